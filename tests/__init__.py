@@ -1,0 +1,1 @@
+"""Tests of regdocs, one folder a package."""
