@@ -1,0 +1,1 @@
+"""The language of `protocol.yaml`: strict YAML with places, the typed protocol, its JSON Schema."""

@@ -1,0 +1,76 @@
+"""The small kinds of value the language is built from: ids, references, words, dates, durations, amounts.
+
+Knows their shape; does not know what they mean in a study.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, Field, Strict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+ID_PATTERN = r"^[A-Za-z][A-Za-z0-9._-]{0,63}$"
+
+
+@dataclass(frozen=True, slots=True)
+class RefersTo:
+    """Marks a text as the id of an element of one of these top-level lists; `rules/references.py` follows it."""
+
+    lists: tuple[str, ...]
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("blank", "the text is blank; write it, or leave the key out")
+    return text
+
+
+def _partial_date(text: str) -> str:
+    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text):
+        raise PydanticCustomError("date_shape", "a date is written 2026-03-01, 2026-03 or 2026 (ISO 8601)")
+    return text
+
+
+def _duration(text: str) -> str:
+    if not re.fullmatch(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?", text):
+        raise PydanticCustomError("duration_shape", "a duration is written as in ISO 8601: P6M, P2W, P1D, PT30M")
+    return text
+
+
+def _amount(data: object) -> Decimal:
+    if isinstance(data, bool) or not isinstance(data, int | str | Decimal):
+        raise PydanticCustomError("amount_shape", "a number is expected")
+    try:
+        amount = Decimal(data)
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite():
+        raise PydanticCustomError("amount_shape", "a number is expected")
+    return amount
+
+
+Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Words: TypeAlias = Annotated[str, AfterValidator(_not_blank)]
+Flag: TypeAlias = Annotated[bool, Strict()]
+Count: TypeAlias = Annotated[int, Strict(), Field(ge=0)]
+Day: TypeAlias = Annotated[int, Strict()]
+Amount: TypeAlias = Annotated[Decimal, BeforeValidator(_amount), Field(json_schema_extra={"type": "number"})]
+PartialDate: TypeAlias = Annotated[str, AfterValidator(_partial_date)]
+Duration: TypeAlias = Annotated[str, AfterValidator(_duration)]
+Language: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Country: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+
+SourceRef: TypeAlias = Annotated[str, RefersTo(("sources",))]
+ArmRef: TypeAlias = Annotated[str, RefersTo(("arms",))]
+InterventionRef: TypeAlias = Annotated[str, RefersTo(("interventions",))]
+ProductRef: TypeAlias = Annotated[str, RefersTo(("products",))]
+EpochRef: TypeAlias = Annotated[str, RefersTo(("epochs",))]
+EncounterRef: TypeAlias = Annotated[str, RefersTo(("encounters",))]
+ActivityRef: TypeAlias = Annotated[str, RefersTo(("activities",))]
+ProcedureRef: TypeAlias = Annotated[str, RefersTo(("procedures",))]
+ObjectiveRef: TypeAlias = Annotated[str, RefersTo(("objectives",))]
+SiteRef: TypeAlias = Annotated[str, RefersTo(("sites",))]
+MeasuredRef: TypeAlias = Annotated[str, RefersTo(("endpoints", "eligibility"))]
+RiskyRef: TypeAlias = Annotated[str, RefersTo(("products", "procedures"))]
