@@ -24,17 +24,17 @@ class Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
-def about(description: str) -> Any:
+def required(description: str) -> Any:
     """Return a required field with its description."""
     return Field(description=description)
 
 
-def maybe(description: str) -> Any:
+def optional(description: str) -> Any:
     """Return a field that may be left out; absent is None, never an empty text."""
     return Field(default=None, description=description)
 
 
-def many(description: str) -> Any:
+def listed(description: str) -> Any:
     """Return a list that may be left out; absent is the empty tuple."""
     return Field(default=(), description=description)
 
@@ -68,7 +68,7 @@ class Known(Frozen, Generic[T]):
         return "known" if self.assumption is None else "assumed"
 
     @property
-    def required(self) -> T:
+    def present(self) -> T:
         """The value where it is known or assumed.
 
         Raises:
@@ -95,7 +95,10 @@ class Known(Frozen, Generic[T]):
         value = next(s for s in whole["properties"]["value"]["anyOf"] if s.get("type") != "null")
         keys: dict[str, Any] = {"value": value, "source": {"type": "string", "description": "Id of a source."}}
         if cls.may_be_assumed:
-            keys["assumption"] = {"type": "string", "description": "Why this value is assumed: the record does not say."}
+            keys["assumption"] = {
+                "type": "string",
+                "description": "Why it is assumed: the record does not say.",
+            }
             keys["ask"] = {"type": "string", "description": "Who can confirm it."}
         wrapper = {"type": "object", "properties": keys, "required": ["value"], "additionalProperties": False}
         todo = {"type": "string", "pattern": "^TODO: ", "description": "What is still missing."}
@@ -120,7 +123,9 @@ def _checked_wrapper(data: Mapping[str, Any], may_be_assumed: bool) -> Mapping[s
     if isinstance(data["value"], str) and data["value"].startswith("TODO"):
         raise PydanticCustomError("todo_inside", "a value cannot be TODO and assumed or sourced; write the TODO alone")
     if "todo" in data:
-        raise PydanticCustomError("todo_inside", "'todo' is not a key; write 'TODO: what is missing' in place of the value")
+        raise PydanticCustomError(
+            "todo_inside", "write 'TODO: what is missing' in place of the value, without a key 'todo'"
+        )
     if "assumption" in data and not may_be_assumed:
         raise PydanticCustomError("never_assumed", "this value may be known or TODO, never assumed")
     if "ask" in data and "assumption" not in data:
