@@ -83,7 +83,10 @@ class FootnoteRef:
 
 @dataclass(frozen=True, slots=True)
 class IdentitySlot:
-    """A place for a part of the document's identity, filled by the writer (`Identity`); furniture and title blocks only."""
+    """A place for a part of the document's identity, filled by the writer (`Identity`).
+
+    It stands in furniture, title blocks and table cells only; running words do not change with a version number.
+    """
 
     field: IdentityField
 
@@ -135,7 +138,10 @@ class Heading(Tags):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph(Tags):
-    """A paragraph. Roles: body; lead (opening sentence); note; small; label (keeps with next); title; subtitle; line (tight)."""
+    """A paragraph.
+
+    Roles: body; lead (opening sentence); note; small; label (keeps with next); title; subtitle; line (tight).
+    """
 
     inlines: Inlines
     role: ParagraphRole = "body"

@@ -1,0 +1,1 @@
+"""The content tree, the markup it is read from, its JSON form, and questions asked of it."""
