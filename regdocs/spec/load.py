@@ -1,0 +1,100 @@
+"""From the bytes of `protocol.yaml` to a typed `Protocol`, or to findings that say what to mend and where.
+
+Knows how the model's complaints become findings for people; does not look across the protocol (`rules` does).
+"""
+
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from regdocs.finding import Finding, Severity, has_errors
+from regdocs.source import START, Position
+from regdocs.spec.complaints import Complaint, complaint_about
+from regdocs.spec.paths import attach_paths, position_of
+from regdocs.spec.protocol import LANGUAGE_VERSION, Protocol
+from regdocs.spec.tree import Mapping, Node, Scalar, find, to_plain
+from regdocs.spec.yaml_text import parse_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of loading: the protocol where the text allows one, and everything found on the way.
+
+    Attributes:
+        protocol: The typed protocol, or None when a finding is an error.
+        findings: In the order of the text.
+        tree: The YAML as read, with places; None when it could not be read.
+        file: Name of the file as findings show it.
+    """
+
+    protocol: Protocol | None
+    findings: tuple[Finding, ...]
+    tree: Node | None
+    file: str
+
+    def place(self, path: str) -> Position:
+        """Return where a protocol path stands in the text; of an unknown path the nearest element that does."""
+        return START if self.tree is None else position_of(self.tree, path)
+
+
+def load(data: bytes, file: str = "protocol.yaml") -> Loaded:
+    """Read and type the protocol; all mistakes of the text are reported at once.
+
+    Nothing is raised for a bad text, however bad.
+    """
+    tree, findings = parse_yaml(data, file)
+    if tree is None or has_errors(findings):
+        return Loaded(None, findings, tree, file)
+    version = _language_version(tree, file)
+    if version is not None:
+        return Loaded(None, (*findings, version), tree, file)
+    return _typed(tree, findings, data, file)
+
+
+def _typed(tree: Node, findings: tuple[Finding, ...], data: bytes, file: str) -> Loaded:
+    try:
+        protocol = Protocol.model_validate(to_plain(tree))
+    except ValidationError as error:
+        lines = data.decode("utf-8").split("\n")
+        found = [_finding(detail, tree, file, lines) for detail in error.errors(include_url=False)]
+        return Loaded(None, (*findings, *sorted(found, key=lambda f: f.position)), tree, file)
+    attach_paths(protocol)
+    return Loaded(protocol, findings, tree, file)
+
+
+def _finding(detail: ErrorDetails, tree: Node, file: str, lines: list[str]) -> Finding:
+    complaint: Complaint = complaint_about(detail)
+    _, position = find(tree, detail["loc"], key=complaint.at_key)
+    return Finding(
+        rule=complaint.rule,
+        severity=Severity.ERROR,
+        message=complaint.message,
+        file=file,
+        position=position,
+        hint=complaint.hint,
+        excerpt=lines[position.line - 1].rstrip("\r"),
+    )
+
+
+def _language_version(tree: Node, file: str) -> Finding | None:
+    """Return a finding when the first key is not `regdocs:` with a version this program reads."""
+    first = tree.entries[0] if isinstance(tree, Mapping) and tree.entries else None
+    if first is None or first.key != "regdocs":
+        return _not_our_language(file, START, "the first key is not 'regdocs'")
+    value = first.node.value if isinstance(first.node, Scalar) else None
+    if value == LANGUAGE_VERSION and not isinstance(value, bool):
+        return None
+    shown = first.node.text if isinstance(first.node, Scalar) else "not a number"
+    return _not_our_language(file, first.node.position, f"language version '{shown}' is not known here")
+
+
+def _not_our_language(file: str, position: Position, message: str) -> Finding:
+    return Finding(
+        rule="SPEC-007",
+        severity=Severity.ERROR,
+        message=message,
+        file=file,
+        position=position,
+        hint=f"a protocol begins with the line 'regdocs: {LANGUAGE_VERSION}'",
+    )
