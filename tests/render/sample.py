@@ -405,7 +405,7 @@ def _form_head() -> Table:
         row(
             "sample.form.head.1",
             ("Participant",),
-            (Comb("Participant number", "000-000"),),
+            (Comb("Participant number", "nnn-nnn"),),
             ("Visit date",),
             (Comb("Visit date", "dd-MMM-yyyy"),),
         ),

@@ -1,0 +1,170 @@
+"""Inlines as HTML, for a screen and for paper.
+
+Knows how words, values, boxes and lines to write on are marked up. Does not know blocks, pages or style sheets; widths
+that depend on the document are collected in `Measures`, because the page forbids style attributes.
+"""
+
+from dataclasses import dataclass, field
+from html import escape
+
+from regdocs.content.model import (
+    Blank,
+    Comb,
+    FootnoteRef,
+    Heading,
+    Identity,
+    IdentitySlot,
+    Inline,
+    Inlines,
+    LineBreak,
+    PageCount,
+    PageNumber,
+    Styled,
+    Text,
+    Tick,
+    Value,
+)
+from regdocs.render.identity import slot_text
+from regdocs.render.html_comb import comb_svg
+
+EMPTY_BOX = "☐"
+
+_STYLES = {
+    "strong": ("<strong>", "</strong>"),
+    "emphasis": ("<em>", "</em>"),
+    "superscript": ("<sup>", "</sup>"),
+    "subscript": ("<sub>", "</sub>"),
+    "small": ("<small>", "</small>"),
+    "verbatim": ('<span class="verbatim">', "</span>"),
+}
+
+
+@dataclass(slots=True)
+class Measures:
+    """The widths a document uses, as style rules with class names. Collected while writing, printed sorted."""
+
+    rules: dict[str, str] = field(default_factory=dict)
+
+    def millimetres(self, width: int) -> str:
+        """Return the class of a box that is `width` mm wide."""
+        self.rules[f"mm-{width}"] = f"width:{width}mm"
+        return f"mm-{width}"
+
+    def share(self, part: int, whole: int) -> str:
+        """Return the class of a box that takes `part` of `whole`."""
+        hundredths = part * 10_000 // whole
+        self.rules[f"sh-{hundredths}"] = f"width:{hundredths / 100:.2f}%"
+        return f"sh-{hundredths}"
+
+    def hanging(self, width: int) -> str:
+        """Return the class of a list whose markers need `width` mm."""
+        self.rules[f"hang-{width}"] = f"--hang:{width}mm"
+        self.rules[f"hang-{width}>li"] = f"padding-left:{width}mm"
+        return f"hang-{width}"
+
+    def css(self) -> str:
+        """Return the rules in the order of their names."""
+        return "".join(f".{name}{{{rule}}}\n" for name, rule in sorted(self.rules.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What is the same for the whole of one printing: identity, medium, widths used, headings for a list of contents."""
+
+    identity: Identity
+    paper: bool
+    headings: tuple[Heading, ...] = ()
+    measures: Measures = field(default_factory=Measures)
+
+
+def inlines_html(inlines: Inlines, printing: Printing) -> str:
+    """Return the inlines as HTML; lines with a blank that fills them are laid out as lines of their own."""
+    if any(_fills(inline) for inline in inlines):
+        return "".join(_line_html(line, printing) for line in split_lines(inlines))
+    return "".join(inline_html(inline, printing) for inline in inlines)
+
+
+def split_lines(inlines: Inlines) -> tuple[Inlines, ...]:
+    """Return the runs of inlines between line breaks; at least one run."""
+    lines: list[list[Inline]] = [[]]
+    for inline in inlines:
+        if isinstance(inline, LineBreak):
+            lines.append([])
+        else:
+            lines[-1].append(inline)
+    return tuple(tuple(line) for line in lines)
+
+
+def _fills(inline: Inline) -> bool:
+    return isinstance(inline, Blank) and inline.width_mm == 0
+
+
+def _line_html(line: Inlines, printing: Printing) -> str:
+    """Return one line: words as they are, and the blanks that share what is left of it."""
+    parts: list[str] = []
+    words: list[str] = []
+    for inline in line:
+        if _fills(inline):
+            parts += _words_html(words)
+            words = []
+            parts.append(inline_html(inline, printing))
+        else:
+            words.append(inline_html(inline, printing))
+    parts += _words_html(words)
+    return f'<span class="fill-line">{"".join(parts)}</span>'
+
+
+def _words_html(words: list[str]) -> list[str]:
+    joined = "".join(words).strip()
+    return [f'<span class="words">{joined}</span>'] if joined else []
+
+
+def inline_html(inline: Inline, printing: Printing) -> str:
+    """Return one inline as HTML."""
+    match inline:
+        case Text(text=text):
+            return escape(text)
+        case Value():
+            return _value_html(inline, printing)
+        case Styled(style=style, inlines=inner):
+            before, after = _STYLES[style]
+            return before + "".join(inline_html(one, printing) for one in inner) + after
+        case LineBreak():
+            return "<br>"
+        case IdentitySlot(field=which):
+            return escape(slot_text(printing.identity, which))
+        case PageNumber():
+            return '<span class="page-number"></span>'
+        case PageCount():
+            return '<span class="page-count"></span>'
+        case FootnoteRef():
+            return _footnote_ref_html(inline, printing)
+        case Blank() | Tick() | Comb():
+            return _writing_place_html(inline, printing)
+
+
+def _value_html(value: Value, printing: Printing) -> str:
+    """Return a value with its paths on a screen, where a reader of the source may look for them; bare on paper."""
+    text = escape(value.text)
+    paths = "" if printing.paper else f' data-path="{escape(" ".join(value.paths))}"'
+    if value.state != "known":
+        return f'<mark class="{value.state}"{paths}>{text}</mark>'
+    return f"<span{paths}>{text}</span>" if paths else text
+
+
+def _footnote_ref_html(ref: FootnoteRef, printing: Printing) -> str:
+    # Links inside table headers break the tag tree of the PDF (notes of WeasyPrint 70), so paper has the mark alone.
+    mark = f'<sup class="ref">{escape(ref.mark)}</sup>'
+    return mark if printing.paper else f'<a href="#{escape(ref.note)}" role="doc-noteref">{mark}</a>'
+
+
+def _writing_place_html(inline: Blank | Tick | Comb, printing: Printing) -> str:
+    spoken = "" if printing.paper else f' role="img" aria-label="{escape(inline.label)}"'
+    match inline:
+        case Tick():
+            return f'<span class="tick"{spoken}>{EMPTY_BOX}</span>'
+        case Comb(label=label, pattern=pattern):
+            return comb_svg(label, pattern)
+        case Blank(width_mm=width):
+            size = printing.measures.millimetres(width) if width else "fill"
+            return f'<span class="blank {size}"{spoken}></span>'

@@ -1,0 +1,90 @@
+"""Tables as HTML, for a screen and for paper.
+
+Knows column shares, header scopes and sub-heading rows. Does not know what stands in a cell: the writer of blocks is
+handed in, because a cell holds blocks and a block may be a table.
+"""
+
+from collections.abc import Callable, Iterable
+from html import escape
+
+from regdocs.content.model import Block, Cell, Row, Table
+from regdocs.render.html_inlines import Printing, inlines_html
+
+BlocksWriter = Callable[[Iterable[Block], Printing], str]
+
+# From this many columns on, words are set smaller so that a schedule still fits its page.
+DENSE_COLUMNS = 9
+VERY_DENSE_COLUMNS = 14
+
+
+def table_html(table: Table, printing: Printing, write: BlocksWriter) -> str:
+    """Return a table: caption, column shares, repeated head, one body for each sub-heading."""
+    caption = f"<caption>{inlines_html(table.caption, printing)}</caption>\n" if table.caption else ""
+    head = "".join(_row_html(row, printing, write, scope="col") for row in table.head)
+    thead = f"<thead>\n{head}</thead>\n" if head else ""
+    bodies = "".join(_body_html(rows, printing, write) for rows in row_groups(table.rows))
+    language = f' lang="{escape(table.language)}"' if table.language else ""
+    return (
+        f'<table id="{escape(table.id)}"{language} class="{_look(table)}"{_role(table)}>\n'
+        f"{caption}{_columns_html(table, printing)}{thead}{bodies}</table>\n"
+    )
+
+
+def row_groups(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], ...]:
+    """Return the rows in groups, each begun by a sub-heading row; the first group may have none."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if row.section or not groups:
+            groups.append([])
+        groups[-1].append(row)
+    return tuple(tuple(group) for group in groups)
+
+
+def _look(table: Table) -> str:
+    if len(table.columns) >= VERY_DENSE_COLUMNS:
+        return f"{table.role} dense very-dense"
+    return f"{table.role} dense" if len(table.columns) >= DENSE_COLUMNS else table.role
+
+
+def _role(table: Table) -> str:
+    """A table without any header cell is there for its looks; saying so keeps screen readers from counting cells."""
+    has_headers = any(cell.header for row in table.head + table.rows for cell in row.cells)
+    return "" if has_headers or table.role != "plain" else ' role="presentation"'
+
+
+def _columns_html(table: Table, printing: Printing) -> str:
+    whole = sum(table.columns)
+    columns = "".join(f'<col class="{printing.measures.share(part, whole)}">' for part in table.columns)
+    return f"<colgroup>{columns}</colgroup>\n"
+
+
+def _body_html(rows: tuple[Row, ...], printing: Printing, write: BlocksWriter) -> str:
+    return "<tbody>\n" + "".join(_row_html(row, printing, write, scope="row") for row in rows) + "</tbody>\n"
+
+
+def _row_html(row: Row, printing: Printing, write: BlocksWriter, scope: str) -> str:
+    language = f' lang="{escape(row.language)}"' if row.language else ""
+    clauses = f' data-clause="{escape(" ".join(row.clauses))}"' if row.clauses and not printing.paper else ""
+    look = ' class="section"' if row.section else ""
+    cells = "".join(_cell_html(cell, printing, write, "rowgroup" if row.section else scope) for cell in row.cells)
+    return f'<tr id="{escape(row.id)}"{language}{clauses}{look}>{cells}</tr>\n'
+
+
+def _cell_html(cell: Cell, printing: Printing, write: BlocksWriter, scope: str) -> str:
+    name = "th" if cell.header else "td"
+    spans = "".join(
+        f' {word}="{count}"' for word, count in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if count > 1
+    )
+    looks = [] if cell.align == "start" else [cell.align]
+    looks += ["shade"] if cell.shade else []
+    look = f' class="{" ".join(looks)}"' if looks else ""
+    return f"<{name}{_scope(cell, scope)}{spans}{look}>{write(cell.blocks, printing)}</{name}>"
+
+
+def _scope(cell: Cell, scope: str) -> str:
+    if not cell.header:
+        return ""
+    if scope == "rowgroup":
+        return ' scope="rowgroup"'
+    merged = cell.colspan > 1 if scope == "col" else cell.rowspan > 1
+    return f' scope="{scope}group"' if merged else f' scope="{scope}"'

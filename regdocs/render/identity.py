@@ -1,0 +1,19 @@
+"""The words that stand in an identity slot, the same in every format.
+
+Knows `Identity` only; does not know formats. Where a part is missing a dash is printed, so that an empty place is seen
+to be empty; a document that is no draft has no words for `draft`.
+"""
+
+from regdocs.content.model import Identity, IdentityField
+
+MISSING = "–"
+
+
+def slot_text(identity: Identity, field: IdentityField) -> str:
+    """Return what an identity slot prints: "–" for a date or protocol version there is none of."""
+    if field == "draft":
+        return identity.draft.mark if identity.draft else ""
+    if field == "version":
+        return identity.version
+    found = identity.date if field == "date" else identity.protocol_version
+    return found if found is not None else MISSING

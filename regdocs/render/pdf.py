@@ -1,0 +1,129 @@
+"""A document as PDF, set by WeasyPrint, declared as PDF/UA-1.
+
+Knows how to start WeasyPrint safely and keep it from reading anything but what it is handed. Does not know how the
+page is marked up (`paper`). WeasyPrint is imported only when a PDF is asked for; before that the libraries and fonts
+are looked for, because without a font it would bring the process down.
+"""
+
+import gc
+import io
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from regdocs.content.model import Document, Identity
+from regdocs.errors import EnvironmentLacks, RegdocsError
+from regdocs.render.environment import pdf_environment
+from regdocs.render.fonts import FontSet
+from regdocs.render.paper import paper_html
+
+if TYPE_CHECKING:
+    from weasyprint.urls import URLFetcher
+
+VARIANT = "pdf/ua-1"
+
+
+def render_pdf(document: Document, identity: Identity, *, fonts: FontSet) -> bytes:
+    """Return the document as PDF; the same inputs give the same bytes on one tool chain.
+
+    `regdocs.render.fonts.use_fonts_conf` must have been called with a file that names the folders of `fonts`.
+
+    Raises:
+        EnvironmentLacks: Pango, WeasyPrint, a font or the font configuration is missing.
+    """
+    weasyprint = load_weasyprint(fonts)
+    return write_pdf(weasyprint, paper_html(document, identity))
+
+
+def write_pdf(weasyprint: ModuleType, html: str, served: Mapping[str, bytes] | None = None) -> bytes:
+    """Return a page of HTML as PDF. Only the addresses in `served` can be read.
+
+    Raises:
+        RegdocsError: The page asks for an address that is not in `served`.
+    """
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        with _calm_collector():
+            page = weasyprint.HTML(string=html, url_fetcher=memory_fetcher(served or {}))
+            made = page.write_pdf(pdf_variant=VARIANT)
+    except FatalURLFetchingError as error:
+        raise RegdocsError(str(error)) from error
+    if not isinstance(made, bytes):
+        raise RegdocsError("WeasyPrint gave no bytes for a PDF")
+    return made
+
+
+def load_weasyprint(fonts: FontSet) -> ModuleType:
+    """Return WeasyPrint, imported only after everything it needs was found.
+
+    Raises:
+        EnvironmentLacks: Something is missing; the message names it and its remedy.
+    """
+    _require_environment()
+    _require_fonts_conf(fonts)
+    return _imported()
+
+
+@lru_cache(maxsize=1)
+def _require_environment() -> None:
+    problems = pdf_environment()
+    if problems:
+        raise EnvironmentLacks("; ".join(f"{problem.what} ({problem.remedy})" for problem in problems))
+
+
+def _require_fonts_conf(fonts: FontSet) -> None:
+    """Refuse to go on without our own fontconfig file: WeasyPrint without a font cannot even report it."""
+    chosen = os.environ.get("FONTCONFIG_FILE")
+    if not chosen or not Path(chosen).is_file():
+        raise EnvironmentLacks("no font configuration was chosen before making a PDF")
+    text = Path(chosen).read_text(encoding="utf-8")
+    missing = [str(folder) for folder in fonts.folders if str(folder) not in text]
+    if missing or not all(font.path.is_file() for font in fonts.files):
+        raise EnvironmentLacks(f"the font configuration {chosen} does not name the fonts of {fonts.family}")
+
+
+def _imported() -> ModuleType:
+    """Import WeasyPrint without its banner; what it says on failure becomes part of our message."""
+    said = io.StringIO()
+    try:
+        with redirect_stdout(said), redirect_stderr(said), warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            import weasyprint
+    except (ImportError, OSError) as error:
+        raise EnvironmentLacks(f"WeasyPrint cannot be started: {error}") from error
+    module: ModuleType = weasyprint
+    return module
+
+
+def memory_fetcher(served: Mapping[str, bytes]) -> "URLFetcher":
+    """Return a fetcher that gives out these bytes by address and stops the rendering for any other address."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class MemoryFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        """Knows a map and nothing else; no protocol handler is ever reached."""
+
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            if url not in served:
+                raise FatalURLFetchingError(f"a document asked for {url!r}, which is not part of it")
+            return URLFetcherResponse(url, served[url])
+
+    return MemoryFetcher()
+
+
+@contextmanager
+def _calm_collector() -> Iterator[None]:
+    """Collect garbage rarely while rendering: a big booklet takes a quarter less time."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()

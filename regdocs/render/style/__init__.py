@@ -1,0 +1,1 @@
+"""Style sheets, read as package data. No code."""
