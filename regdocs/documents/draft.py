@@ -1,0 +1,86 @@
+"""What makes a document a draft: its open values, in words, for every page and for the first.
+
+Knows the tree's value nodes; the rest of the document's identity comes from who builds it.
+"""
+
+from dataclasses import dataclass
+
+from regdocs.content.model import (
+    Block,
+    Cell,
+    Document,
+    Draft,
+    Heading,
+    Inlines,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    Value,
+)
+from regdocs.content.query import values
+from regdocs.documents.phrases import Phrases, phrases
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """One open value of a document: what is printed for it, where it comes from."""
+
+    text: str
+    paths: tuple[str, ...]
+    assumed: bool
+
+
+def open_items(document: Document) -> tuple[OpenItem, ...]:
+    """Return what is to be completed or confirmed, each once, in reading order."""
+    found: dict[tuple[str, ...], OpenItem] = {}
+    for value in values(document):
+        if value.state != "known":
+            found.setdefault(value.paths, OpenItem(value.text, value.paths, value.state == "assumed"))
+    return tuple(found.values())
+
+
+def draft_of(document: Document) -> Draft:
+    """Return the draft mark for every page and the list of open items for the first page."""
+    words, items = phrases(document.language), open_items(document)
+    return Draft(mark=_mark(words, len(items)), notice=_notice(words, items) if items else ())
+
+
+def _mark(words: Phrases, count: int) -> str:
+    if count == 0:
+        return words.draft
+    return words.draft_with_one_item if count == 1 else words.draft_with_items.format(count)
+
+
+def _notice(words: Phrases, items: tuple[OpenItem, ...]) -> tuple[Block, ...]:
+    name = "draft.items.head"
+    head = Row(id=name, cells=tuple(_cell(name, n, text, header=True) for n, text in _columns(words)))
+    return (
+        Heading(id="draft.title", level=1, inlines=(Text(words.open_items_title),)),
+        Paragraph(id="draft.explanation", inlines=(Text(words.open_items_explanation),)),
+        Table(
+            id="draft.items",
+            columns=(1, 12, 7),
+            head=(head,),
+            rows=tuple(_row(number, item) for number, item in enumerate(items, start=1)),
+        ),
+    )
+
+
+def _columns(words: Phrases) -> tuple[tuple[int, str], ...]:
+    return tuple(enumerate((words.open_items_number, words.open_items_what, words.open_items_where), start=1))
+
+
+def _row(number: int, item: OpenItem) -> Row:
+    name = f"draft.items.{number}"
+    value = Value(item.text, item.paths, "assumed" if item.assumed else "todo")
+    where = ", ".join(item.paths)
+    return Row(id=name, cells=(_cell(name, 1, str(number)), _filled(name, 2, (value,)), _cell(name, 3, where)))
+
+
+def _cell(row: str, number: int, text: str, header: bool = False) -> Cell:
+    return _filled(row, number, (Text(text),), header)
+
+
+def _filled(row: str, number: int, inlines: Inlines, header: bool = False) -> Cell:
+    return Cell(blocks=(Paragraph(id=f"{row}.{number}", inlines=inlines, role="line"),), header=header)

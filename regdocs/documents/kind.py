@@ -1,0 +1,36 @@
+"""What a kind of document is: its name, where it is written, and how a protocol becomes its view."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from regdocs.documents.shown import Reader
+from regdocs.spec.identity import Site
+from regdocs.spec.protocol import Protocol
+
+Format = Literal["pdf", "docx", "html", "txt"]
+View = Callable[[Protocol, Reader, Site | None], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of document.
+
+    Attributes:
+        name: Folder of its template and of its output, and `--only NAME`.
+        title: What people call it.
+        formats: The formats it is printed in.
+        per_site: Whether each site has its own (consent and its companions).
+        view: Reads from the protocol what its template prints. The site is None unless `per_site`.
+    """
+
+    name: str
+    title: str
+    formats: tuple[Format, ...]
+    per_site: bool
+    view: View
+
+    @property
+    def template(self) -> str:
+        """Name of the kind's template below `templates/`."""
+        return f"{self.name}/{self.name}.xml"

@@ -1,0 +1,46 @@
+"""The few words that views and marks need in each language. Sentences stand in templates, not here.
+
+Knows words; does not know the protocol.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Words of one language; `{}` is where the value goes."""
+
+    to_be_completed: str
+    assumed: str
+    draft: str
+    draft_with_items: str
+    draft_with_one_item: str
+    demonstration: str
+    open_items_title: str
+    open_items_explanation: str
+    open_items_number: str
+    open_items_what: str
+    open_items_where: str
+
+
+_ENGLISH = Phrases(
+    to_be_completed="[TO BE COMPLETED: {}]",
+    assumed="[ASSUMED, not in the record: {}]",
+    draft="DRAFT – not for participants",
+    draft_with_items="DRAFT – contains {} items to complete – not for participants",
+    draft_with_one_item="DRAFT – contains 1 item to complete – not for participants",
+    demonstration="FICTIONAL DEMONSTRATION – NOT A REAL STUDY",
+    open_items_title="Items to complete",
+    open_items_explanation="This document cannot be used until every item below is completed or confirmed in protocol.yaml. "
+    "This list is not part of the document and disappears with the last item.",
+    open_items_number="No.",
+    open_items_what="To complete or confirm",
+    open_items_where="Place in protocol.yaml",
+)
+
+_PHRASES = {"en": _ENGLISH}
+
+
+def phrases(language: str) -> Phrases:
+    """Return the words of a language; English where we have no words of that language yet."""
+    return _PHRASES.get(language, _ENGLISH)

@@ -1,0 +1,100 @@
+"""Protocol values as templates see them: words that keep their path and their state until they reach the tree.
+
+Jinja prints a `Shown` by `__html__`, so `{{ view.enrolment }}` becomes a value node. Everything else that would turn it
+into plain text, and lose the path, raises `PathLost`: compute in the view, not in the template.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from xml.sax.saxutils import escape, quoteattr
+
+from regdocs.documents.phrases import Phrases, phrases
+from regdocs.errors import RegdocsError
+from regdocs.spec.known import Known, State
+
+T = TypeVar("T")
+
+
+class PathLost(RegdocsError):
+    """A template computed with a protocol value, and so lost where it came from."""
+
+
+def _lost(self: "Shown", *_: object) -> bool:
+    raise PathLost(f"the value of {' '.join(self.paths)} is compared, joined or filtered; compute it in the view")
+
+
+class Name(str):
+    """An id for attributes of the markup; the only text in a view that is not `Shown`, and never printed as words."""
+
+    __slots__ = ()
+
+
+class Shown:
+    """Words to print, the protocol paths they were made from, and whether they are open."""
+
+    __slots__ = ("paths", "state", "text")
+
+    def __init__(self, text: str, paths: tuple[str, ...], state: State = "known") -> None:
+        self.text, self.paths, self.state = text, paths, state
+
+    def __html__(self) -> str:
+        paths, state = quoteattr(" ".join(self.paths)), quoteattr(self.state)
+        return f"<value paths={paths} state={state}>{escape(self.text)}</value>"
+
+    def __str__(self) -> str:
+        _lost(self)
+        return ""  # never reached: _lost raises
+
+    __eq__ = __bool__ = __lt__ = __gt__ = __le__ = __ge__ = __contains__ = _lost
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Reader:
+    """Hands out protocol values as `Shown`, and remembers every path that was read, also by conditions.
+
+    One reader serves one document; `paths` is what the document depends on.
+    """
+
+    def __init__(self, language: str = "en") -> None:
+        self._words: Phrases = phrases(language)
+        self._paths: set[str] = set()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return every path read so far, sorted."""
+        return tuple(sorted(self._paths))
+
+    def show(self, known: Known[T], as_text: Callable[[T], str] = str) -> Shown:
+        """Return one value in words; an open one says in brackets that it is open."""
+        return self.derive(lambda: as_text(known.present), known)
+
+    def maybe(self, known: Known[T] | None, as_text: Callable[[T], str] = str) -> Shown | None:
+        """Return one value in words, or None where the protocol leaves it out."""
+        return None if known is None else self.show(known, as_text)
+
+    def fact(self, text: str, path: str) -> Shown:
+        """Return a value that is never open, such as an id, with its path."""
+        self._paths.add(path)
+        return Shown(text, (path,))
+
+    def derive(self, compute: Callable[[], str], *sources: Known[Any], also: tuple[str, ...] = ()) -> Shown:
+        """Return words computed from several values; they are as open as the most open of them.
+
+        `compute` is called only when no source is still to be completed. `also` are paths that count too, such as
+        those of a list that was counted.
+        """
+        paths = tuple(dict.fromkeys((*(source.path for source in sources), *also)))
+        self._paths.update(paths)
+        missing = [source.todo for source in sources if source.todo is not None]
+        if missing:
+            return Shown(self._words.to_be_completed.format("; ".join(dict.fromkeys(missing))), paths, "todo")
+        if any(source.state == "assumed" for source in sources):
+            return Shown(self._words.assumed.format(compute()), paths, "assumed")
+        return Shown(compute(), paths)
+
+    def holds(self, known: Known[T] | None, expected: T) -> bool:
+        """Tell whether a value is `expected`; an open or absent one is not. Assumed answers count as given."""
+        if known is None:
+            return False
+        self._paths.add(known.path)
+        return known.value == expected and known.todo is None
