@@ -4,6 +4,7 @@ Knows the steps; knows neither fonts nor files. Templates come as a mapping in m
 """
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -61,7 +62,7 @@ def _in_the_template(
 
 def _same_start(line: str, written: str) -> bool:
     """Tell whether a template line wrote this line: alike up to the first interpolated value."""
-    static = line.split("{{")[0].split("{%")[0]
+    static = re.split(r"\{\{|\{%", line, maxsplit=1)[0]
     return len(static) > 3 and written.startswith(static) and ("{{" in line or line == written)
 
 

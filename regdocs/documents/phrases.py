@@ -31,8 +31,8 @@ _ENGLISH = Phrases(
     draft_with_one_item="DRAFT – contains 1 item to complete – not for participants",
     demonstration="FICTIONAL DEMONSTRATION – NOT A REAL STUDY",
     open_items_title="Items to complete",
-    open_items_explanation="This document cannot be used until every item below is completed or confirmed in protocol.yaml. "
-    "This list is not part of the document and disappears with the last item.",
+    open_items_explanation="This document cannot be used until every item below is completed or confirmed in "
+    "protocol.yaml. This list is not part of the document and disappears with the last item.",
     open_items_number="No.",
     open_items_what="To complete or confirm",
     open_items_where="Place in protocol.yaml",
