@@ -44,6 +44,9 @@ BlockReader: TypeAlias = Callable[[Element, Reading, Inside], Block]
 
 def read_block(element: Element, reading: Reading, inside: Inside) -> Block | None:
     """Return the block, or None after reporting an element that is not one."""
+    if element.tag in INLINES:
+        reading.report(element, f"<{element.tag}> may not stand directly in a {inside.name.lower()}; put it into a <p>")
+        return None
     if element.tag not in BLOCKS:
         reading.report_unknown(element, tuple(BLOCKS), f"a {inside.name.lower()}")
         return None

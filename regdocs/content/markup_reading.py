@@ -46,8 +46,8 @@ class Reading:
 
     def report(self, where: Element | Words, message: str) -> None:
         """Remember a problem at the place of `where`."""
-        excerpt = excerpt_at(self._lines, where.position)
-        self._problems.append(MarkupProblem(where.position, message, excerpt))
+        position = where.said_at if isinstance(where, Words) else where.position
+        self._problems.append(MarkupProblem(position, message, excerpt_at(self._lines, position)))
 
     def report_unknown(self, element: Element, known: Sequence[str], place: str) -> None:
         """Remember that `element` may not stand in `place`, with the nearest name that may."""
@@ -67,7 +67,12 @@ class Reading:
     # -------------------------------------------------------------------------------------------------------- ids
 
     def claim(self, name: str, where: Element) -> str:
-        """Return `name` after taking it for this document; a name taken before is reported."""
+        """Return `name` after taking it for this document; a name taken before is reported.
+
+        A name made from a missing id begins with "."; the missing id alone is told.
+        """
+        if name.startswith("."):
+            return name
         taken = self._ids.setdefault(name, where.position)
         if taken is not where.position:
             self.report(where, f'id "{name}" is used twice; first on line {taken.line}')

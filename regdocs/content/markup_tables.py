@@ -58,7 +58,8 @@ def _rows(group: Element | None, reading: Reading, read_cell: CellReader, width:
     if not elements:
         reading.report(group, f"<{group.tag}> has no row")
     rows = tuple(_row(child, reading, read_cell, width) for child in elements)
-    _report_gaps(elements, rows, reading, width)
+    if width:  # missing columns are told once, at the table
+        _report_gaps(elements, rows, reading, width)
     return rows
 
 

@@ -15,6 +15,7 @@ MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
 MAX_ELEMENTS = 500_000
 EXCERPT = 160
+WHITE_SPACE = " \t\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,16 @@ class Words:
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing but white space (a no-break space is a character, not white space)."""
-        return not self.text.strip(" \t\r\n")
+        return not self.text.strip(WHITE_SPACE)
+
+    @property
+    def said_at(self) -> Position:
+        """Where the first word stands, after the white space before it."""
+        before = self.text[: len(self.text) - len(self.text.lstrip(WHITE_SPACE))]
+        lines = before.count("\n")
+        if not lines:
+            return Position(self.position.line, self.position.column + len(before))
+        return Position(self.position.line + lines, len(before) - before.rindex("\n"))
 
 
 @dataclass(slots=True)

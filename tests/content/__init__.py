@@ -1,0 +1,1 @@
+"""Tests of the content tree, its markup and its JSON form."""
