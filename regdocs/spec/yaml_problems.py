@@ -34,7 +34,7 @@ _PROBLEMS: tuple[_Problem, ...] = (
         at_start=True,
     ),
     _Problem("directive|incompatible YAML document", 'a line beginning with "%" is not accepted', rule=DIRECTIVE),
-    _Problem("found a tab character", "a tab stands where spaces are needed", rule=TAB),
+    _Problem(r"found a tab character|character '\\t' that", "a tab stands where spaces are needed", rule=TAB),
     _Problem("(parsing|scanning) a tag|tag handle", "a tag is not accepted", rule=TAG, at_start=True),
     _Problem(
         "an (alias|anchor)",
@@ -51,6 +51,7 @@ _PROBLEMS: tuple[_Problem, ...] = (
         "unknown escape character|hexdecimal|escape sequence",
         "the backslash begins an escape that YAML does not know",
         "use 'single quotes', or write the backslash twice",
+        at_start=True,
     ),
     _Problem(f"quoted scalar.*{_NO_END}", "a quote is opened here and not closed", "close the quote", at_start=True),
     _Problem(

@@ -6,6 +6,7 @@ scanning when PyYAML has it; the Python scanner gives the same trees, more slowl
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TypeAlias
 
 import yaml
@@ -181,7 +182,7 @@ class _Composer:
             if len(seen) >= MAX_KEYS:
                 raise _Stop(rules.TOO_MANY, f"one mapping has more than {MAX_KEYS:,} keys", _place(event))
             key = self._node(event, depth + 1)
-            node = self._node(next(self._events), depth + 1)
+            node = _at_key(self._node(next(self._events), depth + 1), key.position)
             if self._is_key(key, event) and isinstance(key, Scalar) and self._is_new(key, seen):
                 yield Entry(key.text, key.position, node)
 
@@ -223,6 +224,11 @@ class _Composer:
     def _refuse_number(self, reason: Unreadable, text: str, position: Position) -> None:
         rule = rules.NUMBER if reason is Unreadable.NUMBER_TOO_LARGE else rules.NOT_A_NUMBER
         self._report.add(rule, f'"{_shown(text)}" is not a number that can be kept', position)
+
+
+def _at_key(node: Node, position: Position) -> Node:
+    """Give an empty value the place of its key: it has none of its own, and scanners differ in what they say."""
+    return replace(node, position=position) if isinstance(node, Scalar) and node.text == "" else node
 
 
 def _place(event: yaml.Event) -> Position:
