@@ -1,0 +1,185 @@
+"""Blocks as paragraphs: headings, paragraphs, lists, contents; tables and boxes are handed to `tables`.
+
+Knows which style each role takes. Does not know pages, headers or the package.
+"""
+
+from dataclasses import replace
+
+from regdocs.content.model import (
+    Block,
+    Box,
+    Contents,
+    Footnote,
+    Heading,
+    Inlines,
+    List,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+)
+from regdocs.content.query import plain_text
+from regdocs.render.docx.bookmarks import bookmark_name
+from regdocs.render.docx.inlines import RunLook, fill_tabs, run_properties, write_inlines
+from regdocs.render.docx.story import Frame, ParagraphLook, Story
+from regdocs.render.docx.tables import write_box, write_framed, write_signature, write_table
+from regdocs.render.docx.wordml import run
+
+_STYLES = {
+    "body": "Normal",
+    "lead": "Lead",
+    "note": "Note",
+    "small": "Small",
+    "label": "Label",
+    "title": "Title",
+    "subtitle": "Subtitle",
+    "line": "Line",
+}
+_STEP = 397
+
+
+def write_blocks(story: Story, blocks: tuple[Block, ...], frame: Frame) -> None:
+    """Write blocks one after another."""
+    for block in blocks:
+        _write_block(story, block, frame.speaking(block.language))
+
+
+def _write_block(story: Story, block: Block, frame: Frame) -> None:
+    match block:
+        case Paragraph():
+            _write_paragraph(story, block, frame)
+        case Table():
+            write_table(story, block, frame, write_blocks)
+        case Heading():
+            _write_heading(story, block, frame)
+        case List():
+            _write_list(story, block, frame)
+        case Box():
+            write_box(story, block, frame, write_blocks)
+        case Signature():
+            write_signature(story, block, frame)
+        case PageBreak():
+            story.mark(block.id)
+            story.break_page()
+        case Contents():
+            _write_contents(story, block, frame)
+
+
+def _look(style: str, inlines: Inlines, frame: Frame) -> ParagraphLook:
+    return ParagraphLook(
+        style,
+        keep_next=frame.keep,
+        tabs=fill_tabs(inlines, frame),
+        language=frame.language,
+        indent=(frame.indent, 0) if frame.indent else None,
+        align=frame.align,
+    )
+
+
+def _write_paragraph(story: Story, paragraph: Paragraph, frame: Frame) -> None:
+    story.mark(paragraph.id)
+    content = write_inlines(paragraph.inlines, frame, story.identity)
+    story.paragraph(_look(_style(paragraph.role, frame), paragraph.inlines, frame), content)
+
+
+def _style(role: str, frame: Frame) -> str:
+    if frame.cell and role in ("body", "line", "label", "small"):
+        small = frame.cell if role != "small" else "TableSmall"
+        if frame.head or role == "label":
+            return "TableSmallHead" if small == "TableSmall" else "TableHead"
+        return small
+    if frame.depth and role == "body":
+        return "ListContinue"
+    return _STYLES[role]
+
+
+def _write_heading(story: Story, heading: Heading, frame: Frame) -> None:
+    story.mark(heading.id)
+    look = replace(_look(f"Heading{heading.level}", heading.inlines, frame), keep_next=True)
+    content = write_inlines(heading.inlines, frame, story.identity)
+    if heading.number:
+        hang = max(_STEP * heading.level, 160 * (len(heading.number) + 1))
+        look = replace(look, indent=(frame.indent + hang, hang))
+        content = run(run_properties(RunLook(language=frame.language)), f"{heading.number}\t") + content
+    story.paragraph(look, content)
+
+
+def _write_list(story: Story, block: List, frame: Frame) -> None:
+    story.mark(block.id)
+    level = min(frame.depth, 8)
+    number = story.number_list(level) if block.ordered else story.bullets
+    longest = max((len(item.marker) for item in block.items if item.marker), default=0)
+    # A marker of its own needs room for its characters; 130 twips is a wide digit and its share of the gap.
+    hang = max(_STEP, 130 * (longest + 1)) if longest else _STEP
+    inner = replace(frame, indent=frame.indent + hang, depth=frame.depth + 1)
+    for item in block.items:
+        _write_item(story, item, inner.speaking(item.language), number, hang)
+
+
+def _write_item(story: Story, item: ListItem, frame: Frame, number: int, hang: int) -> None:
+    story.mark(item.id)
+    first = item.blocks[0] if item.blocks else None
+    led = isinstance(first, Paragraph)
+    inlines = first.inlines if isinstance(first, Paragraph) else ()
+    inner = frame.speaking(first.language) if first is not None and led else frame
+    if first is not None and led:
+        story.mark(first.id)
+    look = replace(
+        _look(_item_style(item, number == story.bullets, frame), inlines, inner), indent=(frame.indent, hang)
+    )
+    content = write_inlines(inlines, inner, story.identity)
+    if item.marker is None:
+        look = replace(look, list_number=number, level=min(frame.depth - 1, 8))
+    else:
+        content = run(run_properties(RunLook(language=frame.language)), f"{item.marker}\t") + content
+    story.paragraph(look, content)
+    write_blocks(story, item.blocks[1:] if led else item.blocks, frame)
+
+
+def _item_style(item: ListItem, bulleted: bool, frame: Frame) -> str:
+    if frame.cell:
+        return _style("line", frame)
+    if item.marker is not None:
+        return "ListMarker"
+    return "ListBullet" if bulleted else "ListNumber"
+
+
+def _write_contents(story: Story, contents: Contents, frame: Frame) -> None:
+    story.mark(contents.id)
+    title = write_inlines(contents.title, frame, story.identity)
+    if title:
+        story.paragraph(replace(_look("TOCHeading", contents.title, frame), keep_next=True), title)
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-'
+        f'{contents.depth}" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    # The page numbers are Word's to find (F9); a number guessed here could send a reader to the wrong page.
+    for heading in story.headings:
+        if heading.level <= contents.depth:
+            story.paragraph(ParagraphLook(f"TOC{heading.level}"), begin + _entry(heading))
+            begin = ""
+    story.paragraph(ParagraphLook("Spacer"), begin + '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+
+
+def _entry(heading: Heading) -> str:
+    words = " ".join(plain_text(heading.inlines).split("\n"))
+    numbered = f"{heading.number}  {words}" if heading.number else words
+    return f'<w:hyperlink w:anchor="{bookmark_name(heading.id)}" w:history="1">{run("", numbered)}</w:hyperlink>'
+
+
+def write_notice(story: Story, notice: tuple[Block, ...], frame: Frame) -> None:
+    """Write what makes the document a draft, framed, on a page of its own before the document begins."""
+    if notice:
+        write_framed(story, "BoxNotice", notice, frame, write_blocks)
+        story.break_page()
+
+
+def write_footnotes(story: Story, notes: tuple[Footnote, ...], frame: Frame) -> None:
+    """Write the notes that stand at the end of a section, under a short gap."""
+    for note in notes:
+        story.mark(note.id)
+        inner = frame.speaking(note.language)
+        mark = run(run_properties(RunLook(style="FootnoteReference", language=inner.language)), note.mark)
+        content = mark + run("", "\t") + write_inlines(note.inlines, inner, story.identity)
+        story.paragraph(_look("FootnoteText", note.inlines, inner), content)

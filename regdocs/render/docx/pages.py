@@ -1,0 +1,142 @@
+"""Pages: paper, margins, headers with marks and a stamp area, footers.
+
+Knows what repeats on every page of a section. Does not know the blocks between header and footer.
+"""
+
+from dataclasses import dataclass
+
+from regdocs.content.model import Furniture, Identity, IdentitySlot, Inline, Inlines, Section, Styled, Text, Value
+from regdocs.render.docx.inlines import write_inlines
+from regdocs.render.docx.package import relation_id
+from regdocs.render.docx.story import Frame, ParagraphLook, Story
+from regdocs.render.docx.wordml import DECLARATION, NAMESPACES, run, twips
+from regdocs.render.identity import slot_text
+
+_PAPER = {"A4": (twips(210), twips(297)), "Letter": (twips(215.9), twips(279.4))}
+_SIDE = twips(20)
+_EDGE = twips(10)
+_TOP, _BOTTOM = twips(22), twips(20)
+# A board's stamp: 60 by 25 millimetres are asked for most often.
+_STAMP_WIDTH, _STAMP_HEIGHT = twips(60), twips(25)
+_STAMP_BORDERS = "".join(
+    f'<w:{edge} w:val="dotted" w:sz="4" w:space="0" w:color="B5BCC4"/>' for edge in ("top", "left", "bottom", "right")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The pages of one orientation, all lengths in twips."""
+
+    orientation: str
+    width: int
+    height: int
+
+    @property
+    def text_width(self) -> int:
+        """The width between the margins."""
+        return self.width - 2 * _SIDE
+
+    def part(self, kind: str) -> str:
+        """Return the name of the part with the header or footer of these pages."""
+        return f"word/{kind}-{self.orientation}.xml"
+
+
+def page_of(section: Section, furniture: Furniture) -> Page:
+    """Return the pages a section is printed on."""
+    short, long = _PAPER[furniture.paper]
+    if section.orientation == "landscape":
+        return Page("landscape", long, short)
+    return Page("portrait", short, long)
+
+
+def section_properties(page: Page) -> str:
+    """Return `w:sectPr`; a header taller than the top margin moves the text down by itself."""
+    turned = ' w:orient="landscape"' if page.orientation == "landscape" else ""
+    links = "".join(
+        f'<w:{kind}Reference w:type="default" r:id="{relation_id(page.part(kind))}"/>' for kind in ("header", "footer")
+    )
+    return (
+        f'<w:sectPr>{links}<w:type w:val="nextPage"/><w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/>'
+        f'<w:pgMar w:top="{_TOP}" w:right="{_SIDE}" w:bottom="{_BOTTOM}" w:left="{_SIDE}" w:header="{_EDGE}" '
+        f'w:footer="{_EDGE}" w:gutter="0"/></w:sectPr>'
+    )
+
+
+def furniture_parts(page: Page, furniture: Furniture, identity: Identity) -> dict[str, str]:
+    """Return the header and footer parts of these pages by name."""
+    header, footer = Story(identity), Story(identity)
+    _write_top(header, page, furniture)
+    _write_running(header, furniture.header, page, "Header")
+    _write_running(footer, furniture.footer, page, "Footer")
+    return {
+        page.part(kind): f"{DECLARATION}<w:{tag} {NAMESPACES}>{''.join(story.parts)}</w:{tag}>"
+        for kind, tag, story in (("header", "hdr", header), ("footer", "ftr", footer))
+    }
+
+
+def _write_top(story: Story, page: Page, furniture: Furniture) -> None:
+    if not furniture.stamp_area:
+        _write_marks(story, furniture, page.text_width)
+        return
+    left = page.text_width - _STAMP_WIDTH
+    with story.table(Frame(page.text_width), "Running", (left, _STAMP_WIDTH)):
+        story.parts.append(
+            f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_STAMP_HEIGHT}" w:hRule="exact"/></w:trPr>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{left}" w:type="dxa"/></w:tcPr>'
+        )
+        _write_marks(story, furniture, left)
+        story.parts.append(
+            f'</w:tc><w:tc><w:tcPr><w:tcW w:w="{_STAMP_WIDTH}" w:type="dxa"/>'
+            f"<w:tcBorders>{_STAMP_BORDERS}</w:tcBorders>"
+            '</w:tcPr><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p></w:tc></w:tr>'
+        )
+
+
+def _write_marks(story: Story, furniture: Furniture, width: int) -> None:
+    for mark in furniture.marks:
+        story.paragraph(ParagraphLook("Mark"), write_inlines(mark, Frame(width), story.identity))
+    if story.identity.draft:
+        story.paragraph(ParagraphLook("DraftMark"), run("", story.identity.draft.mark))
+    if not furniture.marks and not story.identity.draft:
+        story.paragraph(ParagraphLook("Header"), "")
+
+
+def _write_running(story: Story, parts: tuple[Inlines, Inlines, Inlines], page: Page, style: str) -> None:
+    used = [(inlines, align) for inlines, align in zip(parts, ("start", "center", "end"), strict=True) if inlines]
+    if len(used) < 2 and all(align == "start" for _, align in used):
+        # One part needs no columns, and no part still needs the paragraph that every header has.
+        content = write_inlines(used[0][0], Frame(page.text_width), story.identity) if used else ""
+        story.paragraph(ParagraphLook(style), content)
+        return
+    widths = _shares([_length(inlines, story.identity) for inlines in parts], page.text_width)
+    with story.table(Frame(page.text_width), "Running", widths):
+        story.parts.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+        for inlines, align, width in zip(parts, ("start", "center", "end"), widths, strict=True):
+            story.parts.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
+            story.paragraph(ParagraphLook(style, align=align), write_inlines(inlines, Frame(width), story.identity))
+            story.parts.append("</w:tc>")
+        story.parts.append("</w:tr>")
+
+
+def _shares(lengths: list[int], width: int) -> tuple[int, ...]:
+    # The outer two are alike, so that the middle one stands in the middle of the page.
+    side = min(max(lengths[0], lengths[2], 12), 60)
+    middle = min(max(lengths[1], 1), 60)
+    outer = width * side // (2 * side + middle)
+    return outer, width - 2 * outer, outer
+
+
+def _length(inlines: Inlines, identity: Identity) -> int:
+    return sum(_inline_length(inline, identity) for inline in inlines)
+
+
+def _inline_length(inline: Inline, identity: Identity) -> int:
+    match inline:
+        case Text(text) | Value(text, _, _):
+            return len(text)
+        case Styled(_, inlines):
+            return _length(inlines, identity)
+        case IdentitySlot():
+            return len(slot_text(identity, inline.field))
+        case _:
+            return 2

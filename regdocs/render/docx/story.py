@@ -1,0 +1,170 @@
+"""The story: the running text of the body, a header or a footer, as it is being written.
+
+`Frame` is where we are (width, indent, language, inside which table); `Story` is what has been written and which ids,
+page breaks and list numbers wait for the next paragraph. Neither knows how a block or an inline is printed.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from regdocs.content.model import Heading, Identity
+from regdocs.render.docx.bookmarks import bookmark_name
+
+_RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a block stands.
+
+    Attributes:
+        width: The text width in twips, measured from the left edge, indent included.
+        language: The block's own language where it differs from the document's.
+        indent: How far lists have moved the text in, in twips.
+        depth: How many lists are around.
+        cell: The paragraph style of the table around ("TableText", "TableSmall"), or "" outside of tables.
+        head: Whether the text is that of a header cell.
+        align: The alignment of the cell around.
+        keep: Whether paragraphs stay with the next one.
+    """
+
+    width: int
+    language: str | None = None
+    indent: int = 0
+    depth: int = 0
+    cell: str = ""
+    head: bool = False
+    align: str = "start"
+    keep: bool = False
+
+    def inside(self, width: int) -> "Frame":
+        """Return the frame of a box or cell of this width, with lists left outside."""
+        return replace(self, width=width, indent=0, depth=0)
+
+    def speaking(self, language: str | None) -> "Frame":
+        """Return the frame of a block in this language; None keeps the language around."""
+        return replace(self, language=language) if language else self
+
+
+@dataclass(slots=True)
+class Story:
+    """What has been written so far.
+
+    Attributes:
+        identity: What identity slots print.
+        parts: The WordprocessingML written so far.
+        ids: Every bookmark set so far, by name, with the whole id of its block.
+        headings: Every heading of the document in reading order, for its contents.
+        bullets: The number of the bulleted lists.
+        starts: Levels of the numbered lists begun, in order; list n has the number `first_list + n`.
+        first_list: The first number that lists of the document may use.
+    """
+
+    identity: Identity
+    headings: tuple[Heading, ...] = ()
+    bullets: int = 1
+    parts: list[str] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
+    first_list: int = 2
+    _waiting: list[str] = field(default_factory=list)
+    _break: bool = False
+
+    def mark(self, block_id: str) -> None:
+        """Let the next paragraph carry the bookmark of this block."""
+        self._waiting.append(block_id)
+
+    def break_page(self) -> None:
+        """Let the next paragraph begin a page."""
+        self._break = True
+
+    def number_list(self, level: int) -> int:
+        """Return the number of a new numbered list, which counts from one."""
+        self.starts.append(level)
+        return self.first_list + len(self.starts) - 1
+
+    def paragraph(self, properties: "ParagraphLook", content: str) -> None:
+        """Write one paragraph with the bookmarks and the page break that wait."""
+        start, end = self._bookmarks()
+        if self._break:
+            properties = replace(properties, break_before=True)
+            self._break = False
+        self.parts.append(f"<w:p>{paragraph_properties(properties)}{start}{content}{end}</w:p>")
+
+    def spacer(self) -> None:
+        """Write the small gap after a table; without it Word joins two tables into one."""
+        self.parts.append('<w:p><w:pPr><w:pStyle w:val="Spacer"/></w:pPr></w:p>')
+
+    @contextmanager
+    def table(self, frame: Frame, style: str, widths: tuple[int, ...]) -> "Iterator[None]":
+        """Write a table of fixed column widths around what is written inside, and the gap after it."""
+        if self._break:
+            # A break before the first paragraph of a table is not honoured everywhere.
+            self.parts.append('<w:p><w:pPr><w:pStyle w:val="SectionEnd"/><w:pageBreakBefore/></w:pPr></w:p>')
+            self._break = False
+        self.parts.append(table_start(style, frame.indent, widths))
+        yield
+        self.parts.append("</w:tbl>")
+        self.spacer()
+
+    def _bookmarks(self) -> tuple[str, str]:
+        if not self._waiting:
+            return "", ""
+        starts, ends = [], []
+        for block_id in self._waiting:
+            name = bookmark_name(block_id)
+            if name not in self.ids:
+                key = len(self.ids)
+                self.ids[name] = block_id
+                starts.append(f'<w:bookmarkStart w:id="{key}" w:name="{name}"/>')
+                ends.append(f'<w:bookmarkEnd w:id="{key}"/>')
+        self._waiting.clear()
+        return "".join(starts), "".join(reversed(ends))
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphLook:
+    """The properties of a paragraph beyond its style; `tabs` is ready WordprocessingML."""
+
+    style: str = ""
+    keep_next: bool = False
+    break_before: bool = False
+    list_number: int = 0
+    level: int = 0
+    tabs: str = ""
+    language: str | None = None
+    indent: tuple[int, int] | None = None
+    align: str = "start"
+
+
+@lru_cache(maxsize=4_000)
+def paragraph_properties(look: ParagraphLook) -> str:
+    """Return `w:pPr`, its children in the order the schema wants."""
+    parts = [f'<w:pStyle w:val="{look.style}"/>'] if look.style and look.style != "Normal" else []
+    parts += ["<w:keepNext/>"] if look.keep_next else []
+    parts += ["<w:pageBreakBefore/>"] if look.break_before else []
+    if look.list_number:
+        parts.append(f'<w:numPr><w:ilvl w:val="{look.level}"/><w:numId w:val="{look.list_number}"/></w:numPr>')
+    parts += [f"<w:tabs>{look.tabs}</w:tabs>"] if look.tabs else []
+    parts += ["<w:bidi/>"] if right_to_left(look.language) else []
+    if look.indent is not None:
+        parts.append(f'<w:ind w:left="{look.indent[0]}" w:hanging="{look.indent[1]}"/>')
+    parts += [f'<w:jc w:val="{"right" if look.align == "end" else "center"}"/>'] if look.align != "start" else []
+    return f"<w:pPr>{''.join(parts)}</w:pPr>" if parts else ""
+
+
+def right_to_left(language: str | None) -> bool:
+    """Tell whether text in this language runs from the right."""
+    return language is not None and language.partition("-")[0].lower() in _RIGHT_TO_LEFT
+
+
+def table_start(style: str, indent: int, widths: tuple[int, ...]) -> str:
+    """Return the opening of a table of fixed column widths in twips."""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    place = f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else ""
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{place}'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
+    )

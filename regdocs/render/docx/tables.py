@@ -1,0 +1,200 @@
+"""Tables, boxes and signatures as WordprocessingML tables.
+
+Knows grids, spans, widths, repeated heads and room to write. The blocks inside a cell are written by the function
+handed in, so this module does not know them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TypeAlias
+
+from regdocs.content.model import Blank, Block, Box, Cell, Comb, Paragraph, Row, Signature, Table, Tick
+from regdocs.render.docx.inlines import write_inlines
+from regdocs.render.docx.story import Frame, ParagraphLook, Story
+from regdocs.render.docx.wordml import run, twips
+
+WriteBlocks: TypeAlias = Callable[[Story, tuple[Block, ...], Frame], None]
+
+_STYLES = {"grid": "RegdocsGrid", "plain": "RegdocsPlain", "form": "RegdocsForm", "facts": "RegdocsFacts"}
+_BOXES = {"key": "BoxKey", "warning": "BoxWarning", "note": "BoxNote", "office": "BoxOffice"}
+_HEAD_FILL = "E6ECF3"
+_SECTION_FILL = "F1F4F8"
+_CELL_MARGIN = 85
+_BOX_MARGIN = 170
+# Below this a hand cannot write in a row.
+_WRITING_ROOM = twips(8)
+# More columns than this do not fit a page at the ordinary size.
+_MANY_COLUMNS = 8
+
+
+def write_table(story: Story, table: Table, frame: Frame, write: WriteBlocks) -> None:
+    """Write a table with its caption; the head is repeated on each page and no row is split."""
+    story.mark(table.id)
+    if table.caption:
+        caption = write_inlines(table.caption, frame, story.identity)
+        story.paragraph(ParagraphLook("Caption", keep_next=True, language=frame.language), caption)
+    widths = _widths(table.columns, frame.width - frame.indent)
+    small = len(widths) > _MANY_COLUMNS or frame.cell == "TableSmall"
+    inner = replace(frame, cell="TableSmall" if small else "TableText", align="start", head=False)
+    grid = _Grid(table.role, widths, inner, write)
+    with story.table(frame, _STYLES[table.role], widths):
+        for rows, head in ((table.head, True), (table.rows, False)):
+            for row, places in zip(rows, _places(rows, len(widths)), strict=True):
+                _write_row(story, grid, row, places, head)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """What all rows of a table share."""
+
+    role: str
+    widths: tuple[int, ...]
+    frame: Frame
+    write: WriteBlocks
+
+
+def _widths(columns: tuple[int, ...], width: int) -> tuple[int, ...]:
+    whole = sum(columns)
+    edges = [width * sum(columns[:n]) // whole for n in range(len(columns) + 1)]
+    return tuple(right - left for left, right in pairwise(edges))
+
+
+# A place in a row: a cell with its first column, the columns it takes and whether it goes on below; or, for the
+# lower part of a merged cell, None instead of the cell; or, where a row is short, an empty cell.
+_Place: TypeAlias = tuple[Cell | None, int, int, bool]
+_EMPTY = Cell(blocks=())
+
+
+def _places(rows: tuple[Row, ...], columns: int) -> "Iterator[list[_Place]]":
+    merged: dict[int, tuple[int, int]] = {}
+    for row in rows:
+        yield _row_places(row, columns, merged)
+
+
+def _row_places(row: Row, columns: int, merged: dict[int, tuple[int, int]]) -> list[_Place]:
+    places: list[_Place] = []
+    cells = iter(row.cells)
+    column = 0
+    while column < columns:
+        if column in merged:
+            left, span = merged.pop(column)
+            cell, last = None, left - 1
+        else:
+            cell = next(cells, _EMPTY)
+            span = min(cell.colspan, columns - column)
+            last = cell.rowspan - 1
+        if last > 0:
+            merged[column] = (last, span)
+        places.append((cell, column, span, cell is not None and cell.rowspan > 1))
+        column += span
+    return places
+
+
+def _write_row(story: Story, grid: _Grid, row: Row, places: list[_Place], head: bool) -> None:
+    story.mark(row.id)
+    room = not head and (grid.role == "form" or _is_written_on(row))
+    height = f'<w:trHeight w:val="{_WRITING_ROOM}" w:hRule="atLeast"/>' if room else ""
+    story.parts.append(f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if head else ''}</w:trPr>")
+    # A head and a sub-heading stay with the row after them.
+    frame = replace(grid.frame.speaking(row.language), keep=grid.frame.keep or head or row.section)
+    for cell, column, span, merges in places:
+        width = sum(grid.widths[column : column + span])
+        merge = '<w:vMerge w:val="restart"/>' if merges else "<w:vMerge/>" if cell is None else ""
+        properties = _cell_properties(width, span, merge, _fill(cell, row, head, grid.role), room)
+        strong = head or row.section or (cell is not None and cell.header)
+        inner = replace(frame.inside(width - 2 * _CELL_MARGIN), head=strong, align=cell.align if cell else "start")
+        _write_cell(story, cell, properties, inner, grid.write)
+    story.parts.append("</w:tr>")
+
+
+def _fill(cell: Cell | None, row: Row, head: bool, role: str) -> str:
+    if role == "plain":
+        return _SECTION_FILL if cell is not None and cell.shade else ""
+    if head:
+        return _HEAD_FILL
+    return _SECTION_FILL if row.section or (cell is not None and cell.shade) else ""
+
+
+def _cell_properties(width: int, span: int, merge: str, fill: str, room: bool) -> str:
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    middle = '<w:vAlign w:val="center"/>' if room else ""
+    return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merge}{shade}{middle}</w:tcPr>'
+
+
+def _write_cell(story: Story, cell: Cell | None, properties: str, frame: Frame, write: WriteBlocks) -> None:
+    story.parts.append(f"<w:tc>{properties}")
+    if cell is None or not cell.blocks:
+        # What waits for a paragraph of words (a bookmark) is not lost in the empty lower part of a merged cell.
+        story.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{frame.cell}"/></w:pPr></w:p>')
+    else:
+        write(story, cell.blocks, frame)
+    story.parts.append("</w:tc>")
+
+
+def _is_written_on(row: Row) -> bool:
+    return any(
+        isinstance(inline, Blank | Comb | Tick)
+        for cell in row.cells
+        for block in cell.blocks
+        if isinstance(block, Paragraph)
+        for inline in block.inlines
+    )
+
+
+def write_box(story: Story, box: Box, frame: Frame, write: WriteBlocks) -> None:
+    """Write a box in the style of its role."""
+    story.mark(box.id)
+    write_framed(story, _BOXES[box.role], box.blocks, frame, write)
+
+
+def write_framed(story: Story, style: str, blocks: tuple[Block, ...], frame: Frame, write: WriteBlocks) -> None:
+    """Write blocks in a frame: a table of one cell, which may hold anything and may go over pages."""
+    width = frame.width - frame.indent
+    with story.table(frame, style, (width,)):
+        story.parts.append(f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
+        write(story, blocks, frame.inside(width - 2 * _BOX_MARGIN))
+        if not blocks:
+            story.spacer()
+        story.parts.append("</w:tc></w:tr>")
+
+
+def write_signature(story: Story, signature: Signature, frame: Frame) -> None:
+    """Write who signs, what it attests, and lines with their labels under them; all on one page."""
+    story.mark(signature.id)
+    for style, inlines in (("SignWho", signature.who), ("SignStatement", signature.statement)):
+        if inlines:
+            content = write_inlines(inlines, frame, story.identity)
+            indent = (frame.indent, 0) if frame.indent else None
+            story.paragraph(ParagraphLook(style, keep_next=True, language=frame.language, indent=indent), content)
+    rows = list(_packed(signature.lines))
+    widths = _widths((1,) * 12, frame.width - frame.indent)
+    with story.table(frame, "RegdocsPlain", widths):
+        for n, row in enumerate(rows, start=1):
+            _write_lines(story, row, widths, frame, last=n == len(rows))
+
+
+def _packed(lines: tuple[tuple[str, int], ...]) -> Iterator[list[tuple[str, int]]]:
+    row: list[tuple[str, int]] = []
+    for label, asked in lines:
+        share = max(1, min(asked, 12))
+        if row and sum(taken for _, taken in row) + share > 12:
+            yield row
+            row = []
+        row.append((label, share))
+    if row:
+        yield row
+
+
+def _write_lines(story: Story, row: list[tuple[str, int]], widths: tuple[int, ...], frame: Frame, last: bool) -> None:
+    story.parts.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+    rest = 12 - sum(share for _, share in row)
+    for label, share in [*row, *([("", rest)] if rest else [])]:
+        width = sum(widths[:share])
+        story.parts.append(f"<w:tc>{_cell_properties(width, share, '', '', False)}")
+        if label:
+            story.paragraph(ParagraphLook("SignLine", keep_next=True), "")
+        story.paragraph(ParagraphLook("SignLabel", keep_next=not last, language=frame.language), run("", label))
+        story.parts.append("</w:tc>")
+    story.parts.append("</w:tr>")

@@ -1,0 +1,88 @@
+"""The whole Word file: sections of blocks, their headers and footers, styles, numbering, properties.
+
+Knows which parts a file has. The pieces know how they look.
+"""
+
+import re
+
+from regdocs.content.model import Document, Furniture, Identity, Section
+from regdocs.content.query import headings
+from regdocs.render.docx.blocks import write_blocks, write_footnotes, write_notice
+from regdocs.render.docx.bookmarks import PART, PROPERTIES_PART, mapping_properties_xml, mapping_xml
+from regdocs.render.docx.inlines import language_xml
+from regdocs.render.docx.numbering import read_list_numbers, with_lists
+from regdocs.render.docx.package import FONT_TABLE, SETTINGS, assemble, core_properties, read_template
+from regdocs.render.docx.pages import furniture_parts, page_of, section_properties
+from regdocs.render.docx.story import Frame, Story
+from regdocs.render.docx.style_sheet import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
+from regdocs.render.docx.wordml import DECLARATION, NAMESPACES, W
+
+_LANGUAGE = re.compile(r"<w:lang\b[^>]*/>")
+_RUN_DEFAULTS = re.compile(r"(<w:rPrDefault>.*?)(</w:rPr>\s*</w:rPrDefault>)", re.DOTALL)
+
+
+def render_docx(document: Document, identity: Identity, *, reference: bytes) -> bytes:
+    """Return the document as a Word file.
+
+    The same arguments give the same bytes. Each block's id is a bookmark (`block_ids` reads them back). A style that
+    `reference` lacks prints as Word's "Normal"; `missing_styles` names them beforehand.
+
+    Args:
+        document: What is said.
+        identity: Version, date and draft mark; the draft's notice stands before the first section.
+        reference: The bytes of a `reference.docx`: styles, numbering and theme are taken from it, nothing else.
+
+    Raises:
+        Refusal: `reference` is no Word file that can be used.
+    """
+    template = read_template(reference)
+    lists = read_list_numbers(template.parts["word/numbering.xml"])
+    story = Story(identity, headings(document), lists.bullets, first_list=lists.first)
+    parts = dict(template.parts)
+    parts["word/document.xml"] = _body(story, document)
+    parts["word/numbering.xml"] = with_lists(parts["word/numbering.xml"], lists, story.starts)
+    parts["word/styles.xml"] = _in_language(parts["word/styles.xml"], document.language)
+    parts["word/settings.xml"] = f'{DECLARATION}<w:settings xmlns:w="{W}">{SETTINGS}</w:settings>'
+    parts["word/fontTable.xml"] = f'{DECLARATION}<w:fonts xmlns:w="{W}">{FONT_TABLE}</w:fonts>'
+    parts["docProps/core.xml"] = core_properties(document.title, document.subject, document.language)
+    parts |= {PART: mapping_xml(story.ids), PROPERTIES_PART: mapping_properties_xml()}
+    for page in dict.fromkeys(page_of(section, document.furniture) for section in document.sections):
+        parts |= furniture_parts(page, document.furniture, identity)
+    return assemble(parts)
+
+
+def missing_styles(reference: bytes) -> tuple[str, ...]:
+    """Return the ids of the styles we use that a `reference.docx` does not have, in our order.
+
+    Raises:
+        Refusal: The bytes are no Word file that can be used.
+    """
+    present = read_template(reference).styles
+    used = (*(s.id for s in PARAGRAPH_STYLES), *(s[0] for s in CHARACTER_STYLES), *(s.id for s in TABLE_STYLES))
+    return tuple(style for style in used if style not in present)
+
+
+def _body(story: Story, document: Document) -> str:
+    last = len(document.sections) - 1
+    for n, section in enumerate(document.sections):
+        frame = Frame(page_of(section, document.furniture).text_width)
+        if n == 0 and story.identity.draft:
+            write_notice(story, story.identity.draft.notice, frame)
+        write_blocks(story, section.blocks, frame)
+        write_footnotes(story, section.footnotes, frame)
+        _end_section(story, section, document.furniture, n == last)
+    return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(story.parts)}</w:body></w:document>"
+
+
+def _end_section(story: Story, section: Section, furniture: Furniture, last: bool) -> None:
+    # A paragraph of one point holds the section's properties: a table cannot, and must not end a document.
+    properties = section_properties(page_of(section, furniture))
+    inner = f'<w:pPr><w:pStyle w:val="SectionEnd"/>{"" if last else properties}</w:pPr>'
+    story.parts.append(f"<w:p>{inner}</w:p>{properties if last else ''}")
+
+
+def _in_language(styles: str, language: str) -> str:
+    def put(found: re.Match[str]) -> str:
+        return f"{_LANGUAGE.sub('', found[1])}{language_xml(language)}{found[2]}"
+
+    return _RUN_DEFAULTS.sub(put, styles, count=1)
