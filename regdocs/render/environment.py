@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from regdocs.errors import EnvironmentLacks
-from regdocs.render.fonts import find_fonts
 from regdocs.render.fonts import REMEDY as FONT_REMEDY
+from regdocs.render.fonts import find_fonts
 
 # What each library is called on Linux, macOS and Windows.
 _LIBRARIES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -25,8 +25,11 @@ _LIBRARIES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _REMEDIES = {
     "linux": "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0",
-    "darwin": "brew install pango",
-    "win32": "install MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango",
+    "darwin": "brew install pango (and where it is still not found: DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib)",
+    "win32": (
+        "install MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango; "
+        "the folder of the libraries (C:\\msys64\\ucrt64\\bin) must be in PATH"
+    ),
 }
 
 
@@ -60,8 +63,9 @@ def _can_load(name: str) -> bool:
     try:
         ctypes.CDLL(name)
     except OSError:
-        found = ctypes.util.find_library(name) if "." not in name.removesuffix("-1.0").removesuffix("-2.0") else None
-        return found is not None
+        # A whole file name that the loader does not know will not be found by searching either, only slowly.
+        is_file_name = any(ending in name for ending in (".so", ".dylib", ".dll"))
+        return not is_file_name and ctypes.util.find_library(name) is not None
     return True
 
 

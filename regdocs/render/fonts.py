@@ -5,7 +5,6 @@ layout engine and writes nothing: the caller writes the text of `fonts_conf` whe
 """
 
 import os
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -72,19 +71,16 @@ def fonts_conf(font_dirs: Iterable[Path], cache_dir: Path) -> str:
 
 
 def use_fonts_conf(path: Path) -> None:
-    """Make fontconfig read this file from now on, in this process and those it starts.
+    """Make fontconfig read this file from the next PDF on, in this process and those it starts.
 
-    It must be called before WeasyPrint is imported: fontconfig reads the file once.
+    WeasyPrint reads the file anew for every document, so another one may be chosen later.
 
     Raises:
-        EnvironmentLacks: The file is not there, or WeasyPrint was started with another one.
+        EnvironmentLacks: The file is not there; without it WeasyPrint might find no font and end the process.
     """
-    chosen = str(path.resolve())
     if not path.is_file():
         raise EnvironmentLacks(f"the font configuration {path} is not there")
-    if "weasyprint" in sys.modules and os.environ.get("FONTCONFIG_FILE") != chosen:
-        raise EnvironmentLacks("WeasyPrint was started before its fonts were chosen; choose the fonts first")
-    os.environ["FONTCONFIG_FILE"] = chosen
+    os.environ["FONTCONFIG_FILE"] = str(path.resolve())
 
 
 def missing_characters(text: str, fonts: FontSet) -> str:

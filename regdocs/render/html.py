@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from regdocs.content.model import Document, Heading, Identity, Inline, Inlines, PageCount, PageNumber, Styled
 from regdocs.render.html_blocks import blocks_html, headings_of, section_html
-from regdocs.render.html_inlines import Printing, inlines_html, split_lines
+from regdocs.render.html_inlines import Printing, inlines_html, plain_words, split_lines
 
 
 def render_html(document: Document, identity: Identity) -> bytes:
@@ -106,16 +106,19 @@ def _speaks_of_pages(inline: Inline) -> bool:
 
 
 def _print_margin_css(document: Document, printing: Printing) -> str:
-    """Return the rule that puts the draft mark into the margin of every page when a browser prints the page."""
-    draft = printing.identity.draft
-    mark = f"@top-center{{content:{_css_string(draft.mark)};font:700 10pt sans-serif;color:#8b0000}}" if draft else ""
-    return f"@page{{size:{document.furniture.paper};margin:20mm;{mark}}}\n"
+    """Return the rules for a browser's own printing: paper, and the marks in the margin of every page."""
+    draft, paper = printing.identity.draft, document.furniture.paper
+    marks = ([draft.mark] if draft else []) + [plain_words(m, printing.identity) for m in document.furniture.marks]
+    words = _css_string("\n".join(marks))
+    colour = "#8b0000" if draft else "#1a1a1a"
+    style = f"white-space:pre;font:700 9pt sans-serif;color:{colour}"
+    margin = f"@top-center{{content:{words};{style}}}" if marks else ""
+    return f"@page{{size:{paper};margin:20mm;{margin}}}\n@page landscape{{size:{paper} landscape}}\n"
 
 
 def _css_string(text: str) -> str:
-    """Return `text` as a CSS string in which only letters, digits and spaces stand as they are."""
-    shown = "".join(one if one.isalnum() or one == " " else f"\\{ord(one):06x}" for one in text)
-    return f'"{shown}"'
+    """Return `text` as a CSS string in which only letters and digits stand as they are."""
+    return '"' + "".join(one if one.isascii() and one.isalnum() else f"\\{ord(one):x} " for one in text) + '"'
 
 
 def _policy(style: str) -> str:

@@ -12,7 +12,6 @@ from regdocs.content.model import (
     Contents,
     Footnote,
     Heading,
-    Inlines,
     List,
     ListItem,
     PageBreak,
@@ -170,16 +169,10 @@ def _contents_html(block: Contents, printing: Printing) -> str:
 def _footnotes_html(notes: tuple[Footnote, ...], printing: Printing) -> str:
     if not notes:
         return ""
-    lines = "".join(
-        f'<p{tags_html(note, printing)} class="footnote">{_note_mark(note.mark)}{_note_words(note.inlines, printing)}</p>\n'
-        for note in notes
-    )
+    lines = "".join(_footnote_html(note, printing) for note in notes)
     return f'<div class="footnotes" role="doc-endnotes">\n{lines}</div>\n'
 
 
-def _note_mark(mark: str) -> str:
-    return f'<sup class="ref">{escape(mark)}</sup> '
-
-
-def _note_words(inlines: Inlines, printing: Printing) -> str:
-    return inlines_html(inlines, printing)
+def _footnote_html(note: Footnote, printing: Printing) -> str:
+    mark = f'<sup class="ref">{escape(note.mark)}</sup>'
+    return f'<p{tags_html(note, printing)} class="footnote">{mark} {inlines_html(note.inlines, printing)}</p>\n'

@@ -22,7 +22,7 @@ def comb_svg(label: str, pattern: str) -> str:
     x = 0.0
     for character in pattern:
         if character.isalpha():
-            boxes.append(f"M{x + 0.2:g} .2h{CELL_MM - 0:g}v{HEIGHT_MM - 0.4:g}h-{CELL_MM - 0:g}z")
+            boxes.append(f"M{x + 0.2:g} .2h{CELL_MM}v{HEIGHT_MM - 0.4:g}h-{CELL_MM}z")
             hints.append((x + CELL_MM / 2 + 0.2, character))
             x += CELL_MM
         else:
@@ -33,7 +33,7 @@ def comb_svg(label: str, pattern: str) -> str:
         f'<svg class="comb" role="img" xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{HEIGHT_MM}mm" '
         f'viewBox="0 0 {width} {HEIGHT_MM}"><title>{escape(label)}</title>'
         f'<path d="{"".join(boxes)}" fill="none" stroke="#333" stroke-width=".25"/>'
-        + "".join(_character(at, HEIGHT_MM - 0.9, 2.1, "#757575", one) for at, one in hints if one in _HINTED)
+        + "".join(_character(at, HEIGHT_MM - 0.9, 2.4, "#666", one) for at, one in hints if one in _HINTED)
         + "".join(_character(at, HEIGHT_MM / 2 + 1.2, 3.8, "#333", one) for at, one in between)
         + "</svg>"
     )

@@ -24,8 +24,8 @@ from regdocs.content.model import (
     Tick,
     Value,
 )
-from regdocs.render.identity import slot_text
 from regdocs.render.html_comb import comb_svg
+from regdocs.render.identity import slot_text
 
 EMPTY_BOX = "☐"
 
@@ -36,6 +36,12 @@ _STYLES = {
     "subscript": ("<sub>", "</sub>"),
     "small": ("<small>", "</small>"),
     "verbatim": ('<span class="verbatim">', "</span>"),
+}
+
+_EMPTY: dict[type[Inline], str] = {
+    LineBreak: "<br>",
+    PageNumber: '<span class="page-number"></span>',
+    PageCount: '<span class="page-count"></span>',
 }
 
 
@@ -58,7 +64,6 @@ class Measures:
 
     def hanging(self, width: int) -> str:
         """Return the class of a list whose markers need `width` mm."""
-        self.rules[f"hang-{width}"] = f"--hang:{width}mm"
         self.rules[f"hang-{width}>li"] = f"padding-left:{width}mm"
         return f"hang-{width}"
 
@@ -69,7 +74,7 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """What is the same for the whole of one printing: identity, medium, widths used, headings for a list of contents."""
+    """What is the same for a whole printing: identity, medium, headings for a list of contents, widths used so far."""
 
     identity: Identity
     paper: bool
@@ -93,6 +98,24 @@ def split_lines(inlines: Inlines) -> tuple[Inlines, ...]:
         else:
             lines[-1].append(inline)
     return tuple(tuple(line) for line in lines)
+
+
+def plain_words(inlines: Inlines, identity: Identity) -> str:
+    """Return the words of running titles and marks; a page number, known only to the page, counts as three digits."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text=text) | Value(text=text):
+                parts.append(text)
+            case Styled(inlines=inner):
+                parts.append(plain_words(inner, identity))
+            case IdentitySlot(field=which):
+                parts.append(slot_text(identity, which))
+            case PageNumber() | PageCount():
+                parts.append("000")
+            case _:
+                parts.append(" ")
+    return "".join(parts)
 
 
 def _fills(inline: Inline) -> bool:
@@ -129,14 +152,10 @@ def inline_html(inline: Inline, printing: Printing) -> str:
         case Styled(style=style, inlines=inner):
             before, after = _STYLES[style]
             return before + "".join(inline_html(one, printing) for one in inner) + after
-        case LineBreak():
-            return "<br>"
         case IdentitySlot(field=which):
             return escape(slot_text(printing.identity, which))
-        case PageNumber():
-            return '<span class="page-number"></span>'
-        case PageCount():
-            return '<span class="page-count"></span>'
+        case LineBreak() | PageNumber() | PageCount():
+            return _EMPTY[type(inline)]
         case FootnoteRef():
             return _footnote_ref_html(inline, printing)
         case Blank() | Tick() | Comb():

@@ -19,6 +19,8 @@ VERY_DENSE_COLUMNS = 14
 
 def table_html(table: Table, printing: Printing, write: BlocksWriter) -> str:
     """Return a table: caption, column shares, repeated head, one body for each sub-heading."""
+    if printing.paper and _only_for_looks(table):
+        return _pairs_html(table, printing, write)
     caption = f"<caption>{inlines_html(table.caption, printing)}</caption>\n" if table.caption else ""
     head = "".join(_row_html(row, printing, write, scope="col") for row in table.head)
     thead = f"<thead>\n{head}</thead>\n" if head else ""
@@ -47,9 +49,30 @@ def _look(table: Table) -> str:
 
 
 def _role(table: Table) -> str:
-    """A table without any header cell is there for its looks; saying so keeps screen readers from counting cells."""
-    has_headers = any(cell.header for row in table.head + table.rows for cell in row.cells)
-    return "" if has_headers or table.role != "plain" else ' role="presentation"'
+    return ' role="presentation"' if _only_for_looks(table) else ""
+
+
+def _only_for_looks(table: Table) -> bool:
+    """A plain table without header, span or caption sets words side by side; it should not be read out as a table."""
+    cells = [cell for row in table.head + table.rows for cell in row.cells]
+    spans = any(cell.header or cell.colspan > 1 or cell.rowspan > 1 for cell in cells)
+    return table.role == "plain" and not spans and not table.caption
+
+
+def _pairs_html(table: Table, printing: Printing, write: BlocksWriter) -> str:
+    """Return a table that is there for its looks without table elements: PDF tags know no presentational table."""
+    whole = sum(table.columns)
+    shares = [printing.measures.share(part, whole) for part in table.columns]
+    rows = "".join(
+        f'<div class="tr" id="{escape(row.id)}">'
+        + "".join(
+            f'<div class="td {share} {cell.align}">{write(cell.blocks, printing)}</div>'
+            for share, cell in zip(shares, row.cells, strict=False)
+        )
+        + "</div>\n"
+        for row in table.head + table.rows
+    )
+    return f'<div id="{escape(table.id)}" class="plain">\n{rows}</div>\n'
 
 
 def _columns_html(table: Table, printing: Printing) -> str:
@@ -75,7 +98,7 @@ def _cell_html(cell: Cell, printing: Printing, write: BlocksWriter, scope: str) 
     spans = "".join(
         f' {word}="{count}"' for word, count in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if count > 1
     )
-    looks = [] if cell.align == "start" else [cell.align]
+    looks: list[str] = [] if cell.align == "start" else [cell.align]
     looks += ["shade"] if cell.shade else []
     look = f' class="{" ".join(looks)}"' if looks else ""
     return f"<{name}{_scope(cell, scope)}{spans}{look}>{write(cell.blocks, printing)}</{name}>"

@@ -5,23 +5,22 @@ Knows paper sizes, margins, the stamp area and how much room the head of a page 
 
 from math import ceil
 
-from regdocs.content.model import Document, Identity, IdentitySlot, Inlines, LineBreak, Styled, Text, Value
+from regdocs.content.model import Document, Identity, Inlines
 from regdocs.render.html import body_class, headings, marks_html, notice_html, page_html, style_sheet
 from regdocs.render.html_blocks import section_html
-from regdocs.render.html_inlines import Printing, inlines_html, split_lines
-from regdocs.render.identity import slot_text
+from regdocs.render.html_inlines import Printing, inlines_html, plain_words, split_lines
 
-WIDTHS_MM = {"A4": 210.0, "Letter": 215.9}
+PAPERS_MM = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 SIDE_MM = 20
 EDGE_MM = 8
-STAMP_WIDTH_MM = 62
+STAMP_WIDTH_MM = 64
 STAMP_HEIGHT_MM = 27
 GAP_MM = 5
 
 # The room a line takes, and the mean width of a character, on the generous side: a head that is a little too high is
 # better than one that runs into the text.
-_MARK_LINE_MM, _MARK_CHARACTER_MM = 5.0, 2.1
-_TITLE_LINE_MM, _TITLE_CHARACTER_MM = 3.9, 1.65
+_MARK_LINE_MM, _MARK_CHARACTER_MM = 4.6, 1.75
+_TITLE_LINE_MM, _TITLE_CHARACTER_MM = 3.7, 1.5
 _MARK_FRAME_MM = 3.0
 
 
@@ -34,20 +33,25 @@ def paper_html(document: Document, identity: Identity) -> str:
 
 
 def page_css(document: Document, identity: Identity) -> str:
-    """Return the rules of paper size, margins and running titles."""
-    furniture = document.furniture
-    top = EDGE_MM + _head_height_mm(document, identity) + GAP_MM
-    if furniture.stamp_area:
-        top = max(top, EDGE_MM + STAMP_HEIGHT_MM + GAP_MM)
-        head = f"@top-left{{content:element(head);width:{_head_width_mm(document):g}mm}}@top-right{{content:''}}"
-    else:
-        head = "@top-center{content:element(head);width:100%}"
-    bottom = EDGE_MM + _foot_height_mm(document, identity) + GAP_MM
+    """Return the rules of paper size, margins and running titles, for upright and for wide pages."""
+    paper = document.furniture.paper
+    upright, wide = (_margins(document, identity, width) for width in PAPERS_MM[paper])
     return (
-        f"@page{{size:{furniture.paper};margin:{top:.1f}mm {SIDE_MM}mm {bottom:.1f}mm;{head}"
-        "@bottom-center{content:element(foot);width:100%}}\n"
-        f"@page landscape{{size:{furniture.paper} landscape}}\n"
+        f"@page{{size:{paper};{upright}@bottom-center{{content:element(foot);width:100%}}}}\n"
+        f"@page landscape{{size:{paper} landscape;{wide}}}\n"
     )
+
+
+def _margins(document: Document, identity: Identity, paper_width: float) -> str:
+    text_width = paper_width - 2 * SIDE_MM
+    stamp = document.furniture.stamp_area
+    head_width = text_width - STAMP_WIDTH_MM if stamp else text_width
+    room = max(_head_height_mm(document, identity, head_width), STAMP_HEIGHT_MM if stamp else 0)
+    foot = _parts_height_mm(document.furniture.footer, identity, text_width, stacked=False)
+    place = f"@top-left{{content:element(head);width:{head_width:g}mm}}@top-right{{content:''}}"
+    head = place if stamp else "@top-center{content:element(head);width:100%}"
+    top, bottom = EDGE_MM + room + GAP_MM, EDGE_MM + foot + GAP_MM
+    return f"margin:{top:.1f}mm {SIDE_MM}mm {bottom:.1f}mm;{head}"
 
 
 def _body_html(document: Document, printing: Printing) -> str:
@@ -81,32 +85,18 @@ def _parts_html(parts: tuple[Inlines, Inlines, Inlines], printing: Printing) -> 
 # ------------------------------------------------------------------------------------------------- room in margins
 
 
-def _text_width_mm(document: Document) -> float:
-    return WIDTHS_MM[document.furniture.paper] - 2 * SIDE_MM
-
-
-def _head_width_mm(document: Document) -> float:
-    reserved = STAMP_WIDTH_MM + 2 if document.furniture.stamp_area else 0
-    return _text_width_mm(document) - reserved
-
-
-def _head_height_mm(document: Document, identity: Identity) -> float:
+def _head_height_mm(document: Document, identity: Identity, width: float) -> float:
     marks = ([identity.draft.mark] if identity.draft else []) + [
-        _words(mark, identity) for mark in document.furniture.marks
+        plain_words(mark, identity) for mark in document.furniture.marks
     ]
-    width = _head_width_mm(document)
     heights = [_lines(mark, width, _MARK_CHARACTER_MM) * _MARK_LINE_MM + _MARK_FRAME_MM for mark in marks]
     return sum(heights) + _parts_height_mm(document.furniture.header, identity, width, document.furniture.stamp_area)
-
-
-def _foot_height_mm(document: Document, identity: Identity) -> float:
-    return _parts_height_mm(document.furniture.footer, identity, _text_width_mm(document), stacked=False)
 
 
 def _parts_height_mm(parts: tuple[Inlines, Inlines, Inlines], identity: Identity, width: float, stacked: bool) -> float:
     room = width if stacked else width / 3
     counts = [
-        sum(_lines(_words(line, identity), room, _TITLE_CHARACTER_MM) for line in split_lines(part)) if part else 0
+        sum(_lines(plain_words(line, identity), room, _TITLE_CHARACTER_MM) for line in split_lines(part)) if part else 0
         for part in parts
     ]
     return (sum(counts) if stacked else max(counts)) * _TITLE_LINE_MM
@@ -114,21 +104,3 @@ def _parts_height_mm(parts: tuple[Inlines, Inlines, Inlines], identity: Identity
 
 def _lines(words: str, width: float, character: float) -> int:
     return max(1, ceil(len(words) * character / width))
-
-
-def _words(inlines: Inlines, identity: Identity) -> str:
-    """Return roughly what the inlines print, to judge how long it is."""
-    parts: list[str] = []
-    for inline in inlines:
-        match inline:
-            case Text(text=text) | Value(text=text):
-                parts.append(text)
-            case Styled(inlines=inner):
-                parts.append(_words(inner, identity))
-            case IdentitySlot(field=which):
-                parts.append(slot_text(identity, which))
-            case LineBreak():
-                parts.append(" ")
-            case _:
-                parts.append("000")
-    return "".join(parts)

@@ -12,6 +12,8 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import lru_cache
+from html import escape
+from mimetypes import guess_type
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -49,7 +51,7 @@ def write_pdf(weasyprint: ModuleType, html: str, served: Mapping[str, bytes] | N
     from weasyprint.urls import FatalURLFetchingError
 
     try:
-        with _calm_collector():
+        with _calm_collector(), _fixed_font_date():
             page = weasyprint.HTML(string=html, url_fetcher=memory_fetcher(served or {}))
             made = page.write_pdf(pdf_variant=VARIANT)
     except FatalURLFetchingError as error:
@@ -83,7 +85,7 @@ def _require_fonts_conf(fonts: FontSet) -> None:
     if not chosen or not Path(chosen).is_file():
         raise EnvironmentLacks("no font configuration was chosen before making a PDF")
     text = Path(chosen).read_text(encoding="utf-8")
-    missing = [str(folder) for folder in fonts.folders if str(folder) not in text]
+    missing = [str(folder) for folder in fonts.folders if escape(str(folder)) not in text]
     if missing or not all(font.path.is_file() for font in fonts.files):
         raise EnvironmentLacks(f"the font configuration {chosen} does not name the fonts of {fonts.family}")
 
@@ -111,7 +113,8 @@ def memory_fetcher(served: Mapping[str, bytes]) -> "URLFetcher":
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             if url not in served:
                 raise FatalURLFetchingError(f"a document asked for {url!r}, which is not part of it")
-            return URLFetcherResponse(url, served[url])
+            kind = guess_type(url)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, served[url], {"Content-Type": kind})
 
     return MemoryFetcher()
 
@@ -127,3 +130,20 @@ def _calm_collector() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
+
+
+@contextmanager
+def _fixed_font_date() -> Iterator[None]:
+    """Keep the clock out of the embedded fonts.
+
+    fontTools dates every font it cuts to a fixed weight, and takes the date from this variable where there is one.
+    """
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before

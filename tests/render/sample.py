@@ -401,23 +401,21 @@ def _form_section() -> Section:
 
 
 def _form_head() -> Table:
-    rows = (
-        row(
-            "sample.form.head.1",
-            ("Participant",),
-            (Comb("Participant number", "nnn-nnn"),),
-            ("Visit date",),
-            (Comb("Visit date", "dd-MMM-yyyy"),),
-        ),
-        row(
-            "sample.form.head.2",
-            ("Not done",),
-            (Tick("Not done"), " Not done"),
-            ("Reason",),
-            (Blank("Reason not done"),),
-        ),
+    first = (
+        ("Participant",),
+        (Comb("Participant number", "nnn-nnn"),),
+        ("Visit date",),
+        (Comb("Visit date", "dd-MMM-yyyy"),),
     )
+    second = (("Not done",), (Tick("Not done"), " Not done"), ("Reason",), (Blank("Reason not done"),))
+    rows = (_pair_row("sample.form.head.1", *first), _pair_row("sample.form.head.2", *second))
     return Table(id="sample.form.head", role="form", columns=(2, 4, 2, 5), head=(), rows=rows)
+
+
+def _pair_row(row_id: str, *cells: tuple[str | Inline, ...]) -> Row:
+    """Return a row of labels and answers in turn; the labels are headers."""
+    made = (cell(f"{row_id}.{n}", *parts, header=n % 2 == 1) for n, parts in enumerate(cells, start=1))
+    return Row(id=row_id, cells=tuple(made))
 
 
 def _form() -> Table:
@@ -456,5 +454,6 @@ def _form() -> Table:
 
 
 def _table(block_id: str, role: TableRole) -> Table:
-    rows = tuple(row(f"{block_id}.{n}", (f"Left {n}",), (f"Right {n}",)) for n in (1, 2))
+    first = role == "grid"
+    rows = tuple(row(f"{block_id}.{n}", (f"Left {n}",), (f"Right {n}",), first=first) for n in (1, 2))
     return Table(id=block_id, role=role, columns=(1, 1), head=(), rows=rows)

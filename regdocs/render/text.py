@@ -1,0 +1,141 @@
+"""The plain text writer: a content tree as UTF-8 text that a registry editor can paste, field by field.
+
+Knows that pasted text must carry nothing but words: a paragraph is one line however long, line ends inside a value
+stay, nothing is in capitals that was not. Tables are laid out by `text_tables`. Does not know paper.
+"""
+
+from collections.abc import Iterator
+
+from regdocs.content.model import (
+    Block,
+    Box,
+    Contents,
+    Document,
+    Footnote,
+    Heading,
+    Identity,
+    Inlines,
+    List,
+    ListItem,
+    PageCount,
+    PageNumber,
+    Paragraph,
+    Section,
+    Signature,
+    Table,
+)
+from regdocs.content.query import headings
+from regdocs.render.text_inlines import BLANK, display_width, inlines_text
+from regdocs.render.text_tables import table_text
+
+_UNDERLINES = {1: "=", 2: "-"}
+
+
+def render_text(document: Document, identity: Identity) -> bytes:
+    """Return the document as plain text: UTF-8 without a byte order mark, LF, one empty line between blocks.
+
+    The marks and the draft mark stand at the top and at the end; the draft's notice before the first section. Parts of
+    header and footer are printed once, those with a page number not at all. Lone surrogates become U+FFFD.
+    """
+    writer = _Writer(identity, headings(document))
+    marks = [inlines_text(mark, identity) for mark in document.furniture.marks]
+    marks += [identity.draft.mark] if identity.draft else []
+    chunks = [
+        *marks,
+        _running(document.furniture.header, identity),
+        *writer.blocks(identity.draft.notice if identity.draft else ()),
+        *(chunk for section in document.sections for chunk in writer.section(section)),
+        _running(document.furniture.footer, identity),
+        *reversed(marks),
+    ]
+    text = "\n\n".join(chunk for chunk in chunks if chunk) + "\n"
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode("utf-8")
+
+
+def _running(parts: tuple[Inlines, Inlines, Inlines], identity: Identity) -> str:
+    printed = [part for part in parts if not any(isinstance(inline, PageNumber | PageCount) for inline in part)]
+    words = [inlines_text(part, identity).replace("\n", " ") for part in printed if part]
+    return " | ".join(word for word in words if word)
+
+
+class _Writer:
+    """Prints blocks; holds what they all need and nothing that changes."""
+
+    def __init__(self, identity: Identity, titles: tuple[Heading, ...]) -> None:
+        self._identity = identity
+        self._titles = titles
+
+    def section(self, section: Section) -> Iterator[str]:
+        """Yield the section's blocks, then its footnotes as one chunk."""
+        yield from self.blocks(section.blocks)
+        yield "\n".join(self._footnote(note) for note in section.footnotes)
+
+    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
+        """Yield one chunk of text for each block; lines of the role "line" that follow one another stay together."""
+        lines: list[str] = []
+        for block in blocks:
+            if isinstance(block, Paragraph) and block.role == "line":
+                lines.append(self._words(block.inlines))
+                continue
+            yield "\n".join(lines)
+            lines.clear()
+            yield self._block(block)
+        yield "\n".join(lines)
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Paragraph():
+                return self._words(block.inlines)
+            case Heading():
+                return self._heading(block)
+            case List():
+                return self._list(block)
+            case Table():
+                return table_text(block, self._identity, self._join)
+            case Box():
+                return self._join(block.blocks)
+            case Signature():
+                return self._signature(block)
+            case Contents():
+                return self._contents(block)
+            case _:
+                return ""
+
+    def _join(self, blocks: tuple[Block, ...]) -> str:
+        return "\n\n".join(chunk for chunk in self.blocks(blocks) if chunk)
+
+    def _words(self, inlines: Inlines) -> str:
+        return inlines_text(inlines, self._identity)
+
+    def _heading(self, heading: Heading) -> str:
+        words = self._title(heading)
+        underline = _UNDERLINES.get(heading.level)
+        return f"{words}\n{underline * display_width(words)}" if underline else words
+
+    def _title(self, heading: Heading) -> str:
+        words = self._words(heading.inlines).replace("\n", " ")
+        return f"{heading.number} {words}" if heading.number else words
+
+    def _list(self, block: List) -> str:
+        return "\n".join(self._item(item, n if block.ordered else None) for n, item in enumerate(block.items, start=1))
+
+    def _item(self, item: ListItem, number: int | None) -> str:
+        marker = item.marker or (f"{number}." if number is not None else "-")
+        chunks = [chunk for chunk in self.blocks(item.blocks) if chunk]
+        body = "\n".join(chunks).split("\n")
+        indent = " " * (display_width(marker) + 1)
+        return "\n".join(
+            f"{indent}{line}" if n and line else line for n, line in enumerate([f"{marker} {body[0]}", *body[1:]])
+        )
+
+    def _signature(self, signature: Signature) -> str:
+        top = [words for words in (self._words(signature.who), self._words(signature.statement)) if words]
+        return "\n".join([*top, *(f"{label}: {BLANK}" for label, _ in signature.lines)])
+
+    def _contents(self, contents: Contents) -> str:
+        shown = [title for title in self._titles if title.level <= contents.depth]
+        entries = ["  " * (title.level - 1) + self._title(title) for title in shown]
+        return "\n".join(line for line in [self._words(contents.title), *entries] if line)
+
+    def _footnote(self, note: Footnote) -> str:
+        return f"[{note.mark}] {self._words(note.inlines)}"
