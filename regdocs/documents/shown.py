@@ -92,6 +92,11 @@ class Reader:
             return Shown(self._words.assumed.format(compute()), paths, "assumed")
         return Shown(compute(), paths)
 
+    def lacking(self, what: str, path: str) -> Shown:
+        """Return the open item for something that the protocol should list at `path` and does not."""
+        self._paths.add(path)
+        return Shown(self._words.to_be_completed.format(what), (path,), "todo")
+
     def holds(self, known: Known[T] | None, expected: T) -> bool:
         """Tell whether a value is `expected`; an open or absent one is not. Assumed answers count as given."""
         if known is None:
