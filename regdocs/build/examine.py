@@ -1,0 +1,107 @@
+"""Looks at a study as a whole: loads, checks, composes every document, and gathers what was found.
+
+`check` shows it, `build` begins with it. Renders nothing and writes nothing.
+"""
+
+from dataclasses import dataclass
+
+from regdocs.build.glyphs import unprintable
+from regdocs.build.study import PROTOCOL, TEMPLATES, Inputs
+from regdocs.documents.compose import Composed, compose
+from regdocs.documents.kind import Kind
+from regdocs.documents.kinds import KINDS
+from regdocs.documents.template import Template, TemplateProblem
+from regdocs.finding import Finding, Severity, has_errors
+from regdocs.rules.check import check_protocol
+from regdocs.source import Position
+from regdocs.spec.identity import Site
+from regdocs.spec.load import Loaded, load
+
+TEMPLATE_RULE = "TPL-001"
+
+
+@dataclass(frozen=True, slots=True)
+class Draftable:
+    """One document of a study: which it is, and its tree."""
+
+    kind: Kind
+    site: Site | None
+    language: str
+    composed: Composed
+
+    @property
+    def stem(self) -> str:
+        """Path of the document in the output folder without its ending ("consent/van-hanh/en")."""
+        parts = (self.kind.name, self.site.id, self.language) if self.site else (self.kind.name, self.language)
+        return "/".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A study, loaded, checked and composed as far as its mistakes allow."""
+
+    loaded: Loaded
+    documents: tuple[Draftable, ...]
+    findings: tuple[Finding, ...]
+
+
+def examine(inputs: Inputs) -> Examined:
+    """Return everything that can be said of a study without rendering it."""
+    loaded = load(inputs.protocol, PROTOCOL)
+    findings = [*loaded.findings, *check_protocol(loaded)]
+    if loaded.protocol is None:
+        return Examined(loaded, (), tuple(findings))
+    documents, problems = _compose_all(loaded, inputs)
+    findings += problems
+    if not has_errors(findings):
+        findings += unprintable(loaded, [(document.stem, document.composed.document) for document in documents])
+    return Examined(loaded, documents, tuple(findings))
+
+
+def _compose_all(loaded: Loaded, inputs: Inputs) -> tuple[tuple[Draftable, ...], list[Finding]]:
+    templates, problems = _as_text(inputs)
+    documents: list[Draftable] = []
+    for kind in KINDS if not problems else ():
+        for site in _sites(loaded, kind):
+            try:
+                documents.append(_composed(loaded, kind, site, templates))
+            except TemplateProblem as problem:
+                problems.append(_template_finding(problem, inputs))
+                break
+    return tuple(documents), problems
+
+
+def _composed(loaded: Loaded, kind: Kind, site: Site | None, templates: dict[str, Template]) -> Draftable:
+    assert loaded.protocol is not None
+    language = loaded.protocol.language
+    return Draftable(kind, site, language, compose(kind, loaded.protocol, site, language, templates))
+
+
+def _sites(loaded: Loaded, kind: Kind) -> tuple[Site | None, ...]:
+    sites = loaded.protocol.sites if loaded.protocol is not None and kind.per_site else ()
+    return sites or (None,)
+
+
+def _as_text(inputs: Inputs) -> tuple[dict[str, Template], list[Finding]]:
+    found: dict[str, Template] = {}
+    problems: list[Finding] = []
+    for name, data in inputs.templates.items():
+        if not name.endswith(".xml"):
+            continue
+        try:
+            found[name] = Template(data.decode("utf-8"), f"{TEMPLATES}/{name}")
+        except UnicodeDecodeError:
+            problems.append(_template_finding(TemplateProblem(name, 1, "the template is not UTF-8 text"), inputs))
+    return found, problems
+
+
+def _template_finding(problem: TemplateProblem, inputs: Inputs) -> Finding:
+    whose = "" if problem.template in inputs.own else " (the template that came with regdocs)"
+    return Finding(
+        rule=TEMPLATE_RULE,
+        severity=Severity.ERROR,
+        message=f"{problem.message}{whose}",
+        file=f"{TEMPLATES}/{problem.template}",
+        position=Position(max(problem.line, 1), 1),
+        hint=problem.hint,
+    )

@@ -1,0 +1,26 @@
+"""The identity a build gives a document: version, date, draft mark. Content knows none of it."""
+
+from regdocs.content.model import Document, Identity
+from regdocs.documents.draft import draft_of
+from regdocs.documents.shown import Reader
+from regdocs.spec.known import Known
+from regdocs.spec.protocol import Protocol
+
+DRAFT_VERSION = "draft"
+
+
+def identity_of(document: Document, protocol: Protocol, final: bool) -> Identity:
+    """Return what the writers print of a document's identity.
+
+    A draft has no version or date of its own yet. With `final` the protocol's are proposed for it; a recorded version
+    gets its own (`release`).
+    """
+    version = _in_words(protocol.version, protocol)
+    if final:
+        date = _in_words(protocol.date, protocol)
+        return Identity(version=version, date=date, protocol_version=version)
+    return Identity(version=DRAFT_VERSION, protocol_version=version, draft=draft_of(document))
+
+
+def _in_words(known: Known[str], protocol: Protocol) -> str:
+    return Reader(protocol.language).show(known).text

@@ -1,0 +1,119 @@
+"""The files of one build: each document in each of its formats, with the digest of everything it is made from.
+
+Knows documents and formats; prints nothing and writes nothing.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from regdocs.build.examine import Draftable, Examined
+from regdocs.build.identity import identity_of
+from regdocs.build.manifest import Made
+from regdocs.build.plan import Plan
+from regdocs.build.study import REFERENCE_DOCX, Inputs
+from regdocs.build.toolchain import toolchain
+from regdocs.build.writers import PROFILES
+from regdocs.canonical import digest_of, sha256_hex
+from regdocs.content.json_form import identity_to_json, to_json
+from regdocs.content.model import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of a build.
+
+    Attributes:
+        study: The study folder.
+        out: The output folder.
+        only: Names of kinds to print; () for all.
+        sites: Ids of sites to print; () for all.
+        final: Without the draft mark; refused while anything is open.
+        dry_run: Plan only; nothing is written.
+    """
+
+    study: Path
+    out: Path
+    only: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    final: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document file: which document, in which format, for whom it lies where."""
+
+    draftable: Draftable
+    format: str
+    identity: Identity
+    key: str
+    selected: bool
+
+    @property
+    def path(self) -> str:
+        return f"{self.draftable.stem}.{self.format}"
+
+
+def jobs_of(order: Order, inputs: Inputs, examined: Examined, no_pdf: bool) -> tuple[Job, ...]:
+    """Return the files that a study should have, selected by the order, in the order of kinds and formats."""
+    protocol = examined.loaded.protocol
+    assert protocol is not None
+    jobs = []
+    for draftable in examined.documents:
+        identity = identity_of(draftable.composed.document, protocol, order.final)
+        for format_ in draftable.kind.formats:
+            selected = _selected(order, draftable) and not (no_pdf and format_ == "pdf")
+            jobs.append(Job(draftable, format_, identity, _key(draftable, format_, identity, inputs), selected))
+    return tuple(jobs)
+
+
+def _selected(order: Order, draftable: Draftable) -> bool:
+    of_kind = not order.only or draftable.kind.name in order.only
+    of_site = not order.sites or (draftable.site is not None and draftable.site.id in order.sites)
+    return of_kind and of_site
+
+
+def _key(draftable: Draftable, format_: str, identity: Identity, inputs: Inputs) -> str:
+    return digest_of(
+        {
+            "tree": to_json(draftable.composed.document),
+            "identity": identity_to_json(identity),
+            "format": format_,
+            "profile": PROFILES.get(format_),
+            "reference": sha256_hex(inputs.templates[REFERENCE_DOCX]) if format_ == "docx" else None,
+            "toolchain": toolchain(),
+        }
+    )
+
+
+def made_of(
+    jobs: tuple[Job, ...], steps: Plan, before: tuple[Made, ...], printed: dict[str, bytes], inputs: Inputs
+) -> tuple[Made, ...]:
+    """Return what the manifest says of each file that will lie in the output folder."""
+    earlier = {made.path: made for made in before}
+    found = []
+    for job in jobs:
+        if job.path in printed:
+            found.append(_made_now(job, printed[job.path], inputs))
+        elif job.path in steps.keep:
+            found.append(replace(earlier[job.path], stale=False, reads=job.draftable.composed.reads))
+        elif job.path in steps.stale:
+            found.append(replace(earlier[job.path], stale=True))
+    return tuple(found)
+
+
+def _made_now(job: Job, data: bytes, inputs: Inputs) -> Made:
+    name = job.draftable.kind.template
+    return Made(
+        kind=job.draftable.kind.name,
+        site=job.draftable.site.id if job.draftable.site else None,
+        language=job.draftable.language,
+        format=job.format,
+        profile=PROFILES.get(job.format),
+        path=job.path,
+        sha256=sha256_hex(data),
+        bytes=len(data),
+        reads=job.draftable.composed.reads,
+        template={"name": name, "sha256": sha256_hex(inputs.templates[name])},
+        key=job.key,
+    )

@@ -1,0 +1,91 @@
+"""The study folder: where it is, and every byte that documents are made from.
+
+Reads files; understands none of them. A study's own template of a name wins over the one that came with the program.
+"""
+
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from regdocs.canonical import digest_of, sha256_hex
+from regdocs.errors import Refusal, UsageError
+from regdocs.shipped import shipped
+
+PROTOCOL = "protocol.yaml"
+TEMPLATES = "templates"
+REFERENCE_DOCX = "reference.docx"
+MAX_TEMPLATE_BYTES = 2_000_000
+MAX_PROTOCOL_BYTES = 4_000_000
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Every byte that a build reads from the study and from the program's own data.
+
+    Attributes:
+        protocol: Bytes of `protocol.yaml`.
+        templates: Bytes of each template by name ("consent/consent.xml", "reference.docx").
+        own: Names of the templates that are the study's own.
+    """
+
+    protocol: bytes
+    templates: Mapping[str, bytes]
+    own: frozenset[str]
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of all of it, by name."""
+        listed = {name: sha256_hex(data) for name, data in self.templates.items()}
+        return digest_of({"protocol": sha256_hex(self.protocol), "templates": listed})
+
+
+def find_study(start: Path) -> Path:
+    """Return the nearest folder upward from `start` that holds a `protocol.yaml`.
+
+    Raises:
+        UsageError: No folder upward holds one.
+    """
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / PROTOCOL).is_file():
+            return folder
+    raise UsageError(f'no {PROTOCOL} in "{start}" or above it; go to a study folder, or begin one with "regdocs init"')
+
+
+def read_inputs(study: Path) -> Inputs:
+    """Read the study's protocol and all templates, the study's own over the shipped ones.
+
+    Raises:
+        Refusal: A file is a link out of the study, not a regular file, too large, or unreadable.
+    """
+    templates = _templates_in(shipped(TEMPLATES))
+    own = {} if _same(study / TEMPLATES, shipped(TEMPLATES)) else _templates_in(study / TEMPLATES)
+    protocol = _read(study / PROTOCOL, study, MAX_PROTOCOL_BYTES)
+    return Inputs(protocol, {**templates, **own}, frozenset(own))
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.is_dir() and one.resolve() == other.resolve()
+
+
+def _templates_in(folder: Path) -> dict[str, bytes]:
+    if not folder.is_dir():
+        return {}
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".xml", ".docx") and not path.is_dir())
+    return {path.relative_to(folder).as_posix(): _read(path, folder, MAX_TEMPLATE_BYTES) for path in files}
+
+
+def _read(path: Path, within: Path, limit: int) -> bytes:
+    """Return the bytes of a regular file inside `within`; nothing in a study can name a file outside it."""
+    try:
+        if not path.resolve().is_relative_to(within.resolve()):
+            raise Refusal(f'"{path}" is a link to a file outside "{within}"; put the file itself there')
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise Refusal(f'"{path}" is not a file')
+        if status.st_size > limit:
+            raise Refusal(f'"{path}" has {status.st_size:,} bytes; at most {limit:,} are read')
+        return path.read_bytes()
+    except OSError as error:
+        raise Refusal(f'"{path}" cannot be read: {error.strerror}') from error

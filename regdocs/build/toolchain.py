@@ -1,0 +1,68 @@
+"""The tool chain: what besides the study's own bytes decides the bytes of a document.
+
+Looks versions up without importing anything heavy. Bytes hold for one tool chain only; a manifest records it.
+"""
+
+import platform
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import regdocs
+from regdocs import __version__
+from regdocs.canonical import digest_of, sha256_hex
+
+_PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "Pyphen", "Jinja2", "pydantic")
+_PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
+_HARFBUZZ = ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll")
+
+
+@lru_cache(maxsize=1)
+def toolchain() -> dict[str, str]:
+    """Return name and version of everything that shapes the output, fonts as digests; sorted by name."""
+    found = {package.lower(): _version(package) for package in _PACKAGES}
+    found["regdocs"] = f"{__version__} {_program()}"
+    found["python"] = ".".join(platform.python_version_tuple()[:2])
+    found["pango"] = _library_version(_PANGO, "pango_version_string")
+    found["harfbuzz"] = _library_version(_HARFBUZZ, "hb_version_string")
+    found["fonts"] = _fonts()
+    return dict(sorted(found.items()))
+
+
+def _program() -> str:
+    """Return the digest of this program's own files: between two releases the version number alone says little."""
+    folder = Path(regdocs.__file__).parent
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".css"))
+    listed = {path.relative_to(folder).as_posix(): sha256_hex(path.read_bytes()) for path in files}
+    return digest_of(listed)[:16]
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "absent"
+
+
+def _library_version(names: tuple[str, ...], function: str) -> str:
+    import ctypes
+
+    for name in names:
+        try:
+            call = getattr(ctypes.CDLL(name), function)
+        except (OSError, AttributeError):
+            continue
+        call.restype = ctypes.c_char_p
+        answer = call()
+        return answer.decode("ascii") if isinstance(answer, bytes) else "unknown"
+    return "absent"
+
+
+def _fonts() -> str:
+    from regdocs.errors import EnvironmentLacks
+    from regdocs.render.fonts import find_fonts
+
+    try:
+        return digest_of({file.path.name: file.digest for file in find_fonts().files})
+    except EnvironmentLacks:
+        return "absent"

@@ -1,0 +1,64 @@
+"""One document in one format: which writer prints it, and what it needs beside the tree.
+
+Knows formats and the machine's part in them (our fontconfig file, the reference DOCX). Heavy writers are imported only
+when their format is asked for.
+"""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from regdocs.atomic import write_atomic
+from regdocs.content.model import Document, Identity
+from regdocs.render.environment import Problem, pdf_environment
+
+PROFILES = {"pdf": "accessible"}
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What is printed: a tree, its identity, a format, and the bytes of the reference DOCX."""
+
+    document: Document
+    identity: Identity
+    format: str
+    reference: bytes
+
+
+def missing_for(formats: set[str]) -> tuple[Problem, ...]:
+    """Return what this machine lacks to print these formats; () when nothing."""
+    return pdf_environment() if "pdf" in formats else ()
+
+
+def print_document(wanted: Print) -> bytes:
+    """Return the bytes of one document file; the same inputs give the same bytes."""
+    if wanted.format == "pdf":
+        return _pdf(wanted)
+    if wanted.format == "docx":
+        from regdocs.render.docx.writer import render_docx
+
+        return render_docx(wanted.document, wanted.identity, reference=wanted.reference)
+    if wanted.format == "txt":
+        from regdocs.render.text import render_text
+
+        return render_text(wanted.document, wanted.identity)
+    from regdocs.render.html import render_html
+
+    return render_html(wanted.document, wanted.identity)
+
+
+def _pdf(wanted: Print) -> bytes:
+    from regdocs.render.fonts import find_fonts, fonts_conf, use_fonts_conf
+    from regdocs.render.pdf import render_pdf
+
+    fonts = find_fonts()
+    if not _OWN_FONTS:
+        _OWN_FONTS.append(tempfile.TemporaryDirectory(prefix="regdocs-fonts-"))
+        folder = Path(_OWN_FONTS[0].name)
+        write_atomic(folder / "fonts.conf", fonts_conf(fonts.folders, folder / "cache").encode("utf-8"))
+        use_fonts_conf(folder / "fonts.conf")
+    return render_pdf(wanted.document, wanted.identity, fonts=fonts)
+
+
+# fontconfig reads its file once a process, so the folder lives as long as the process does.
+_OWN_FONTS: list[tempfile.TemporaryDirectory[str]] = []

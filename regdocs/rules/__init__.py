@@ -1,0 +1,1 @@
+"""Checks over the whole protocol: one function a rule id, in one explicit table."""

@@ -1,0 +1,27 @@
+"""Runs every rule of the table over a loaded protocol and gives the findings their places."""
+
+from regdocs.finding import Finding
+from regdocs.rules.rule import Hit, Rule
+from regdocs.rules.table import RULES
+from regdocs.spec.load import Loaded
+
+
+def check_protocol(loaded: Loaded) -> tuple[Finding, ...]:
+    """Return what the rules find, in the order of the text; nothing where the protocol could not be loaded."""
+    protocol = loaded.protocol
+    if protocol is None:
+        return ()
+    found = [_finding(loaded, rule, hit) for rule in RULES for hit in rule.look(protocol)]
+    return tuple(sorted(found, key=lambda finding: (finding.position, finding.rule)))
+
+
+def _finding(loaded: Loaded, rule: Rule, hit: Hit) -> Finding:
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        message=hit.message,
+        file=loaded.file,
+        position=loaded.place(hit.path),
+        hint=hit.hint,
+        source=rule.source,
+    )
