@@ -16,6 +16,7 @@ from regdocs.units import Duration, date_form, date_words, join_words, plural, s
         ("P1M", "1 month", None),
         ("P1Y6M", "1 year and 6 months", None),
         ("P2W", "2 weeks", 14),
+        ("P1W2D", "1 week and 2 days", 9),
         ("P1D", "1 day", 1),
         ("P0D", "0 days", 0),
         ("PT30M", "30 minutes", None),
@@ -31,7 +32,7 @@ def test_a_duration_keeps_its_own_units(text: str, words: str, days: int | None)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "P", "PT", "P1DT", "6M", "P6", "-P1D", "PT1.5H", "p6m", "P6M ", "P6M\n", "P1W2D", "P1H", "PT1D", "P٣D"]
+    "text", ["", "P", "PT", "P1DT", "6M", "P6", "-P1D", "PT1.5H", "p6m", "P6M ", "P6M\n", "P2D1W", "P1H", "PT1D", "P٣D"]
 )
 def test_what_is_not_a_duration_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="ISO 8601"):
