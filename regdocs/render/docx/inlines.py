@@ -170,7 +170,7 @@ def _comb_character(character: str) -> str:
         inner = "<w:noBreakHyphen/>" if character == "-" else f'<w:t xml:space="preserve">{escape(character)}</w:t>'
         return f"<w:r><w:rPr><w:noProof/></w:rPr>{inner}</w:r>"
     return (
-        '<w:r><w:rPr><w:noProof/><w:color w:val="9AA3AD"/><w:sz w:val="20"/>'
+        '<w:r><w:rPr><w:noProof/><w:color w:val="9AA3AD"/><w:sz w:val="24"/>'
         '<w:bdr w:val="single" w:sz="6" w:space="0" w:color="595959"/></w:rPr>'
         f'<w:t xml:space="preserve">\u00a0{escape(character)}\u00a0</w:t></w:r>'
     )

@@ -81,7 +81,7 @@ def _write_top(story: Story, page: Page, furniture: Furniture) -> None:
     left = page.text_width - _STAMP_WIDTH
     with story.table(Frame(page.text_width), "Running", (left, _STAMP_WIDTH)):
         story.parts.append(
-            f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_STAMP_HEIGHT}" w:hRule="exact"/></w:trPr>'
+            f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_STAMP_HEIGHT}" w:hRule="atLeast"/></w:trPr>'
             f'<w:tc><w:tcPr><w:tcW w:w="{left}" w:type="dxa"/></w:tcPr>'
         )
         _write_marks(story, furniture, left)

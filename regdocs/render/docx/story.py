@@ -43,6 +43,10 @@ class Frame:
         """Return the frame of a box or cell of this width, with lists left outside."""
         return replace(self, width=width, indent=0, depth=0)
 
+    def in_cell(self, width: int, head: bool, align: str, keep: bool) -> "Frame":
+        """Return the frame of a cell of this table; `dataclasses.replace` is too slow for each cell of a booklet."""
+        return Frame(width, self.language, 0, 0, self.cell, head, align, keep)
+
     def speaking(self, language: str | None) -> "Frame":
         """Return the frame of a block in this language; None keeps the language around."""
         return replace(self, language=language) if language else self

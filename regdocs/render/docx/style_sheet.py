@@ -25,12 +25,12 @@ class ParagraphStyle(NamedTuple):
 
 
 class TableStyle(NamedTuple):
-    """One table style: its borders, the margins in a cell in twips (upright, sideways) and a fill or None."""
+    """One table style: its borders, the margins in a cell in twips (top, sides, bottom) and a fill or None."""
 
     id: str
     name: str
     borders: str
-    margins: tuple[int, int]
+    margins: tuple[int, int, int]
     fill: str | None = None
 
 
@@ -141,16 +141,16 @@ CHARACTER_STYLES = (
 )
 
 TABLE_STYLES = (
-    TableStyle("RegdocsGrid", "Regdocs Grid", _edges(_GRID, 4, RULE), (34, 85)),
-    TableStyle("RegdocsFacts", "Facts", _edges("top bottom insideH", 4, "C4CBD3"), (40, 85)),
-    TableStyle("RegdocsForm", "Form", _edges(_GRID, 4, GREY), (40, 85)),
-    TableStyle("RegdocsPlain", "Plain", "", (20, 85)),
-    TableStyle("BoxKey", "Box Key", _edges(_FRAME, 12, INK), (113, 170), "F2F6FA"),
-    TableStyle("BoxWarning", "Box Warning", _edges(_FRAME, 12, RED), (113, 170), "FCF1F0"),
-    TableStyle("BoxNote", "Box Note", _edges(_FRAME, 6, RULE), (113, 170)),
-    TableStyle("BoxOffice", "Box Office", _edges(_FRAME, 6, GREY, "dashed"), (113, 170), "F4F4F4"),
-    TableStyle("BoxNotice", "Box Draft Notice", _edges(_FRAME, 8, RED), (113, 170)),
-    TableStyle("Running", "Running Title", "", (0, 57)),
+    TableStyle("RegdocsGrid", "Regdocs Grid", _edges(_GRID, 4, RULE), (34, 85, 34)),
+    TableStyle("RegdocsFacts", "Facts", _edges("top bottom insideH", 4, "C4CBD3"), (40, 85, 40)),
+    TableStyle("RegdocsForm", "Form", _edges(_GRID, 4, GREY), (40, 85, 40)),
+    TableStyle("RegdocsPlain", "Plain", "", (20, 85, 20)),
+    TableStyle("BoxKey", "Box Key", _edges(_FRAME, 12, INK), (113, 170, 28), "F2F6FA"),
+    TableStyle("BoxWarning", "Box Warning", _edges(_FRAME, 12, RED), (113, 170, 28), "FCF1F0"),
+    TableStyle("BoxNote", "Box Note", _edges(_FRAME, 6, RULE), (113, 170, 28)),
+    TableStyle("BoxOffice", "Box Office", _edges(_FRAME, 6, GREY, "dashed"), (113, 170, 28), "F4F4F4"),
+    TableStyle("BoxNotice", "Box Draft Notice", _edges(_FRAME, 8, RED), (113, 170, 28)),
+    TableStyle("Running", "Running Title", "", (0, 57, 0)),
 )
 
 
@@ -194,8 +194,8 @@ def _characters() -> tuple[str, ...]:
 
 
 def _table(style: TableStyle) -> str:
-    upright, sideways = style.margins
-    widths = zip(_FRAME.split(), (upright, sideways, upright, sideways), strict=True)
+    top, side, bottom = style.margins
+    widths = zip(_FRAME.split(), (top, side, bottom, side), strict=True)
     margins = "".join(f'<w:{edge} w:w="{width}" w:type="dxa"/>' for edge, width in widths)
     borders = f"<w:tblBorders>{style.borders}</w:tblBorders>" if style.borders else ""
     fill = f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{style.fill}"/></w:tcPr>' if style.fill else ""

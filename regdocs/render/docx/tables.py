@@ -97,13 +97,14 @@ def _write_row(story: Story, grid: _Grid, row: Row, places: list[_Place], head: 
     height = f'<w:trHeight w:val="{_WRITING_ROOM}" w:hRule="atLeast"/>' if room else ""
     story.parts.append(f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if head else ''}</w:trPr>")
     # A head and a sub-heading stay with the row after them.
-    frame = replace(grid.frame.speaking(row.language), keep=grid.frame.keep or head or row.section)
+    keep = grid.frame.keep or head or row.section
+    frame = grid.frame.speaking(row.language)
     for cell, column, span, merges in places:
         width = sum(grid.widths[column : column + span])
         merge = '<w:vMerge w:val="restart"/>' if merges else "<w:vMerge/>" if cell is None else ""
         properties = _cell_properties(width, span, merge, _fill(cell, row, head, grid.role), room)
         strong = head or row.section or (cell is not None and cell.header)
-        inner = replace(frame.inside(width - 2 * _CELL_MARGIN), head=strong, align=cell.align if cell else "start")
+        inner = frame.in_cell(width - 2 * _CELL_MARGIN, strong, cell.align if cell else "start", keep)
         _write_cell(story, cell, properties, inner, grid.write)
     story.parts.append("</w:tr>")
 
