@@ -10,7 +10,7 @@ from pathlib import Path
 
 from regdocs.build.examine import Examined, examine
 from regdocs.build.jobs import Job, Order, jobs_of, made_of
-from regdocs.build.manifest import Manifest, read_manifest
+from regdocs.build.manifest import Made, Manifest, read_manifest
 from regdocs.build.open_values import open_values, refusals
 from regdocs.build.output import digests_of, lay_out, ready_output
 from regdocs.build.plan import Plan, Wanted, plan

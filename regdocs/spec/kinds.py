@@ -3,13 +3,15 @@
 Knows their shape; does not know what they mean in a study.
 """
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, Strict, StringConstraints
 from pydantic_core import PydanticCustomError
+
+from regdocs.units import Duration as IsoDuration
+from regdocs.units import date_words
 
 ID_PATTERN = r"^[A-Za-z][A-Za-z0-9._-]{0,63}$"
 
@@ -28,14 +30,19 @@ def _not_blank(text: str) -> str:
 
 
 def _partial_date(text: str) -> str:
-    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text):
-        raise PydanticCustomError("date_shape", "a date is written 2026-03-01, 2026-03 or 2026 (ISO 8601)")
+    try:
+        date_words(text)
+    except ValueError:
+        raise PydanticCustomError("date_shape", "a date is written 2026-03-01, 2026-03 or 2026 (ISO 8601)") from None
     return text
 
 
 def _duration(text: str) -> str:
-    if not re.fullmatch(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?", text):
-        raise PydanticCustomError("duration_shape", "a duration is written as in ISO 8601: P6M, P2W, P1D, PT30M")
+    try:
+        IsoDuration.parse(text)
+    except ValueError:
+        shape = "a duration is written as in ISO 8601: P6M, P2W, P1D, PT30M"
+        raise PydanticCustomError("duration_shape", shape) from None
     return text
 
 

@@ -56,7 +56,7 @@ def _typed(tree: Node, findings: tuple[Finding, ...], data: bytes, file: str) ->
     try:
         protocol = Protocol.model_validate(to_plain(tree))
     except ValidationError as error:
-        lines = data.decode("utf-8").split("\n")
+        lines = data.decode("utf-8-sig").replace("\r", "").split("\n")
         found = [_finding(detail, tree, file, lines) for detail in error.errors(include_url=False)]
         return Loaded(None, (*findings, *sorted(found, key=lambda f: f.position)), tree, file)
     attach_paths(protocol)
@@ -73,7 +73,7 @@ def _finding(detail: ErrorDetails, tree: Node, file: str, lines: list[str]) -> F
         file=file,
         position=position,
         hint=complaint.hint,
-        excerpt=lines[position.line - 1].rstrip("\r"),
+        excerpt=lines[position.line - 1],
     )
 
 

@@ -1,0 +1,99 @@
+"""`regdocs build`: the documents of the study, as drafts, into the output folder."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from regdocs.cli.say import exit_code, on_terminal, say_findings, say_json, say_summary
+
+if TYPE_CHECKING:
+    from regdocs.build.run import Built
+
+LACKS = 69
+
+
+@click.command("build")
+@click.option("--out", "out", default=None, metavar="DIR", help="Output folder; out/ in the study when not given.")
+@click.option("--only", multiple=True, metavar="KIND", help="Only this kind of document; may be repeated.")
+@click.option("--site", "sites", multiple=True, metavar="ID", help="Only this site's documents; may be repeated.")
+@click.option("--final", is_flag=True, help="Without the draft mark; refused while anything is open.")
+@click.option("--json", "as_json", is_flag=True, help="Print findings and documents as JSON.")
+@click.option("--dry-run", is_flag=True, help="Say what would be made; write nothing.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings and notes too.")
+@click.pass_obj
+def command(  # noqa: PLR0913 – one argument an option, which is how click hands them over
+    folder: Path,
+    out: str | None,
+    only: tuple[str, ...],
+    sites: tuple[str, ...],
+    final: bool,
+    as_json: bool,
+    dry_run: bool,
+    strict: bool,
+) -> int:
+    """Build the documents of the study.
+
+    What has not changed is not made again. While an error stands, nothing is written.
+    """
+    from regdocs.build.jobs import Order
+    from regdocs.build.run import build
+    from regdocs.build.study import find_study
+
+    study = find_study(folder)
+    target = study / "out" if out is None else folder / out
+    order = Order(study, target, only, sites, final, dry_run)
+    built = build(order, _progress if on_terminal() and not as_json else lambda path, number, count: None)
+    if as_json:
+        say_json(_as_json(built))
+    else:
+        _say(built, target, dry_run)
+    failed = exit_code(built.findings, strict)
+    return failed or (LACKS if built.lacking else 0)
+
+
+def _progress(path: str, number: int, count: int) -> None:
+    click.echo(f"  [{number}/{count}] {path}", err=True)
+
+
+def _as_json(built: "Built") -> dict[str, object]:
+    documents = built.manifest.to_json() if built.manifest else None
+    return {
+        "findings": [finding.to_json() for finding in built.findings],
+        "render": list(built.plan.render),
+        "keep": list(built.plan.keep),
+        "stale": list(built.plan.stale),
+        "remove": list(built.plan.remove),
+        "lacking": [{"what": problem.what, "remedy": problem.remedy} for problem in built.lacking],
+        "manifest": documents,
+    }
+
+
+def _say(built: "Built", out: Path, dry_run: bool) -> None:
+    from regdocs.finding import Severity
+
+    notes = [finding for finding in built.findings if finding.severity is Severity.NOTE]
+    say_findings(finding for finding in built.findings if finding.severity is not Severity.NOTE)
+    if built.findings:
+        say_summary(built.findings)
+    if notes:
+        click.echo('Notes are values to complete or to confirm; "regdocs check" lists them.')
+    _say_outcome(built, out, dry_run)
+    for problem in built.lacking:
+        click.echo(f"No PDF was made: {problem.what}. Remedy: {problem.remedy}")
+
+
+def _say_outcome(built: "Built", out: Path, dry_run: bool) -> None:
+    if built.manifest is None and not dry_run:
+        click.echo("Nothing was written: mend the errors above and build again.")
+        return
+    made = "would be made" if dry_run else "made"
+    if built.unchanged or not (built.plan.render or built.plan.remove):
+        click.echo(f"Nothing has changed: {len(built.plan.keep)} documents in {out} are up to date.")
+    else:
+        click.echo(f"{len(built.plan.render)} documents {made}, {len(built.plan.keep)} already up to date, in {out}.")
+    for path in built.plan.stale:
+        click.echo(f"Out of date, and not asked for: {path}")
+    if built.manifest is not None and built.manifest.draft:
+        count = built.manifest
+        click.echo(f"These are drafts: {count.todo} values to complete, {count.assumptions} assumed.")

@@ -1,0 +1,87 @@
+"""`regdocs init`: a new study folder, begun from an example."""
+
+import shutil
+from pathlib import Path
+
+import click
+
+from regdocs.errors import Refusal, UsageError
+
+REAL_RECORD = "nct03484741"
+_SKIPPED = ("audit", "out", "outside", "issued", ".regdocs")
+
+
+@click.command("init")
+@click.argument("target", metavar="DIR")
+@click.option(
+    "--example", default=REAL_RECORD, metavar="NAME", help=f"Example to begin from; {REAL_RECORD} if not given."
+)
+@click.pass_obj
+def command(folder: Path, target: str, example: str) -> int:
+    """Begin a study in DIR: its protocol.yaml, and settings that keep its files as they are.
+
+    DIR must be new or empty. A template of your own goes into DIR/templates/<kind>/ and wins over ours.
+    """
+    study = folder / target
+    files = _files_of(example)
+    _refuse_full(study)
+    _write(study, files)
+    click.echo(f"Study begun in {study} from the example {example}.")
+    click.echo(
+        f'Next: edit {study / "protocol.yaml"}, then "regdocs -C {target} check" and "regdocs -C {target} build".'
+    )
+    return 0
+
+
+def _files_of(example: str) -> dict[str, bytes]:
+    from regdocs.build.study import PROTOCOL
+    from regdocs.shipped import shipped
+
+    if example == REAL_RECORD:
+        return {PROTOCOL: shipped(PROTOCOL).read_bytes()}
+    names = [REAL_RECORD, *sorted(p.name for p in shipped("examples").iterdir() if (p / PROTOCOL).is_file())]
+    if example not in names:
+        raise UsageError(f'there is no example "{example}"; the examples are: {", ".join(names)}')
+    root = shipped(f"examples/{example}")
+    paths = (path for path in sorted(root.rglob("*")) if path.is_file())
+    listed = {path.relative_to(root): path for path in paths}
+    return {name.as_posix(): path.read_bytes() for name, path in listed.items() if name.parts[0] not in _SKIPPED}
+
+
+def _refuse_full(study: Path) -> None:
+    if study.exists() and not study.is_dir():
+        raise Refusal(f'"{study}" is a file; name a new folder')
+    if study.is_dir() and any(study.iterdir()):
+        raise Refusal(f'"{study}" is not empty; name a new or empty folder, so that nothing of yours is overwritten')
+
+
+_GIT_ATTRIBUTES = """\
+# Converted line endings would break the digests by which documents and history are verified.
+audit/** -text
+issued/** -text
+protocol.yaml text eol=lf
+templates/** text eol=lf
+*.docx binary
+"""
+
+_GIT_IGNORE = """\
+out/
+.regdocs/
+"""
+
+
+def _write(study: Path, files: dict[str, bytes]) -> None:
+    """Fill a folder beside the target and put it in place whole."""
+    from regdocs.atomic import replace_tree, stage_folder, write_atomic
+    from regdocs.build.study import PROTOCOL
+
+    staged = stage_folder(study)
+    try:
+        extra = {".gitattributes": _GIT_ATTRIBUTES.encode(), ".gitignore": _GIT_IGNORE.encode()}
+        for name, data in {**extra, **files}.items():
+            (staged / name).parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(staged / name, data)
+        replace_tree(staged, study, marker=PROTOCOL)
+    except BaseException:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise

@@ -1,0 +1,92 @@
+"""`regdocs`: finds the command, imports only that one, and turns every outcome into words and an exit code."""
+
+import importlib
+import sys
+from pathlib import Path
+
+import click
+
+from regdocs import __version__
+from regdocs.errors import RegdocsError
+
+# Command → module and the line `--help` shows, so that `--help` imports no command.
+_COMMANDS = {
+    "init": "Begin a study folder, from an example.",
+    "check": "Look for mistakes in protocol.yaml and the templates.",
+    "build": "Build the documents of the study into out/.",
+    "status": "Say where the study stands: what is open, what was built.",
+    "doctor": "Say whether this machine has what regdocs needs.",
+}
+
+USAGE, OUR_FAULT = 2, 70
+
+
+class _Lazy(click.Group):
+    """A group that imports a command only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = importlib.import_module(f"regdocs.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        import difflib
+
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f' Did you mean "{near[0]}"?' if near else f" The commands are: {', '.join(_COMMANDS)}."
+            raise click.UsageError(f'There is no command "{args[0]}".{hint}')
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="regdocs")
+@click.option("-C", "folder", default=".", metavar="DIR", help="Work as if started in DIR.")
+@click.pass_context
+def regdocs(context: click.Context, folder: str) -> None:
+    """Compile one clinical study: protocol.yaml in, its regulatory documents out.
+
+    Exit codes: 0 fine, 1 an error was found or the command refuses, 2 the call is wrong, 69 this machine lacks
+    something, 70 a fault of regdocs.
+    """
+    context.obj = Path(folder)
+
+
+def main() -> None:
+    """Run the command line and exit; nobody sees a traceback for bad input."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        code = regdocs.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("regdocs: stopped", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = USAGE
+    except RegdocsError as error:
+        click.echo(f"regdocs: {error}", err=True)
+        code = error.exit_code
+    except Exception as error:
+        code = _our_fault(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _our_fault(error: Exception) -> int:
+    """Say that we are to blame, with the traceback: it is what a report to us needs."""
+    import traceback
+
+    traceback.print_exc()
+    click.echo(f"regdocs: a fault of regdocs itself ({type(error).__name__}). Nothing was written half.", err=True)
+    return OUR_FAULT

@@ -1,0 +1,53 @@
+"""How findings and counts are told to people: place, rule, what was found, the line, a hint; in colour."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+
+import click
+
+from regdocs.finding import Finding, Severity
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def colour_wanted() -> bool | None:
+    """Tell click whether to colour: never with NO_COLOR, else on a terminal only."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
+def on_terminal() -> bool:
+    """Tell whether a person watches the progress."""
+    return sys.stderr.isatty()
+
+
+def say_findings(findings: Iterable[Finding]) -> None:
+    """Print each finding with its place, its line and its hint."""
+    for finding in findings:
+        place = f"{finding.file}:{finding.position.line}:{finding.position.column}"
+        label = click.style(f"{finding.severity.value}[{finding.rule}]", fg=_COLOURS[finding.severity], bold=True)
+        click.echo(f"{place}: {label} {finding.message}", color=colour_wanted())
+        if finding.excerpt:
+            click.echo(f"  {finding.position.line} | {finding.excerpt[:160]}")
+        if finding.hint:
+            click.echo(f"  hint: {finding.hint}")
+
+
+def say_summary(findings: Iterable[Finding]) -> None:
+    """Print how many errors, warnings and notes there are."""
+    listed = list(findings)
+    counts = [(severity, sum(f.severity is severity for f in listed)) for severity in Severity]
+    told = ", ".join(f"{count} {severity.value}{'' if count == 1 else 's'}" for severity, count in counts)
+    click.echo(told)
+
+
+def say_json(value: object) -> None:
+    """Print a value as indented JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def exit_code(findings: Iterable[Finding], strict: bool) -> int:
+    """Return 1 for an error finding, or with `strict` for any finding; else 0."""
+    listed = list(findings)
+    return int(any(f.severity is Severity.ERROR for f in listed) or (strict and bool(listed)))

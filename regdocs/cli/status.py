@@ -1,0 +1,66 @@
+"""`regdocs status`: what is open in the protocol, and whether what was built is still what it says."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from regdocs.build.manifest import Manifest
+
+
+@click.command("status")
+@click.option("--out", "out", default=None, metavar="DIR", help="Output folder; out/ in the study when not given.")
+@click.pass_obj
+def command(folder: Path, out: str | None) -> int:
+    """Say where the study stands. Nothing is written."""
+    from regdocs.build.manifest import read_manifest
+    from regdocs.build.study import PROTOCOL, find_study, read_inputs
+
+    study = find_study(folder)
+    target = study / "out" if out is None else folder / out
+    inputs = read_inputs(study)
+    click.echo(f"Study: {study}")
+    _say_protocol(inputs.protocol, PROTOCOL)
+    manifest = read_manifest(target)
+    if manifest is None:
+        click.echo(f'Documents: none in {target}; "regdocs build" makes them.')
+    else:
+        _say_documents(manifest, target, inputs.protocol)
+    return 0
+
+
+def _say_protocol(data: bytes, file: str) -> None:
+    from collections import Counter
+
+    from regdocs.build.open_values import open_values
+    from regdocs.spec.load import load
+
+    loaded = load(data, file)
+    if loaded.protocol is None:
+        click.echo(f'Protocol: {len(loaded.findings)} mistakes; "regdocs check" lists them.')
+        return
+    opened = open_values(loaded.protocol)
+    todo = sum(value.state == "todo" for value in opened)
+    click.echo(f"Protocol: {todo} values to complete, {len(opened) - todo} assumed.")
+    parts = Counter(value.path.split("/")[1] for value in opened)
+    for part, count in sorted(parts.items(), key=lambda item: (-item[1], item[0])):
+        click.echo(f"  {part}: {count}")
+
+
+def _say_documents(manifest: "Manifest", out: Path, protocol: bytes) -> None:
+    from regdocs.build.output import digests_of
+    from regdocs.canonical import sha256_hex
+
+    present = digests_of(out, [made.path for made in manifest.documents])
+    state = "drafts" if manifest.draft else "without draft mark"
+    click.echo(f"Documents: {len(manifest.documents)} in {out} ({state}).")
+    if manifest.protocol["sha256"] != sha256_hex(protocol):
+        click.echo('  protocol.yaml has changed since they were built; "regdocs build" brings them up to date.')
+    for made in manifest.documents:
+        if made.path not in present:
+            click.echo(f"  missing: {made.path}")
+        elif present[made.path] != made.sha256:
+            click.echo(f"  changed by hand since it was built: {made.path}")
+        elif made.stale:
+            click.echo(f"  out of date: {made.path}")
