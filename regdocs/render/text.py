@@ -25,7 +25,7 @@ from regdocs.content.model import (
     Table,
 )
 from regdocs.content.query import headings
-from regdocs.render.text_inlines import BLANK, display_width, inlines_text
+from regdocs.render.text_inlines import BLANK, clean, display_width, inlines_text
 from regdocs.render.text_tables import table_text
 
 _UNDERLINES = {1: "=", 2: "-"}
@@ -35,7 +35,8 @@ def render_text(document: Document, identity: Identity) -> bytes:
     """Return the document as plain text: UTF-8 without a byte order mark, LF, one empty line between blocks.
 
     The marks and the draft mark stand at the top and at the end; the draft's notice before the first section. Parts of
-    header and footer are printed once, those with a page number not at all. Lone surrogates become U+FFFD.
+    header and footer are printed once, those with a page number not at all. Control characters and lone surrogates
+    become U+FFFD.
     """
     writer = _Writer(identity, headings(document))
     marks = [inlines_text(mark, identity) for mark in document.furniture.marks]
@@ -49,7 +50,7 @@ def render_text(document: Document, identity: Identity) -> bytes:
         *reversed(marks),
     ]
     text = "\n\n".join(chunk for chunk in chunks if chunk) + "\n"
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode("utf-8")
+    return clean(text).encode("utf-8")
 
 
 def _running(parts: tuple[Inlines, Inlines, Inlines], identity: Identity) -> str:

@@ -24,7 +24,7 @@ from regdocs.render.identity import slot_text
 
 BLANK = "_" * 24
 _MM_PER_CHARACTER = 2
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BOXES = re.compile(r"[^\W_]")
 _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _RAISABLE = frozenset("0123456789+-−()n")
@@ -71,7 +71,7 @@ def _styled(style: str, text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return text with line ends as LF and, for each control character nobody can see or paste, U+FFFD."""
+    """Return text with line ends as LF and, U+FFFD for each character nobody can see or encode."""
     return _UNSEEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
