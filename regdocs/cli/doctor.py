@@ -18,7 +18,7 @@ def command() -> int:
 
     click.echo(f"Python {sys.version.split()[0]}")
     click.echo(f"Templates: {shipped('templates')}")
-    reader = "libyaml" if hasattr(yaml, "CParser") else "pure Python (slower, same results)"
+    reader = "libyaml" if yaml.__with_libyaml__ else "pure Python (slower, same results)"
     click.echo(f"YAML reader: {reader}")
     for name, version in toolchain().items():
         click.echo(f"  {name}: {version}")
