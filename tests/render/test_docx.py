@@ -15,8 +15,10 @@ import docx
 import pytest
 
 from regdocs.content.model import (
+    Blank,
     Block,
     Cell,
+    Comb,
     Contents,
     Document,
     Furniture,
@@ -315,6 +317,32 @@ def test_rows_to_write_on_leave_room_for_a_hand() -> None:
     for row in form.rows:
         height = row._tr.find(f"{W}trPr/{W}trHeight")
         assert height is not None and int(height.get(f"{W}val", "0")) >= 453
+
+
+def test_lines_to_write_on_are_far_enough_apart() -> None:
+    words_only, blank = paragraph("a", "words"), paragraph("b", "Name ", Blank("Name"), " Date ", Blank("Date", 30))
+    first, second = list(root(made(of_blocks(words_only, blank), draft=False)).iter(f"{W}p"))[:2]
+    assert first.find(f"{W}pPr/{W}spacing") is None
+    spacing = second.find(f"{W}pPr/{W}spacing")
+    assert spacing is not None and spacing.get(f"{W}line") == "425"
+    tab = second.find(f"{W}pPr/{W}tabs/{W}tab")
+    assert tab is not None and (tab.get(f"{W}leader"), tab.get(f"{W}pos")) == ("underscore", "9638")
+
+
+def test_the_boxes_of_a_date_become_smaller_in_a_narrow_cell() -> None:
+    date = Comb("Date", "dd-MMM-yyyy")
+    rows = (Row(id="r", cells=tuple(Cell(blocks=(paragraph(f"c{n}", date),)) for n in (1, 2))),)
+    package = made(of_blocks(Table(id="t", columns=(1, 4), head=(), rows=rows)), draft=False)
+    sizes = [
+        {
+            size.get(f"{W}val")
+            for look in cell.iter(f"{W}rPr")
+            if look.find(f"{W}bdr") is not None
+            for size in look.iter(f"{W}sz")
+        }
+        for cell in root(package).iter(f"{W}tc")
+    ]
+    assert sizes == [{"14"}, {"24"}]
 
 
 def test_a_merged_cell_of_a_short_row_leaves_no_hole() -> None:

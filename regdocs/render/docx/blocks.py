@@ -21,7 +21,7 @@ from regdocs.content.model import (
 )
 from regdocs.content.query import plain_text
 from regdocs.render.docx.bookmarks import bookmark_name
-from regdocs.render.docx.inlines import RunLook, fill_tabs, run_properties, write_inlines
+from regdocs.render.docx.inlines import RunLook, fill_tabs, needs_room, run_properties, write_inlines
 from regdocs.render.docx.story import Frame, ParagraphLook, Story
 from regdocs.render.docx.tables import write_box, write_framed, write_signature, write_table
 from regdocs.render.docx.wordml import run
@@ -74,6 +74,7 @@ def _look(style: str, inlines: Inlines, frame: Frame) -> ParagraphLook:
         language=frame.language,
         indent=(frame.indent, 0) if frame.indent else None,
         align=frame.align,
+        roomy=needs_room(inlines, frame),
     )
 
 

@@ -100,7 +100,7 @@ def _place(inline: "Place", look: RunLook, frame: Frame) -> str:
         case Tick(label):
             return _tick(label)
         case Comb(_, pattern):
-            return _comb(pattern)
+            return _comb(pattern, _comb_size(pattern, frame))
         case PageNumber():
             return _field("PAGE", look)
         case PageCount():
@@ -138,6 +138,12 @@ def _blank(blank: Blank, frame: Frame) -> str:
     return f'<w:r><w:rPr><w:noProof/><w:u w:val="single"/></w:rPr><w:t xml:space="preserve">{spaces}</w:t></w:r>'
 
 
+def needs_room(inlines: Inlines, frame: Frame) -> bool:
+    """Tell whether a hand writes between the words; one line in a cell has the height of its row."""
+    written = any(isinstance(inline, Blank | Comb) for inline in inlines)
+    return written and (not frame.cell or any(isinstance(inline, LineBreak) for inline in inlines))
+
+
 def fill_tabs(inlines: Inlines, frame: Frame) -> str:
     """Return the tab stops, with a line before them, on which blanks of no width end; "" when there is none."""
     count = sum(isinstance(inline, Blank) and inline.width_mm == 0 for inline in inlines)
@@ -158,19 +164,25 @@ def _tick(label: str) -> str:
     )
 
 
+def _comb_size(pattern: str, frame: Frame) -> int:
+    # In half points. A box is about as wide as its letters are high; a date must not break in a narrow cell.
+    fitting = (frame.width - frame.indent) // (12 * max(1, len(pattern)))
+    return max(14, min(24, fitting))
+
+
 @lru_cache(maxsize=1_000)
-def _comb(pattern: str) -> str:
+def _comb(pattern: str, size: int) -> str:
     # Neighbours with the same border are drawn as one box, so a narrow space stands between them.
     gap = '<w:r><w:rPr><w:noProof/><w:sz w:val="6"/></w:rPr><w:t xml:space="preserve">\u00a0</w:t></w:r>'
-    return gap.join([_comb_character(character) for character in pattern])
+    return gap.join([_comb_character(character, size) for character in pattern])
 
 
-def _comb_character(character: str) -> str:
+def _comb_character(character: str, size: int) -> str:
     if not character.isalnum():
         inner = "<w:noBreakHyphen/>" if character == "-" else f'<w:t xml:space="preserve">{escape(character)}</w:t>'
         return f"<w:r><w:rPr><w:noProof/></w:rPr>{inner}</w:r>"
     return (
-        '<w:r><w:rPr><w:noProof/><w:color w:val="9AA3AD"/><w:sz w:val="24"/>'
+        f'<w:r><w:rPr><w:noProof/><w:color w:val="9AA3AD"/><w:sz w:val="{size}"/>'
         '<w:bdr w:val="single" w:sz="6" w:space="0" w:color="595959"/></w:rPr>'
         f'<w:t xml:space="preserve">\u00a0{escape(character)}\u00a0</w:t></w:r>'
     )

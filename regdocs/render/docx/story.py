@@ -141,6 +141,7 @@ class ParagraphLook:
     language: str | None = None
     indent: tuple[int, int] | None = None
     align: str = "start"
+    roomy: bool = False
 
 
 @lru_cache(maxsize=4_000)
@@ -153,6 +154,8 @@ def paragraph_properties(look: ParagraphLook) -> str:
         parts.append(f'<w:numPr><w:ilvl w:val="{look.level}"/><w:numId w:val="{look.list_number}"/></w:numPr>')
     parts += [f"<w:tabs>{look.tabs}</w:tabs>"] if look.tabs else []
     parts += ["<w:bidi/>"] if right_to_left(look.language) else []
+    # A line to write on is seven and a half millimetres high; words alone keep the spacing of their style.
+    parts += ['<w:spacing w:line="425" w:lineRule="atLeast"/>'] if look.roomy else []
     if look.indent is not None:
         parts.append(f'<w:ind w:left="{look.indent[0]}" w:hanging="{look.indent[1]}"/>')
     parts += [f'<w:jc w:val="{"right" if look.align == "end" else "center"}"/>'] if look.align != "start" else []
