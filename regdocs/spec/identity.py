@@ -95,6 +95,7 @@ class Site(Frozen):
     country: Country = required("ISO 3166 code of the country, such as VN.")
     investigator: Investigator = required("The investigator at this site.")
     emergency_telephone: Stated[Words] = required("24-hour telephone number.")
+    recruitment: Known[Words] | None = optional("Recruitment status at this site, in the registry's words.")
     languages: tuple[Words, ...] = listed("Languages in which this site needs the consent form, as BCP 47 tags.")
 
 
@@ -109,3 +110,4 @@ class OversightBody(Frozen):
     sites: tuple[SiteRef, ...] = required("The sites it decides for.")
     approval: Stated[Words] = required("Reference and date of its approval.")
     contact: Stated[Words] = required("How a participant reaches it.")
+    affiliation: Stated[Words] | None = optional("Organisation it belongs to, as the registry asks for it.")

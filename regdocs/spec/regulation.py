@@ -49,19 +49,24 @@ class Query(Frozen):
     ask: Words = required("Who can answer.")
 
 
+DateType = Literal["actual", "estimated"]
+ReviewBoardStatus = Literal["not-submitted", "pending", "approved", "exempt", "denied", "not-required"]
+
+
 class RegistryStatus(Frozen):
     """The registry's status as three facts: what it displays is computed by the registry and never an input."""
 
     displayed: Known[Words] = required("The status the registry displays.")
     last_known: Known[Words] = required("The last status that the sponsor gave.")
     verified: Known[PartialDate] = required("When the sponsor last verified the record.")
+    why_stopped: Known[Words] | None = optional("Why the study stopped, where its status says that it did.")
 
 
 class RegistryDate(Frozen):
     """A date of the registry, with its type."""
 
     date: Known[PartialDate] = required("The date.")
-    type: Known[Literal["actual", "estimated"]] = required("Actual or estimated.")
+    type: Known[DateType] = required("Actual or estimated.")
 
 
 class RegistryContact(Frozen):
@@ -71,6 +76,14 @@ class RegistryContact(Frozen):
     affiliation: Stated[Words] = required("Affiliation.")
     telephone: Stated[Words] = required("Telephone number; of a person never copied from a record.")
     email: Stated[Words] = required("E-mail address; of a person never copied from a record.")
+
+
+class RegistryReference(Frozen):
+    """A publication that the registry lists with the study."""
+
+    id: Id = required("Name of the reference in this file.")
+    citation: Known[Words] = required("The citation.")
+    pubmed_number: Known[Words] | None = optional("Its number in PubMed (PMID).")
 
 
 class RegistryFacts(Frozen):
@@ -90,6 +103,10 @@ class RegistryFacts(Frozen):
     officials: Known[Words] | None = optional("Overall officials.")
     ipd_sharing: Known[Words] | None = optional("Plan to share individual participant data.")
     has_data_monitoring_committee: Known[Flag] | None = optional("Whether a data monitoring committee is appointed.")
+    review_board_status: Stated[ReviewBoardStatus] | None = optional("Whether an ethics committee has approved it.")
+    unapproved_device: Known[Flag] | None = optional("Whether a device is studied that the US FDA has not cleared.")
+    exported_from_us: Known[Flag] | None = optional("Whether a product is made in the US and exported from it.")
+    references: tuple[RegistryReference, ...] = listed("Publications listed with the study.")
     secondary_outcomes: Known[Words] | None = optional("What is missing of secondary outcomes, where none is recorded.")
 
 
