@@ -1,6 +1,6 @@
 """Runs every rule of the table over a loaded protocol and gives the findings their places."""
 
-from regdocs.finding import Finding
+from regdocs.finding import Finding, Severity
 from regdocs.rules.rule import Hit, Rule
 from regdocs.rules.table import RULES
 from regdocs.spec.load import Loaded
@@ -16,12 +16,15 @@ def check_protocol(loaded: Loaded) -> tuple[Finding, ...]:
 
 
 def _finding(loaded: Loaded, rule: Rule, hit: Hit) -> Finding:
+    position = loaded.place(hit.path)
     return Finding(
         rule=rule.id,
         severity=rule.severity,
         message=hit.message,
         file=loaded.file,
-        position=loaded.place(hit.path),
+        position=position,
         hint=hit.hint,
         source=rule.source,
+        # A note says in its message what stands there, and there may be hundreds of them.
+        excerpt=None if rule.severity is Severity.NOTE else loaded.line(position),
     )

@@ -1,5 +1,71 @@
 """The table of rules, in the order of their ids."""
 
+from regdocs.finding import Severity
+from regdocs.rules import (
+    arms,
+    consent,
+    design,
+    eligibility,
+    endpoints,
+    forms,
+    identifiers,
+    open_values,
+    oversight,
+    references,
+    schedule,
+)
 from regdocs.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = ()
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+_REGISTRY = "ClinicalTrials.gov, Protocol Registration Data Element Definitions"
+_USDM = "CDISC USDM v4, StudyCell"
+_E6 = "ICH E6(R3) Annex 1, 2.8"
+
+RULES: tuple[Rule, ...] = (
+    Rule("ARM-001", "arm without intervention", _ERROR, _REGISTRY, arms.arms_without_intervention),
+    Rule("ARM-002", "intervention that no arm receives", _ERROR, _REGISTRY, arms.interventions_nobody_receives),
+    Rule("ARM-003", "product that no intervention uses", _WARNING, None, arms.products_nobody_uses),
+    Rule("ARM-004", "no-intervention arm with an intervention", _ERROR, None, arms.arms_with_an_intervention_too_many),
+    Rule("CELL-001", "arm and epoch without a cell", _WARNING, _USDM, arms.missing_cells),
+    Rule("CELL-002", "cell gives what its arm does not receive", _ERROR, None, arms.cells_with_foreign_interventions),
+    Rule("CELL-003", "intervention given in no epoch", _ERROR, None, arms.interventions_given_in_no_cell),
+    Rule("CELL-004", "two cells for one arm and epoch", _ERROR, _USDM, arms.repeated_cells),
+    Rule("CNS-001", "product or invasive procedure without a risk", _WARNING, _E6, consent.nothing_said_of_risks),
+    Rule(
+        "DSN-001", "allocation or model at odds with the arms", _ERROR, _REGISTRY, design.allocation_at_odds_with_arms
+    ),
+    Rule("DSN-002", "masking at odds with who is masked", _ERROR, _REGISTRY, design.masking_at_odds_with_roles),
+    Rule("DSN-003", "number of arms at odds with the arms", _ERROR, None, design.arm_count_at_odds_with_arms),
+    Rule("DSN-004", "participants do not add up", _WARNING, None, design.participants_do_not_add_up),
+    Rule("DSN-005", "masked roles do not fit the level", _WARNING, _REGISTRY, design.masked_roles_do_not_fit_the_level),
+    Rule("ELG-001", "criterion that nobody finds out", _WARNING, None, eligibility.unmeasured_criteria),
+    Rule("ELG-002", "ages reversed", _ERROR, None, eligibility.ages_reversed),
+    Rule("ELG-003", "nesting out of shape", _ERROR, None, eligibility.nesting_out_of_shape),
+    Rule("ELG-004", "inclusion after exclusion", _WARNING, None, eligibility.inclusion_after_exclusion),
+    Rule("END-001", "endpoint without time frame", _ERROR, _REGISTRY, endpoints.endpoints_without_time_frame),
+    Rule("END-002", "endpoint that nothing measures", _ERROR, None, endpoints.unmeasured_endpoints),
+    Rule("END-003", "objective without endpoint", _WARNING, None, endpoints.objectives_without_endpoint),
+    Rule("FRM-001", "form that is never printed", _WARNING, None, forms.forms_never_printed),
+    Rule("FRM-002", "choices missing or out of place", _ERROR, None, forms.choices_out_of_place),
+    Rule("ID-001", "id given twice", _ERROR, None, identifiers.duplicate_ids),
+    Rule("ID-002", "ids that differ by case only", _WARNING, None, identifiers.ids_that_differ_by_case),
+    Rule("ID-003", "id that names two things", _ERROR, None, identifiers.ids_that_a_reference_cannot_tell_apart),
+    Rule("OPEN-001", "value to be completed", _NOTE, None, open_values.values_to_complete),
+    Rule("OPEN-002", "value only assumed", _NOTE, None, open_values.values_assumed),
+    Rule(
+        "OVS-001",
+        "site without ethics committee",
+        _WARNING,
+        "ICH E6(R3) Annex 1, 1",
+        oversight.sites_without_ethics_committee,
+    ),
+    Rule("REF-001", "dangling reference", _ERROR, None, references.dangling_references),
+    Rule("SCH-001", "visit outside its epoch", _ERROR, None, schedule.visits_outside_their_epoch),
+    Rule("SCH-002", "activity never scheduled", _WARNING, None, schedule.activities_never_scheduled),
+    Rule("SCH-003", "consent is not the first row", _WARNING, _E6, schedule.consent_not_first),
+    Rule("SCH-004", "footnote not defined", _ERROR, None, schedule.unknown_footnotes),
+    Rule("SCH-005", "footnote without a mark", _WARNING, None, schedule.unused_footnotes),
+    Rule("SCH-006", "days out of order", _WARNING, None, schedule.days_out_of_order),
+    Rule("SIG-001", "nobody signs the consent form", _WARNING, _E6, consent.nobody_signs),
+    Rule("SLIP-001", "question about the record's own words", _WARNING, None, open_values.doubtful_words),
+)

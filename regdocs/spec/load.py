@@ -26,16 +26,22 @@ class Loaded:
         findings: In the order of the text.
         tree: The YAML as read, with places; None when it could not be read.
         file: Name of the file as findings show it.
+        lines: The lines of the text, to show one beside a finding; empty when the file could not be read.
     """
 
     protocol: Protocol | None
     findings: tuple[Finding, ...]
     tree: Node | None
     file: str
+    lines: tuple[str, ...] = ()
 
     def place(self, path: str) -> Position:
         """Return where a protocol path stands in the text; of an unknown path the nearest element that does."""
         return START if self.tree is None else position_of(self.tree, path)
+
+    def line(self, position: Position) -> str | None:
+        """Return the line of the text at a place, or None."""
+        return self.lines[position.line - 1] if position.line <= len(self.lines) else None
 
 
 def load(data: bytes, file: str = "protocol.yaml") -> Loaded:
@@ -53,17 +59,17 @@ def load(data: bytes, file: str = "protocol.yaml") -> Loaded:
 
 
 def _typed(tree: Node, findings: tuple[Finding, ...], data: bytes, file: str) -> Loaded:
+    lines = tuple(data.decode("utf-8-sig").replace("\r", "").split("\n"))
     try:
         protocol = Protocol.model_validate(to_plain(tree))
     except ValidationError as error:
-        lines = data.decode("utf-8-sig").replace("\r", "").split("\n")
         found = [_finding(detail, tree, file, lines) for detail in error.errors(include_url=False)]
-        return Loaded(None, (*findings, *sorted(found, key=lambda f: f.position)), tree, file)
+        return Loaded(None, (*findings, *sorted(found, key=lambda f: f.position)), tree, file, lines)
     attach_paths(protocol)
-    return Loaded(protocol, findings, tree, file)
+    return Loaded(protocol, findings, tree, file, lines)
 
 
-def _finding(detail: ErrorDetails, tree: Node, file: str, lines: list[str]) -> Finding:
+def _finding(detail: ErrorDetails, tree: Node, file: str, lines: tuple[str, ...]) -> Finding:
     complaint: Complaint = complaint_about(detail)
     _, position = find(tree, detail["loc"], key=complaint.at_key)
     return Finding(

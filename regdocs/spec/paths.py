@@ -47,7 +47,11 @@ def _walk_value(value: object, path: str) -> Iterator[tuple[str, Known[object]]]
 
 
 def position_of(tree: Node, path: str) -> Position:
-    """Return the place of a path in the text: of its key or value, or of the nearest element above it."""
+    """Return the place of a path in the text: of its key or value, or of the nearest element above it.
+
+    A segment of digits counts the elements of a list from 0; no id looks like that. It finds what has no id, or an
+    id that is given twice. The key `value` of a wrapped value may be left out, as paths do.
+    """
     node, position = tree, tree.position
     for segment in path.split("/")[1:]:
         step = _step(node, segment.replace("~1", "/").replace("~0", "~"))
@@ -59,8 +63,12 @@ def position_of(tree: Node, path: str) -> Position:
 
 def _step(node: Node, segment: str) -> tuple[Node, Position] | None:
     if isinstance(node, Mapping):
-        entry = node.entry(segment)
+        entry, wrapped = node.entry(segment), node.entry("value")
+        if entry is None and wrapped is not None:
+            return _step(wrapped.node, segment)
         return (entry.node, entry.key_position) if entry else None
+    if isinstance(node, Sequence) and segment.isdecimal():
+        return next(((item, item.position) for item in node.items[int(segment) : int(segment) + 1]), None)
     if isinstance(node, Sequence):
         return next(((item, item.position) for item in node.items if _id_of(item) == segment), None)
     return None

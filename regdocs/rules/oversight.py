@@ -1,0 +1,18 @@
+"""Oversight: whether a body protects the participants of every site."""
+
+from collections.abc import Iterator
+
+from regdocs.rules.rule import Hit
+from regdocs.spec.protocol import Protocol
+
+_ETHICS = ("ethics-committee", "national-ethics-committee")
+
+
+def sites_without_ethics_committee(protocol: Protocol) -> Iterator[Hit]:
+    """OVS-001: a site for which no ethics committee decides."""
+    covered = {site for body in protocol.oversight if body.role in _ETHICS for site in body.sites}
+    for site in protocol.sites:
+        if site.id not in covered:
+            message = f'no ethics committee decides for the site "{site.id}"'
+            hint = "add the site to 'sites' of a body under 'oversight'; its name may be TODO"
+            yield Hit(f"/sites/{site.id}", message, hint)
