@@ -8,13 +8,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from regdocs.content.errors import MarkupError
+from regdocs.content.errors import MarkupError, MarkupProblem
 from regdocs.content.markup import parse_document
 from regdocs.content.model import Document
 from regdocs.content.query import paths_read
 from regdocs.documents.kind import Kind
 from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.documents.template import Template, TemplateProblem, render_template
+from regdocs.documents.template_lines import WrittenAt, written_at
+from regdocs.source import Position
 from regdocs.spec.identity import Site
 from regdocs.spec.protocol import Protocol
 
@@ -42,28 +44,46 @@ def compose(
     try:
         document = parse_document(markup, kind=kind.name, language=language, template=kind.template)
     except MarkupError as error:
-        raise _in_the_template(error, markup, kind.template, templates) from error
+        raise _in_the_templates(error, markup, kind.template, templates, view) from error
     reads = sorted({*paths_read(document), *reader.paths})
     return Composed(document, tuple(reads))
 
 
-def _in_the_template(
-    error: MarkupError, markup: str, template: str, templates: Mapping[str, Template]
+def _in_the_templates(
+    error: MarkupError, markup: str, template: str, templates: Mapping[str, Template], view: object
 ) -> TemplateProblem:
-    """Return the problem at the line of the template that wrote the markup, as far as the same text stands there."""
-    lines = markup.split("\n")
-    written = lines[error.line - 1].strip() if 0 < error.line <= len(lines) else ""
-    for name, candidate in sorted(templates.items(), key=lambda item: item[0] != template):
-        for number, line in enumerate(candidate.text.split("\n"), start=1):
-            if written and _same_start(line.strip(), written):
-                return TemplateProblem(name, number, error.message)
-    return TemplateProblem(template, 1, f"{error.message} (line {error.line} of what it wrote: {written[:80]!r})")
+    """Return what is wrong with the markup, at the lines of the templates that wrote it."""
+    lines = _lines_of(markup, template, templates, view)
+    told = dict.fromkeys(_told(problem, template, lines) for problem in error.problems)  # a loop repeats a mistake
+    first, *others = (TemplateProblem(name, line, message) for name, line, message in told)
+    first.also = tuple(others)
+    return first
 
 
-def _same_start(line: str, written: str) -> bool:
-    """Tell whether a template line wrote this line: alike up to the first interpolated value."""
-    static = re.split(r"\{\{|\{%", line, maxsplit=1)[0]
-    return len(static) > 3 and written.startswith(static) and ("{{" in line or line == written)
+def _lines_of(markup: str, template: str, templates: Mapping[str, Template], view: object) -> WrittenAt | None:
+    try:
+        lines = written_at(template, templates, {"view": view})
+    except TemplateProblem:
+        return None  # with its marks the text is too long; the first line has to do
+    return lines if lines.markup == markup else None
+
+
+def _told(problem: MarkupProblem, template: str, lines: WrittenAt | None) -> tuple[str, int, str]:
+    place = lines.place(problem.position) if lines else None
+    if lines is None or place is None:
+        at = problem.position.line
+        return template, 1, f"{problem.message} (line {at} of what it wrote: {problem.excerpt[:80]!r})"
+    # A message about two places names the earlier one by its line in the markup, which nobody sees.
+    message = _FIRST_ON_LINE.sub(lambda found: _first_at(lines, int(found[1])), problem.message)
+    return *place, message
+
+
+_FIRST_ON_LINE = re.compile(r"; first on line ([0-9]+)$")
+
+
+def _first_at(lines: WrittenAt, line: int) -> str:
+    place = lines.place(Position(line + 1, 0))  # the end of that line: a start inside it counts
+    return f"; first on line {place[1]} of {place[0]}" if place else ""
 
 
 def _only_shown(view: object, where: str) -> None:

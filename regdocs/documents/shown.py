@@ -46,6 +46,7 @@ class Shown:
         return ""  # never reached: _lost raises
 
     __eq__ = __bool__ = __lt__ = __gt__ = __le__ = __ge__ = __contains__ = _lost
+    __len__ = __iter__ = __getitem__ = _lost  # what filters and loops would ask for
     __hash__ = None  # type: ignore[assignment]
 
 
