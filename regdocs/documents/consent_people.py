@@ -127,7 +127,7 @@ def contacts_of(protocol: Protocol, reader: Reader, site: Site) -> Contacts:
 
     def of(purpose: ContactPurpose) -> tuple[Reach, ...]:
         found = [c for c in protocol.contacts if c.purpose == purpose and c.site in (None, site.id)]
-        lacking = Reach(Name(purpose), reader.lacking(_PURPOSES[purpose], "/contacts"), None, None)
+        lacking = Reach(Name(f"lacking-{purpose}"), reader.lacking(_PURPOSES[purpose], "/contacts"), None, None)
         return tuple(_reach(contact, reader) for contact in found) or (lacking,)
 
     return Contacts(of("research-questions"), of("injury-or-emergency"), of("participant-rights"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from regdocs.documents.blood import blood, marrow, times_done, volume_in_all, volume_of
-from regdocs.documents.consent_words import duration_words, joined, volume_words, yes_or_no
+from regdocs.documents.consent_words import capitalised, duration_words, joined, volume_words, yes_or_no
 from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.spec.design import Product
 from regdocs.spec.known import Known
@@ -27,6 +27,7 @@ class GivenProduct:
     """A study product in plain words, and how it is given."""
 
     id: Name
+    heading: Shown
     lay_name: Shown
     name: Shown
     description: Shown
@@ -54,7 +55,7 @@ class Step:
     """
 
     id: Name
-    lay_name: Shown
+    heading: Shown
     description: Shown
     invasive: bool
     care: Shown
@@ -99,6 +100,7 @@ def procedures_of(protocol: Protocol, reader: Reader) -> Procedures:
 def _product(product: Product, reader: Reader) -> GivenProduct:
     return GivenProduct(
         id=Name(product.id),
+        heading=reader.show(product.lay_name, capitalised),
         lay_name=reader.show(product.lay_name),
         name=reader.show(product.name),
         description=reader.show(product.lay_description),
@@ -114,7 +116,7 @@ def _step(protocol: Protocol, procedure: Procedure, reader: Reader) -> Step:
     reader.fact("", f"{path}/invasive")
     return Step(
         id=Name(procedure.id),
-        lay_name=reader.show(procedure.lay_name),
+        heading=reader.show(procedure.lay_name, capitalised),
         description=reader.show(procedure.lay_description),
         invasive=procedure.invasive,
         care=reader.show(procedure.standard_care, _care_words),

@@ -6,7 +6,7 @@ is never passed over in silence.
 
 from dataclasses import dataclass
 
-from regdocs.documents.consent_words import yes_or_no
+from regdocs.documents.consent_words import capitalised, yes_or_no
 from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.spec.consent import Risk
 from regdocs.spec.known import Known
@@ -73,7 +73,7 @@ def _group(protocol: Protocol, reader: Reader, of: str, lay_name: Known[str]) ->
     what = f"risks of {lay_name.value or of}"
     return RiskGroup(
         id=Name(of),
-        of=reader.show(lay_name),
+        of=reader.show(lay_name, capitalised),
         risks=lines,
         lacking=None if lines else reader.lacking(what, "/consent/risks"),
     )

@@ -29,6 +29,7 @@ class Visit:
 
     id: Name
     label: Shown
+    planned: bool
     day: Shown | None
     mode: Shown
     activities: tuple[Shown, ...]
@@ -49,8 +50,7 @@ class Ongoing:
 class Visits:
     """The visits, and what goes on between or beside them."""
 
-    planned: tuple[Visit, ...]
-    unplanned: tuple[Visit, ...]
+    visits: tuple[Visit, ...]
     count: Shown
     day_zero: Shown
     throughout: tuple[Ongoing, ...]
@@ -62,8 +62,7 @@ def visits_of(protocol: Protocol, reader: Reader) -> Visits:
     encounters = protocol.encounters
     rows = protocol.schedule.rows
     return Visits(
-        planned=tuple(_visit(protocol, reader, one) for one in encounters if _planned(one)),
-        unplanned=tuple(_visit(protocol, reader, one) for one in encounters if not _planned(one)),
+        visits=tuple(_visit(protocol, reader, one) for one in encounters),
         count=reader.fact(str(sum(map(_planned, encounters))), "/encounters"),
         day_zero=reader.show(protocol.schedule.day_zero),
         throughout=tuple(_ongoing(protocol, reader, row) for row in rows if row.throughout),
@@ -83,6 +82,7 @@ def _visit(protocol: Protocol, reader: Reader, encounter: Encounter) -> Visit:
     return Visit(
         id=Name(encounter.id),
         label=reader.show(encounter.label),
+        planned=_planned(encounter),
         day=_day(reader, encounter),
         mode=reader.show(encounter.mode, _MODES.__getitem__),
         activities=_activities(protocol, reader, here),

@@ -22,8 +22,13 @@ def duration_words(duration: str) -> str:
 
 
 def yes_or_no(answer: bool) -> str:
-    """Return "yes" or "no"."""
-    return "yes" if answer else "no"
+    """Return "Yes" or "No", as an answer that stands by itself."""
+    return "Yes" if answer else "No"
+
+
+def capitalised(words: str) -> str:
+    """Return the words with a capital first letter, for headings and the first column of tables."""
+    return words[:1].upper() + words[1:]
 
 
 def joined(reader: Reader, names: list[Known[str]], path: str) -> Shown:

@@ -60,7 +60,7 @@ def _notice(words: Phrases, items: tuple[OpenItem, ...]) -> tuple[Block, ...]:
         Paragraph(id="draft.explanation", inlines=(Text(words.open_items_explanation),)),
         Table(
             id="draft.items",
-            columns=(1, 12, 7),
+            columns=(2, 12, 8),
             head=(head,),
             rows=tuple(_row(number, item) for number, item in enumerate(items, start=1)),
         ),
