@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from regdocs.rules.elements import ids
 from regdocs.rules.rule import Hit
 from regdocs.spec.design import Arm
 from regdocs.spec.protocol import Protocol
@@ -69,11 +70,12 @@ def cells_with_foreign_interventions(protocol: Protocol) -> Iterator[Hit]:
 
 def interventions_given_in_no_cell(protocol: Protocol) -> Iterator[Hit]:
     """CELL-003: an arm's intervention that none of its cells gives. An arm without cells is CELL-001's."""
+    defined = ids(protocol.interventions)
     for arm in protocol.arms:
         cells = [cell for cell in protocol.cells if cell.arm == arm.id]
         given = {name for cell in cells for name in cell.interventions}
         for place, name in enumerate(arm.interventions):
-            if cells and name not in given:
+            if cells and name in defined and name not in given:
                 message = f'arm "{arm.id}" receives "{name}", but none of its cells says in which epoch'
                 yield Hit(f"/arms/{arm.id}/interventions/{place}", message, f'add "{name}" to a cell of this arm')
 
