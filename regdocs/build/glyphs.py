@@ -10,6 +10,7 @@ from regdocs.errors import EnvironmentLacks
 from regdocs.finding import Finding, Severity
 from regdocs.render.fonts import FontSet, find_fonts, missing_characters
 from regdocs.spec.load import Loaded
+from regdocs.spec.protocol import Protocol
 
 GLYPH_RULE = "FONT-001"
 
@@ -25,7 +26,8 @@ def unprintable(loaded: Loaded, documents: list[tuple[str, Document]]) -> list[F
 
 
 def _in_document(loaded: Loaded, stem: str, document: Document, fonts: FontSet) -> list[Finding]:
-    missing = set(missing_characters(characters(document, _identity(document)), fonts))
+    assert loaded.protocol is not None  # what cannot be loaded is never composed
+    missing = set(missing_characters(characters(document, _identity(document, loaded.protocol)), fonts))
     if not missing:
         return []
     found, elsewhere = [], set(missing)
@@ -39,8 +41,8 @@ def _in_document(loaded: Loaded, stem: str, document: Document, fonts: FontSet) 
     return found
 
 
-def _identity(document: Document) -> Identity:
-    return Identity(version="draft", draft=draft_of(document))
+def _identity(document: Document, protocol: Protocol) -> Identity:
+    return Identity(version="draft", draft=draft_of(document, protocol))
 
 
 def _finding(loaded: Loaded, path: str, where: str, missing: set[str]) -> Finding:

@@ -19,7 +19,7 @@ def identity_of(document: Document, protocol: Protocol, final: bool) -> Identity
     if final:
         date = _in_words(protocol.date, protocol)
         return Identity(version=version, date=date, protocol_version=version)
-    return Identity(version=DRAFT_VERSION, protocol_version=version, draft=draft_of(document))
+    return Identity(version=DRAFT_VERSION, protocol_version=version, draft=draft_of(document, protocol))
 
 
 def _in_words(known: Known[str], protocol: Protocol) -> str:

@@ -20,30 +20,47 @@ from regdocs.content.model import (
 )
 from regdocs.content.query import values
 from regdocs.documents.phrases import Phrases, phrases
+from regdocs.spec.known import Known
+from regdocs.spec.paths import known_values
+from regdocs.spec.protocol import Protocol
 
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """One open value of a document: what is printed for it, where it comes from."""
+    """One open value of the protocol that a document prints, or computes with: what to do about it, and its path."""
 
-    text: str
-    paths: tuple[str, ...]
+    what: str
+    path: str
     assumed: bool
 
 
-def open_items(document: Document) -> tuple[OpenItem, ...]:
-    """Return what is to be completed or confirmed, each once, in reading order."""
-    found: dict[tuple[str, ...], OpenItem] = {}
-    for value in values(document):
-        if value.state != "known":
-            found.setdefault(value.paths, OpenItem(value.text, value.paths, value.state == "assumed"))
-    return tuple(found.values())
+def open_items(document: Document, protocol: Protocol) -> tuple[OpenItem, ...]:
+    """Return what is to be completed or confirmed, each value of the protocol once, in reading order."""
+    words, opened = phrases(document.language), _opened(protocol)
+    printed = (path for value in values(document) if value.state != "known" for path in value.paths)
+    items = (_item(known, words) for path in printed for known in opened.get(path, ()))
+    return tuple(dict.fromkeys(items))
 
 
-def draft_of(document: Document) -> Draft:
+def draft_of(document: Document, protocol: Protocol) -> Draft:
     """Return the draft mark for every page and the list of open items for the first page."""
-    words, items = phrases(document.language), open_items(document)
+    words, items = phrases(document.language), open_items(document, protocol)
     return Draft(mark=_mark(words, len(items)), notice=_notice(words, items) if items else ())
+
+
+def _opened(protocol: Protocol) -> dict[str, list[Known[object]]]:
+    found: dict[str, list[Known[object]]] = {}
+    for known in known_values(protocol):
+        if known.state != "known":
+            found.setdefault(known.path, []).append(known)
+    return found
+
+
+def _item(known: Known[object], words: Phrases) -> OpenItem:
+    if known.todo is not None:
+        return OpenItem(words.complete.format(known.todo), known.path, assumed=False)
+    why = known.assumption if known.ask is None else f"{known.assumption} ({words.ask.format(known.ask)})"
+    return OpenItem(words.confirm.format(why), known.path, assumed=True)
 
 
 def _mark(words: Phrases, count: int) -> str:
@@ -73,9 +90,8 @@ def _columns(words: Phrases) -> tuple[tuple[int, str], ...]:
 
 def _row(number: int, item: OpenItem) -> Row:
     name = f"draft.items.{number}"
-    value = Value(item.text, item.paths, "assumed" if item.assumed else "todo")
-    where = ", ".join(item.paths)
-    return Row(id=name, cells=(_cell(name, 1, str(number)), _filled(name, 2, (value,)), _cell(name, 3, where)))
+    value = Value(item.what, (item.path,), "assumed" if item.assumed else "todo")
+    return Row(id=name, cells=(_cell(name, 1, str(number)), _filled(name, 2, (value,)), _cell(name, 3, item.path)))
 
 
 def _cell(row: str, number: int, text: str, header: bool = False) -> Cell:
@@ -83,4 +99,4 @@ def _cell(row: str, number: int, text: str, header: bool = False) -> Cell:
 
 
 def _filled(row: str, number: int, inlines: Inlines, header: bool = False) -> Cell:
-    return Cell(blocks=(Paragraph(id=f"{row}.{number}", inlines=inlines, role="line"),), header=header)
+    return Cell(blocks=(Paragraph(id=f"{row}.{number}", inlines=inlines, role="small"),), header=header)

@@ -16,6 +16,9 @@ class Phrases:
     draft_with_items: str
     draft_with_one_item: str
     demonstration: str
+    complete: str
+    confirm: str
+    ask: str
     open_items_title: str
     open_items_explanation: str
     open_items_number: str
@@ -30,6 +33,9 @@ _ENGLISH = Phrases(
     draft_with_items="DRAFT – contains {} items to complete – not for participants",
     draft_with_one_item="DRAFT – contains 1 item to complete – not for participants",
     demonstration="FICTIONAL DEMONSTRATION – NOT A REAL STUDY",
+    complete="Complete: {}",
+    confirm="Confirm: {}",
+    ask="ask {}",
     open_items_title="Items to complete",
     open_items_explanation="This document cannot be used until every item below is completed or confirmed in "
     "protocol.yaml. This list is not part of the document and disappears with the last item.",

@@ -34,7 +34,9 @@ def composed(*changes: tuple[str, str]) -> Composed:
 
 
 def as_text(document: Document) -> str:
-    return render_text(document, Identity(version="draft", draft=draft_of(document))).decode()
+    protocol = load(RECORD.encode()).protocol
+    assert protocol is not None
+    return render_text(document, Identity(version="draft", draft=draft_of(document, protocol))).decode()
 
 
 def body(document: Document) -> str:
