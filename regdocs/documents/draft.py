@@ -37,8 +37,7 @@ class OpenItem:
 def open_items(document: Document, protocol: Protocol) -> tuple[OpenItem, ...]:
     """Return what is to be completed or confirmed, each value of the protocol once, in reading order."""
     words, opened = phrases(document.language), _opened(protocol)
-    printed = (path for value in values(document) if value.state != "known" for path in value.paths)
-    items = (_item(known, words) for path in printed for known in opened.get(path, ()))
+    items = (item for value in values(document) if value.state != "known" for item in _items(value, opened, words))
     return tuple(dict.fromkeys(items))
 
 
@@ -54,6 +53,12 @@ def _opened(protocol: Protocol) -> dict[str, list[Known[object]]]:
         if known.state != "known":
             found.setdefault(known.path, []).append(known)
     return found
+
+
+def _items(value: Value, opened: dict[str, list[Known[object]]], words: Phrases) -> tuple[OpenItem, ...]:
+    """Return what one printed value waits for; where no value is open, a list lacks an element: the words say which."""
+    found = tuple(_item(known, words) for path in value.paths for known in opened.get(path, ()))
+    return found or tuple(OpenItem(value.text, path, assumed=False) for path in value.paths[:1])
 
 
 def _item(known: Known[object], words: Phrases) -> OpenItem:
