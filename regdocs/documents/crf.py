@@ -77,6 +77,7 @@ class CrfView:
     study: Study
     number_is_known: bool
     only_site: Shown | None
+    day_zero: Shown
     columns: tuple[Shown, ...]
     shares: Name
     index: tuple[IndexRow, ...]
@@ -103,6 +104,7 @@ def crf_view(protocol: Protocol, reader: Reader, site: Site | None) -> CrfView:
         study=study_of(protocol, reader),
         number_is_known=protocol.identity.protocol_number.state == "known",
         only_site=reader.show(protocol.sites[0].name) if len(protocol.sites) == 1 else None,
+        day_zero=reader.show(protocol.schedule.day_zero),
         columns=tuple(reader.show(encounter.label) for encounter in protocol.encounters),
         shares=Name(" ".join(("10", *["2"] * len(protocol.encounters)))),
         index=tuple(_index_row(form, when, protocol, reader) for form, when in timed),
