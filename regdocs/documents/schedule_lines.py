@@ -7,7 +7,7 @@ which visits are assumed. Knows encounters; does not know activities.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from regdocs.documents.blood import blood, volume_at, volume_in_all
 from regdocs.documents.shown import Reader, Shown
@@ -70,7 +70,7 @@ def _cell(fact: Known[T] | None, as_text: Callable[[T], str], reader: Reader) ->
 def _assumed(facts: list[tuple[Known[str], Known[T]]], reader: Reader) -> Shown | None:
     if not facts:
         return None
-    labels = ", ".join(label.value or "…" for label, _ in facts)
+    labels = ", ".join(dict.fromkeys(label.value or "…" for label, _ in facts))
     # The labels' own paths stand in the heads of the columns; here they would hide what is to be confirmed.
     return reader.derive(lambda: labels, *(fact for _, fact in facts))
 
@@ -95,12 +95,13 @@ def blood_taken(protocol: Protocol, encounters: tuple[Encounter, ...], reader: R
         return None
     if total.state == "todo":
         return BloodTaken(None, total)
-    cells = tuple(_blood_at(protocol, one, reader) for one in encounters)
-    return BloodTaken(Line(cells, total if total.state == "assumed" else None), total)
+    volumes = [(one, *_blood_at(protocol, one, reader)) for one in encounters]
+    facts = [(one.label, at) for one, _, assumed in volumes for at in assumed]
+    return BloodTaken(Line(tuple(volume for _, volume, _ in volumes), _assumed(facts, reader)), total)
 
 
-def _blood_at(protocol: Protocol, encounter: Encounter, reader: Reader) -> Shown | None:
-    """Return the bare volume at one visit; whether it is assumed stands beside the total."""
+def _blood_at(protocol: Protocol, encounter: Encounter, reader: Reader) -> tuple[Shown | None, tuple[Known[Any], ...]]:
+    """Return the bare volume at one visit, and what is only assumed of it: the visits of a row."""
     amounts: list[Decimal] = []
 
     def bare(amount: Decimal) -> str:
@@ -108,7 +109,10 @@ def _blood_at(protocol: Protocol, encounter: Encounter, reader: Reader) -> Shown
         return _millilitres(amount)
 
     shown = volume_at(protocol, reader, encounter.id, blood, bare)
-    return Shown(_millilitres(amounts[0]), shown.paths) if shown is not None and amounts else shown
+    if shown is None or not amounts:
+        return shown, ()
+    rows = (row.at for row in protocol.schedule.rows if row.at.path in shown.paths)
+    return Shown(_millilitres(amounts[0]), shown.paths), tuple(at for at in rows if at.state == "assumed")
 
 
 def _millilitres(amount: Decimal) -> str:

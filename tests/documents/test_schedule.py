@@ -164,6 +164,12 @@ def test_known_volumes_are_added_for_each_visit_and_in_all() -> None:
     assert "117.5" in line(document, "blood-in-all")[1]
 
 
+def test_volumes_at_assumed_visits_are_named_in_the_head_of_their_line() -> None:
+    head = line(schedule(*BLOOD), "blood")[0]
+    assert "[ASSUMED, not in the record: Screening, Infusion, Month 1" in head
+    assert "Collection of bone marrow" not in head
+
+
 def test_footnote_marks_follow_first_use_and_stand_in_order(real: Document) -> None:
     section = real.sections[0]
     marks = [note.mark for note in section.footnotes]
