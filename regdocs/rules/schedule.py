@@ -81,6 +81,15 @@ def days_out_of_order(protocol: Protocol) -> Iterator[Hit]:
             yield Hit(f"/encounters/{visit.id}/day", message, "list visits in the order of their days")
 
 
+def procedures_nobody_does(protocol: Protocol) -> Iterator[Hit]:
+    """SCH-007: a procedure that no activity is made of; it would be missing from the schedule and its visits."""
+    done = {name for activity in protocol.activities for name in activity.procedures}
+    for procedure in protocol.procedures:
+        if procedure.id not in done:
+            hint = "add it to 'procedures' of an activity, or remove it"
+            yield Hit(f"/procedures/{procedure.id}", f'no activity uses the procedure "{procedure.id}"', hint)
+
+
 def scheduled_activities(protocol: Protocol) -> set[str]:
     """Return the ids of activities that take place at some visit; visits that are still TODO count as some."""
     return {row.activity for row in protocol.schedule.rows if row.at.value is None or row.at.value or row.as_needed}

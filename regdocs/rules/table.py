@@ -66,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     Rule("SCH-004", "footnote not defined", _ERROR, None, schedule.unknown_footnotes),
     Rule("SCH-005", "footnote without a mark", _WARNING, None, schedule.unused_footnotes),
     Rule("SCH-006", "days out of order", _WARNING, None, schedule.days_out_of_order),
+    Rule("SCH-007", "procedure that no activity uses", _WARNING, None, schedule.procedures_nobody_does),
     Rule("SIG-001", "nobody signs the consent form", _WARNING, _E6, consent.nobody_signs),
     Rule("SLIP-001", "question about the record's own words", _WARNING, None, open_values.doubtful_words),
 )
