@@ -170,6 +170,8 @@ def _sync_tree(folder: Path) -> None:
 
 
 def _sync_file(path: str) -> None:
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        return  # opening a pipe would wait for ever, and a link may lead nowhere
     descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
     try:
         os.fsync(descriptor)

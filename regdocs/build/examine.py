@@ -54,7 +54,7 @@ def examine(inputs: Inputs) -> Examined:
     documents, problems = _compose_all(loaded, inputs)
     findings += problems
     if not has_errors(findings):
-        findings += unprintable(loaded, [(document.stem, document.composed.document) for document in documents])
+        findings += unprintable(loaded, [document.composed.document for document in documents])
     return Examined(loaded, documents, tuple(findings))
 
 
@@ -66,8 +66,8 @@ def _compose_all(loaded: Loaded, inputs: Inputs) -> tuple[tuple[Draftable, ...],
             try:
                 documents.append(_composed(loaded, kind, site, templates))
             except TemplateProblem as problem:
-                problems.append(_template_finding(problem, inputs))
-                break
+                problems += [_template_finding(one, inputs) for one in (problem, *problem.also)]
+                break  # what is wrong with the template is wrong for every site
     return tuple(documents), problems
 
 

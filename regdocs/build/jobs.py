@@ -4,11 +4,11 @@ Knows documents and formats; prints nothing and writes nothing.
 """
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from regdocs.build.examine import Draftable, Examined
 from regdocs.build.identity import identity_of
 from regdocs.build.manifest import Made
+from regdocs.build.order import Order
 from regdocs.build.plan import Plan
 from regdocs.build.study import REFERENCE_DOCX, Inputs
 from regdocs.build.toolchain import toolchain
@@ -19,38 +19,22 @@ from regdocs.content.model import Identity
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked of a build.
-
-    Attributes:
-        study: The study folder.
-        out: The output folder.
-        only: Names of kinds to print; () for all.
-        sites: Ids of sites to print; () for all.
-        final: Without the draft mark; refused while anything is open.
-        dry_run: Plan only; nothing is written.
-    """
-
-    study: Path
-    out: Path
-    only: tuple[str, ...] = ()
-    sites: tuple[str, ...] = ()
-    final: bool = False
-    dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Job:
-    """One document file: which document, in which format, for whom it lies where."""
+    """One document file: which document, in which format, and the digest of everything it is made from.
+
+    `possible` is false where this machine lacks what the format needs; `selected` where this call leaves it as it is.
+    """
 
     draftable: Draftable
     format: str
     identity: Identity
     key: str
+    possible: bool
     selected: bool
 
     @property
     def path(self) -> str:
+        """Where it lies in the output folder."""
         return f"{self.draftable.stem}.{self.format}"
 
 
@@ -62,8 +46,10 @@ def jobs_of(order: Order, inputs: Inputs, examined: Examined, no_pdf: bool) -> t
     for draftable in examined.documents:
         identity = identity_of(draftable.composed.document, protocol, order.final)
         for format_ in draftable.kind.formats:
-            selected = _selected(order, draftable) and not (no_pdf and format_ == "pdf")
-            jobs.append(Job(draftable, format_, identity, _key(draftable, format_, identity, inputs), selected))
+            possible = not (no_pdf and format_ == "pdf")
+            selected = possible and _selected(order, draftable)
+            key = _key(draftable, format_, identity, inputs)
+            jobs.append(Job(draftable, format_, identity, key, possible, selected))
     return tuple(jobs)
 
 
@@ -96,14 +82,15 @@ def made_of(
         if job.path in printed:
             found.append(_made_now(job, printed[job.path], inputs))
         elif job.path in steps.keep:
-            found.append(replace(earlier[job.path], stale=False, reads=job.draftable.composed.reads))
+            kept = earlier[job.path]  # the same bytes, though perhaps from a template with another comment
+            template, reads = _template(job, inputs), job.draftable.composed.reads
+            found.append(replace(kept, stale=False, reads=reads, template=template))
         elif job.path in steps.stale:
             found.append(replace(earlier[job.path], stale=True))
     return tuple(found)
 
 
 def _made_now(job: Job, data: bytes, inputs: Inputs) -> Made:
-    name = job.draftable.kind.template
     return Made(
         kind=job.draftable.kind.name,
         site=job.draftable.site.id if job.draftable.site else None,
@@ -114,6 +101,11 @@ def _made_now(job: Job, data: bytes, inputs: Inputs) -> Made:
         sha256=sha256_hex(data),
         bytes=len(data),
         reads=job.draftable.composed.reads,
-        template={"name": name, "sha256": sha256_hex(inputs.templates[name])},
+        template=_template(job, inputs),
         key=job.key,
     )
+
+
+def _template(job: Job, inputs: Inputs) -> dict[str, str]:
+    name = job.draftable.kind.template
+    return {"name": name, "sha256": sha256_hex(inputs.templates[name])}

@@ -7,10 +7,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 FILE = "manifest.json"
 FORMAT = "regdocs.manifest/v1"
+MAX_BYTES = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Manifest:
         draft: Whether the documents are drafts.
         todo, assumptions: How many values of the protocol are to be completed, and assumed.
         toolchain: Versions of what shapes the bytes.
-        inputs: Digest of everything that was read; equal inputs need no new build.
+        inputs: Digest of everything that was read; equal inputs need no new build. None when the output is not whole,
+            because a call asked for some documents only.
     """
 
     documents: tuple[Made, ...]
@@ -60,7 +63,7 @@ class Manifest:
     todo: int
     assumptions: int
     toolchain: dict[str, str]
-    inputs: str
+    inputs: str | None
 
     def to_json(self) -> dict[str, Any]:
         """Return the manifest as it is written."""
@@ -74,17 +77,74 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest | None:
     """Return the manifest of an output folder, or None where there is none that can be read.
 
-    A manifest that cannot be read is as good as none: the build makes everything anew.
+    A manifest that cannot be read, or that is not as we write it, is as good as none: the build makes everything anew.
+    What it says may still be untrue; anyone may have edited it.
     """
+    path = folder / FILE
     try:
-        return _from_json(json.loads((folder / FILE).read_bytes()))
-    except (OSError, ValueError, TypeError, KeyError):
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_BYTES:
+            return None
+        return _from_json(json.loads(path.read_bytes()))
+    except (OSError, ValueError, RecursionError):
         return None
 
 
-def _from_json(tree: Mapping[str, Any]) -> Manifest:
-    fields = {key: value for key, value in tree.items() if key != "format"}
-    if tree["format"] != FORMAT:
-        raise ValueError(f"unknown manifest format {tree['format']!r}")
-    documents = tuple(Made(**{**made, "reads": tuple(made["reads"])}) for made in fields.pop("documents"))
-    return Manifest(documents=documents, **fields)
+# The field of each class → what its value may be.
+_TEXT, _TEXT_OR_NONE = (str,), (str, NoneType)
+_MADE: dict[str, tuple[type, ...]] = {
+    "kind": _TEXT,
+    "site": _TEXT_OR_NONE,
+    "language": _TEXT,
+    "format": _TEXT,
+    "profile": _TEXT_OR_NONE,
+    "path": _TEXT,
+    "sha256": _TEXT,
+    "bytes": (int,),
+    "reads": (list,),
+    "template": (dict,),
+    "key": _TEXT,
+    "stale": (bool,),
+}
+_MANIFEST: dict[str, tuple[type, ...]] = {
+    "format": _TEXT,
+    "documents": (list,),
+    "protocol": (dict,),
+    "draft": (bool,),
+    "todo": (int,),
+    "assumptions": (int,),
+    "toolchain": (dict,),
+    "inputs": _TEXT_OR_NONE,
+}
+
+
+def _from_json(tree: object) -> Manifest:
+    fields = _checked(tree, _MANIFEST)
+    if fields.pop("format") != FORMAT:
+        raise ValueError("unknown manifest format")
+    if not {"sha256", "version"} <= set(_texts(fields["protocol"])):
+        raise ValueError("the protocol of a manifest has a digest and a version")
+    _texts(fields["toolchain"])
+    return Manifest(**{**fields, "documents": tuple(_made_from_json(made) for made in fields["documents"])})
+
+
+def _made_from_json(tree: object) -> Made:
+    fields = _checked(tree, _MADE)
+    _texts(fields["template"])
+    if not all(isinstance(path, str) for path in fields["reads"]):
+        raise ValueError("what was read is told as texts")
+    return Made(**{**fields, "reads": tuple(fields["reads"])})
+
+
+def _checked(tree: object, fields: Mapping[str, tuple[type, ...]]) -> dict[str, Any]:
+    if not isinstance(tree, dict) or set(tree) != set(fields):
+        raise ValueError(f"expected an object with {', '.join(fields)}")
+    for name, types in fields.items():
+        if type(tree[name]) not in types:
+            raise ValueError(f"{name} is not what it should be")
+    return tree
+
+
+def _texts(tree: Mapping[str, object]) -> Mapping[str, object]:
+    if not all(isinstance(value, str) for value in tree.values()):
+        raise ValueError("expected texts")
+    return tree

@@ -3,6 +3,7 @@
 Reads files; understands none of them. A study's own template of a name wins over the one that came with the program.
 """
 
+import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ PROTOCOL = "protocol.yaml"
 TEMPLATES = "templates"
 REFERENCE_DOCX = "reference.docx"
 MAX_TEMPLATE_BYTES = 2_000_000
+MAX_TEMPLATES = 500
 MAX_PROTOCOL_BYTES = 4_000_000
 
 
@@ -45,10 +47,12 @@ def find_study(start: Path) -> Path:
     """Return the nearest folder upward from `start` that holds a `protocol.yaml`.
 
     Raises:
-        UsageError: No folder upward holds one.
+        UsageError: `start` is no folder, or no folder upward holds one.
     """
+    if not start.is_dir():
+        raise UsageError(f'there is no folder "{start}"')
     for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / PROTOCOL).is_file():
+        if os.path.lexists(folder / PROTOCOL):  # also when it is no file: reading it says so
             return folder
     raise UsageError(f'no {PROTOCOL} in "{start}" or above it; go to a study folder, or begin one with "regdocs init"')
 
@@ -59,8 +63,9 @@ def read_inputs(study: Path) -> Inputs:
     Raises:
         Refusal: A file is a link out of the study, not a regular file, too large, or unreadable.
     """
-    templates = _templates_in(shipped(TEMPLATES))
-    own = {} if _same(study / TEMPLATES, shipped(TEMPLATES)) else _templates_in(study / TEMPLATES)
+    ours = shipped(TEMPLATES)
+    templates = _templates_in(ours, ours)
+    own = {} if _same(study / TEMPLATES, ours) else _templates_in(study / TEMPLATES, study)
     protocol = _read(study / PROTOCOL, study, MAX_PROTOCOL_BYTES)
     return Inputs(protocol, {**templates, **own}, frozenset(own))
 
@@ -69,11 +74,20 @@ def _same(one: Path, other: Path) -> bool:
     return one.is_dir() and one.resolve() == other.resolve()
 
 
-def _templates_in(folder: Path) -> dict[str, bytes]:
+def _templates_in(folder: Path, within: Path) -> dict[str, bytes]:
     if not folder.is_dir():
         return {}
     files = sorted(path for path in folder.rglob("*") if path.suffix in (".xml", ".docx") and not path.is_dir())
-    return {path.relative_to(folder).as_posix(): _read(path, folder, MAX_TEMPLATE_BYTES) for path in files}
+    if len(files) > MAX_TEMPLATES:
+        raise Refusal(f'"{folder}" has {len(files):,} templates; at most {MAX_TEMPLATES:,} are read')
+    return {_name(path, folder): _read(path, within, MAX_TEMPLATE_BYTES) for path in files}
+
+
+def _name(path: Path, folder: Path) -> str:
+    name = path.relative_to(folder).as_posix()
+    if not name.isprintable():  # bytes that are no text come as lone surrogates, which cannot be written
+        raise Refusal(f"the name of a template has characters that cannot be shown: {name!a}")
+    return name
 
 
 def _read(path: Path, within: Path, limit: int) -> bytes:
@@ -82,10 +96,12 @@ def _read(path: Path, within: Path, limit: int) -> bytes:
         if not path.resolve().is_relative_to(within.resolve()):
             raise Refusal(f'"{path}" is a link to a file outside "{within}"; put the file itself there')
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(status.st_mode):  # a pipe would let us wait for ever
             raise Refusal(f'"{path}" is not a file')
         if status.st_size > limit:
             raise Refusal(f'"{path}" has {status.st_size:,} bytes; at most {limit:,} are read')
         return path.read_bytes()
     except OSError as error:
         raise Refusal(f'"{path}" cannot be read: {error.strerror}') from error
+    except RuntimeError as error:  # links in a circle
+        raise Refusal(f'"{path}" cannot be read: its links lead nowhere') from error

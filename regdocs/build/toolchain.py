@@ -4,6 +4,7 @@ Looks versions up without importing anything heavy. Bytes hold for one tool chai
 """
 
 import platform
+import zlib
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,6 +24,7 @@ def toolchain() -> dict[str, str]:
     found = {package.lower(): _version(package) for package in _PACKAGES}
     found["regdocs"] = f"{__version__} {_program()}"
     found["python"] = ".".join(platform.python_version_tuple()[:2])
+    found["zlib"] = zlib.ZLIB_RUNTIME_VERSION
     found["pango"] = _library_version(_PANGO, "pango_version_string")
     found["harfbuzz"] = _library_version(_HARFBUZZ, "hb_version_string")
     found["fonts"] = _fonts()

@@ -36,13 +36,13 @@ def command(  # noqa: PLR0913 – one argument an option, which is how click han
 
     What has not changed is not made again. While an error stands, nothing is written.
     """
-    from regdocs.build.jobs import Order
+    from regdocs.build.order import Order
     from regdocs.build.run import build
     from regdocs.build.study import find_study
 
     study = find_study(folder)
     target = study / "out" if out is None else folder / out
-    order = Order(study, target, only, sites, final, dry_run)
+    order = Order(study, target, only, sites, final, dry_run, findings=as_json or strict)
     built = build(order, _progress if on_terminal() and not as_json else lambda path, number, count: None)
     if as_json:
         say_json(_as_json(built))

@@ -66,6 +66,7 @@ templates/** text eol=lf
 
 _GIT_IGNORE = """\
 out/
+.out.lock
 .regdocs/
 """
 

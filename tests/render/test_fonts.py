@@ -3,17 +3,13 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from regdocs.content.model import Paragraph, Text
 from regdocs.errors import EnvironmentLacks
 from regdocs.render.fonts import find_fonts, fonts_conf, missing_characters, use_fonts_conf
-from regdocs.render.paper_text import unprintable
-from tests.render.sample import sample_document, sample_identity
 
 
 def test_fonts_are_found_with_the_digests_of_their_bytes() -> None:
@@ -47,18 +43,6 @@ def test_characters_without_a_glyph_are_named_once_in_order() -> None:
 
 def test_the_characters_our_documents_need_are_there() -> None:
     assert missing_characters("≥ ≤ µ ± ☐ ☑ ✓ → – ’ “ ” ữ ệ ặ \u00a0\u200b\n", find_fonts()) == ""
-
-
-def test_everything_in_the_sample_can_be_printed() -> None:
-    assert unprintable(sample_document(), sample_identity(draft=True), find_fonts()) == ()
-
-
-def test_a_character_that_cannot_be_printed_is_found_with_its_block() -> None:
-    document = sample_document()
-    odd = Paragraph(id="sample.odd", inlines=(Text("a ☒ box"),))
-    first = replace(document.sections[0], blocks=(*document.sections[0].blocks, odd))
-    changed = replace(document, sections=(first, *document.sections[1:]))
-    assert unprintable(changed, sample_identity(draft=False), find_fonts()) == (("sample.odd", "☒"),)
 
 
 def test_fonts_and_html_load_no_layout_engine() -> None:

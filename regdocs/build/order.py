@@ -1,0 +1,27 @@
+"""What is asked of a build. Knows nothing of how it is done."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of a build.
+
+    Attributes:
+        study: The study folder.
+        out: The output folder.
+        only: Names of kinds to print; () for all.
+        sites: Ids of sites to print; () for all.
+        final: Without the draft mark; refused while anything is open.
+        dry_run: Plan only; nothing is written.
+        findings: Say what was found even when nothing has changed, which takes a look at the whole study.
+    """
+
+    study: Path
+    out: Path
+    only: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    final: bool = False
+    dry_run: bool = False
+    findings: bool = False
