@@ -110,6 +110,8 @@ def _carry_over(out: Path, staged: Path, replaced: set[str]) -> None:
     def cannot_list(error: OSError) -> NoReturn:
         raise error
 
+    if not out.is_dir():
+        return  # a first build
     for folder, folders, names in os.walk(out, onerror=cannot_list):
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         here = Path(folder).relative_to(out)
