@@ -36,6 +36,7 @@ _RULE_OF = {
     "todo_shape": OPEN_VALUE,
     "todo_inside": OPEN_VALUE,
     "ask_alone": OPEN_VALUE,
+    "value_absent": OPEN_VALUE,
     "never_assumed": NEVER_ASSUMED,
 }
 
@@ -46,6 +47,11 @@ _EXPECTED = {
     "tuple_type": ("a list", "write one element a line, each with '- ' before it"),
     "model_type": ("a group of keys", "write the keys below it, indented by two spaces"),
     "model_attributes_type": ("a group of keys", "write the keys below it, indented by two spaces"),
+}
+
+_EMPTY = {
+    "missing_value": "write the value; what is not known yet is 'TODO: what is missing'",
+    "blank": "write it, or leave the key out",
 }
 
 
@@ -72,9 +78,21 @@ def complaint_about(detail: ErrorDetails) -> Complaint:
         return Complaint(rule, f'"{key}" is {_shown(detail["input"])}; expected {expected}', hint)
     if kind == "literal_error":
         return _not_one_of(key, detail)
+    return Complaint(rule, *_about_value(kind, f'"{key}" is {_shown(detail["input"])}', key, detail))
+
+
+def _about_value(kind: str, found: str, key: str, detail: ErrorDetails) -> tuple[str, str | None]:
+    """Return message and hint for a value of the right kind that cannot stand there."""
     if kind == "string_pattern_mismatch":
-        return Complaint(rule, f'"{key}" is {_shown(detail["input"])}, which cannot stand here', _pattern_hint(detail))
-    return Complaint(rule, f'"{key}" is {_shown(detail["input"])}: {detail["msg"]}', None)
+        return f"{found}, which cannot stand here", _pattern_hint(detail)
+    if kind in _EMPTY:
+        return f'"{key}" is empty', _EMPTY[kind]
+    if kind == "value_absent":
+        hint = "write 'value:' beside 'assumption' or 'source'; what is not known is 'TODO: what is missing', alone"
+        return f'"{key}" has no "value"', hint
+    if kind == "greater_than_equal":
+        return f"{found}; expected {detail['ctx']['ge']} or more", None
+    return f"{found}: {detail['msg']}", None
 
 
 def nearest(word: str, words: typing.Iterable[str]) -> str | None:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from regdocs.spec.kinds import ActivityRef, Count, Id, Words
+from regdocs.spec.kinds import ActivityRef, Count, Flag, Id, Words
 from regdocs.spec.known import Frozen, Known, listed, optional, required
 
 
@@ -42,5 +42,5 @@ class Form(Frozen):
     activities: tuple[ActivityRef, ...] = listed("The activities it collects.")
     instruction: Known[Words] | None = optional("How it is filled in.")
     log_rows: Count | None = optional("Empty entries printed for a log.")
-    verified_by_two: bool = Field(default=False, description="Whether two persons sign each copy.")
+    verified_by_two: Flag = Field(default=False, description="Whether two persons sign each copy.")
     fields: tuple[FormField, ...] = required("The fields, in printed order.")

@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 T = TypeVar("T")
 
 TODO = "TODO:"
+_WRAPPER = frozenset(("todo", "assumption", "ask", "source"))
 State = Literal["known", "todo", "assumed"]
 
 
@@ -87,6 +88,8 @@ class Known(Frozen, Generic[T]):
             return {"todo": _what_is_missing(data)}
         if isinstance(data, Mapping) and "value" in data:
             return _checked_wrapper(data, cls.may_be_assumed)
+        if isinstance(data, Mapping) and _WRAPPER.intersection(data):
+            raise PydanticCustomError("value_absent", "the key 'value' is missing beside the others")
         return {"value": _present(data)}
 
     @classmethod

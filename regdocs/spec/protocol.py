@@ -12,7 +12,7 @@ from regdocs.spec.design import Arm, Design, Endpoint, Epoch, Intervention, Obje
 from regdocs.spec.eligibility import EligibilityCriterion, Population
 from regdocs.spec.forms import Form
 from regdocs.spec.identity import Contact, Organisation, OversightBody, Site, Source, StudyIdentity
-from regdocs.spec.kinds import Language, PartialDate, SourceRef, Words
+from regdocs.spec.kinds import Flag, Language, PartialDate, SourceRef, Words
 from regdocs.spec.known import Frozen, Known, listed, optional, required
 from regdocs.spec.regulation import Answer, ProtocolNote, Query, RegistryFacts, Regulation
 from regdocs.spec.schedule import Activity, Encounter, Procedure, ScheduleOfActivities
@@ -27,7 +27,7 @@ class Protocol(Frozen):
     version: Known[Words] = required("Version of the protocol. Identity: no template reads it.")
     date: Known[PartialDate] = required("Date of this version. Identity: no template reads it.")
     language: Language = required("Language in which this file is written, as BCP 47 tag.")
-    demonstration: bool = Field(default=False, description="Whether the study is invented; every page then says so.")
+    demonstration: Flag = Field(default=False, description="Whether the study is invented; every page then says so.")
     source: SourceRef | None = optional("Where values come from that name no source of their own.")
     sources: tuple[Source, ...] = listed("Where facts of this file come from.")
     identity: StudyIdentity = required("Titles and numbers.")

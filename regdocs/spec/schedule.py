@@ -6,7 +6,7 @@ from pydantic import Field
 
 from regdocs.spec.kinds import (
     ActivityRef,
-    Amount,
+    Count,
     Day,
     Duration,
     EncounterRef,
@@ -15,6 +15,7 @@ from regdocs.spec.kinds import (
     Id,
     MeasuredRef,
     ProcedureRef,
+    Volume,
     Words,
 )
 from regdocs.spec.known import Frozen, Known, Stated, listed, optional, required
@@ -23,8 +24,8 @@ from regdocs.spec.known import Frozen, Known, Stated, listed, optional, required
 class Window(Frozen):
     """How many days an encounter may be early or late; both ends are inside the window."""
 
-    before: Day = required("Days before the planned day.")
-    after: Day = required("Days after the planned day.")
+    before: Count = required("Days before the planned day.")
+    after: Count = required("Days after the planned day.")
 
 
 class Encounter(Frozen):
@@ -51,8 +52,8 @@ class Procedure(Frozen):
     lay_name: Known[Words] = required("Its name in plain words.")
     lay_description: Known[Words] = required("What happens, in plain words.")
     invasive: Flag = required("Whether it enters the body.")
-    blood_volume_ml: Stated[Amount] | None = optional("Blood taken each time, in mL; left out when no blood is taken.")
-    marrow_volume_ml: Stated[Amount] | None = optional("Bone marrow taken each time, in mL.")
+    blood_volume_ml: Stated[Volume] | None = optional("Blood taken each time, in mL; left out when no blood is taken.")
+    marrow_volume_ml: Stated[Volume] | None = optional("Bone marrow taken each time, in mL.")
     fasting: Known[Flag] | None = optional("Whether the participant comes without having eaten.")
     duration: Known[Duration] | None = optional("How long it takes.")
     standard_care: Known[Flag] = required("True: would be done anyway. False: done only for this research.")
@@ -76,7 +77,7 @@ class ScheduleRow(Frozen):
     activity: ActivityRef = required("The activity.")
     at: Known[tuple[EncounterRef, ...]] = required("The encounters at which it takes place.")
     as_needed: tuple[EncounterRef, ...] = listed("Encounters at which it takes place only when needed.")
-    throughout: bool = Field(default=False, description="Whether it goes on from the first to the last of these.")
+    throughout: Flag = Field(default=False, description="Whether it goes on from the first to the last of these.")
     footnotes: tuple[Id, ...] = listed("Footnotes of the schedule, in the order of their marks.")
 
 
