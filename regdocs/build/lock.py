@@ -36,7 +36,7 @@ def only_build(out: Path) -> Iterator[None]:
 
 
 def _lock_file(out: Path) -> Path:
-    place = out.absolute()
+    place = out.resolve()
     path = place.with_name(f".{place.name}.lock")
     if path.is_symlink():  # opening it would empty the file it points to
         raise Refusal(f'"{path}" is a link; delete it')

@@ -112,7 +112,7 @@ def _carry_over(out: Path, staged: Path, replaced: set[str]) -> None:
 
     if not out.is_dir():
         return  # a first build
-    for folder, folders, names in os.walk(out, onerror=cannot_list):
+    for folder, folders, names in os.walk(out, onerror=cannot_list) if out.is_dir() else ():
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         here = Path(folder).relative_to(out)
         if not folders and not names:
