@@ -192,7 +192,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _refuse_link(path: Path) -> None:
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError, NotADirectoryError):  # writing will say so
         if stat.S_ISLNK(os.lstat(path).st_mode):
             raise CannotWrite(f'"{path}" is a symbolic link; name the place itself, or delete the link')
 

@@ -54,7 +54,7 @@ def build(order: Order, progress: Progress = lambda path, number, count: None) -
     refuse_output(order.out, order.study)
     inputs = read_inputs(order.study)
     lacking = missing_for({"pdf"})
-    digest = _inputs_digest(inputs, order, lacking)
+    digest = inputs_digest(inputs, order.final, lacking)
     unchanged = None if order.findings else _unchanged(order, digest)
     if unchanged is not None:
         return Built((), unchanged, _keeping(unchanged), lacking, unchanged=True)
@@ -62,6 +62,12 @@ def build(order: Order, progress: Progress = lambda path, number, count: None) -
 
     findings, manifest, steps = make(order, inputs, lacking, digest, progress)
     return Built(findings, manifest, steps, lacking)
+
+
+def inputs_digest(inputs: Inputs, final: bool, lacking: tuple[Problem, ...]) -> str:
+    """Return the digest of everything that decides what a build makes; the same digest, the same output."""
+    machine = [problem.what for problem in lacking]
+    return digest_of({"inputs": inputs.digest, "toolchain": toolchain(), "final": final, "lacking": machine})
 
 
 def _unchanged(order: Order, digest: str) -> Manifest | None:
@@ -80,11 +86,6 @@ def _lies_as_made(out: Path, manifest: Manifest) -> bool:
 
 def _keeping(manifest: Manifest) -> Plan:
     return Plan((), tuple(made.path for made in manifest.documents), (), ())
-
-
-def _inputs_digest(inputs: Inputs, order: Order, lacking: tuple[Problem, ...]) -> str:
-    machine = [problem.what for problem in lacking]
-    return digest_of({"inputs": inputs.digest, "toolchain": toolchain(), "final": order.final, "lacking": machine})
 
 
 def _known_kinds(order: Order) -> None:

@@ -72,17 +72,33 @@ out/
 
 
 def _write(study: Path, files: dict[str, bytes]) -> None:
-    """Fill a folder beside the target and put it in place whole."""
-    from regdocs.atomic import replace_tree, stage_folder, write_atomic
+    """Write a new folder whole or not at all; into an empty one, protocol.yaml comes last, so it is a study only then.
+
+    An empty folder is filled and not exchanged: the person may stand in it.
+    """
+    from regdocs.atomic import replace_tree, stage_folder
     from regdocs.build.study import PROTOCOL
 
+    extra = {".gitattributes": _GIT_ATTRIBUTES.encode(), ".gitignore": _GIT_IGNORE.encode()}
+    if study.is_dir():
+        _fill(study, {**extra, **files})
+        return
     staged = stage_folder(study)
     try:
-        extra = {".gitattributes": _GIT_ATTRIBUTES.encode(), ".gitignore": _GIT_IGNORE.encode()}
-        for name, data in {**extra, **files}.items():
-            (staged / name).parent.mkdir(parents=True, exist_ok=True)
-            write_atomic(staged / name, data)
+        _fill(staged, {**extra, **files})
         replace_tree(staged, study, marker=PROTOCOL)
     except BaseException:
         shutil.rmtree(staged, ignore_errors=True)
         raise
+
+
+def _fill(folder: Path, files: dict[str, bytes]) -> None:
+    from regdocs.atomic import write_atomic
+    from regdocs.build.study import PROTOCOL
+
+    for name in sorted(files, key=lambda name: name == PROTOCOL):
+        try:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refusal(f'cannot write "{folder / name}": {error.strerror or error}') from error
+        write_atomic(folder / name, files[name])

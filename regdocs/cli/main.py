@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from regdocs import __version__
-from regdocs.errors import RegdocsError
+from regdocs.cli.say import harmless
+from regdocs.errors import RegdocsError, UsageError
 
 # Command → module and the line `--help` shows, so that `--help` imports no command.
 _COMMANDS = {
@@ -19,6 +20,7 @@ _COMMANDS = {
 }
 
 USAGE, OUR_FAULT = 2, 70
+STOPPED = 130  # as shells count it
 
 
 class _Lazy(click.Group):
@@ -60,6 +62,8 @@ def regdocs(context: click.Context, folder: str) -> None:
     Exit codes: 0 fine, 1 an error was found or the command refuses, 2 the call is wrong, 69 this machine lacks
     something, 70 a fault of regdocs.
     """
+    if not Path(folder).is_dir():
+        raise UsageError(f'there is no folder "{folder}"')
     context.obj = Path(folder)
 
 
@@ -71,12 +75,12 @@ def main() -> None:
         code = regdocs.main(standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("regdocs: stopped", err=True)
-        code = 130
+        code = STOPPED
     except click.ClickException as error:
         error.show()
         code = USAGE
     except RegdocsError as error:
-        click.echo(f"regdocs: {error}", err=True)
+        click.echo(f"regdocs: {harmless(str(error))}", err=True)
         code = error.exit_code
     except Exception as error:
         code = _our_fault(error)

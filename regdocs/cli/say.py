@@ -27,11 +27,16 @@ def say_findings(findings: Iterable[Finding]) -> None:
     for finding in findings:
         place = f"{finding.file}:{finding.position.line}:{finding.position.column}"
         label = click.style(f"{finding.severity.value}[{finding.rule}]", fg=_COLOURS[finding.severity], bold=True)
-        click.echo(f"{place}: {label} {finding.message}", color=colour_wanted())
+        click.echo(f"{harmless(place)}: {label} {harmless(finding.message)}", color=colour_wanted())
         if finding.excerpt:
-            click.echo(f"  {finding.position.line} | {finding.excerpt[:160]}")
+            click.echo(f"  {finding.position.line} | {harmless(finding.excerpt[:160])}")
         if finding.hint:
-            click.echo(f"  hint: {finding.hint}")
+            click.echo(f"  hint: {harmless(finding.hint)}")
+
+
+def harmless(text: str) -> str:
+    """Return a text from a file so that no terminal obeys it: control and direction marks are written as codes."""
+    return "".join(one if one.isprintable() or one in "\n\t" else one.encode("unicode_escape").decode() for one in text)
 
 
 def say_summary(findings: Iterable[Finding]) -> None:

@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from regdocs.cli.say import harmless
+
 if TYPE_CHECKING:
     from regdocs.build.manifest import Manifest
+    from regdocs.build.study import Inputs
 
 
 @click.command("status")
@@ -26,7 +29,7 @@ def command(folder: Path, out: str | None) -> int:
     if manifest is None:
         click.echo(f'Documents: none in {target}; "regdocs build" makes them.')
     else:
-        _say_documents(manifest, target, inputs.protocol)
+        _say_documents(manifest, target, inputs)
     return 0
 
 
@@ -34,11 +37,13 @@ def _say_protocol(data: bytes, file: str) -> None:
     from collections import Counter
 
     from regdocs.build.open_values import open_values
+    from regdocs.finding import Severity
     from regdocs.spec.load import load
 
     loaded = load(data, file)
     if loaded.protocol is None:
-        click.echo(f'Protocol: {len(loaded.findings)} mistakes; "regdocs check" lists them.')
+        mistakes = sum(finding.severity is Severity.ERROR for finding in loaded.findings)
+        click.echo(f'Protocol: {mistakes} mistakes; "regdocs check" lists them.')
         return
     opened = open_values(loaded.protocol)
     todo = sum(value.state == "todo" for value in opened)
@@ -48,19 +53,31 @@ def _say_protocol(data: bytes, file: str) -> None:
         click.echo(f"  {part}: {count}")
 
 
-def _say_documents(manifest: "Manifest", out: Path, protocol: bytes) -> None:
+def _say_documents(manifest: "Manifest", out: Path, inputs: "Inputs") -> None:
     from regdocs.build.output import digests_of
-    from regdocs.canonical import sha256_hex
 
     present = digests_of(out, [made.path for made in manifest.documents])
     state = "drafts" if manifest.draft else "without draft mark"
     click.echo(f"Documents: {len(manifest.documents)} in {out} ({state}).")
-    if manifest.protocol["sha256"] != sha256_hex(protocol):
-        click.echo('  protocol.yaml has changed since they were built; "regdocs build" brings them up to date.')
+    _say_changes(manifest, inputs)
     for made in manifest.documents:
         if made.path not in present:
-            click.echo(f"  missing: {made.path}")
+            click.echo(f"  missing: {harmless(made.path)}")
         elif present[made.path] != made.sha256:
-            click.echo(f"  changed by hand since it was built: {made.path}")
+            click.echo(f"  changed by hand since it was built: {harmless(made.path)}")
         elif made.stale:
-            click.echo(f"  out of date: {made.path}")
+            click.echo(f"  out of date: {harmless(made.path)}")
+
+
+def _say_changes(manifest: "Manifest", inputs: "Inputs") -> None:
+    from regdocs.build.run import inputs_digest
+    from regdocs.build.writers import missing_for
+    from regdocs.canonical import sha256_hex
+
+    current = inputs_digest(inputs, not manifest.draft, missing_for({"pdf"}))
+    if manifest.protocol["sha256"] != sha256_hex(inputs.protocol):
+        click.echo('  protocol.yaml has changed since they were built; "regdocs build" brings them up to date.')
+    elif manifest.inputs is None:
+        click.echo('  The last build was asked for a part only; "regdocs build" makes the rest.')
+    elif manifest.inputs != current:
+        click.echo('  A template or this program has changed since; "regdocs build" brings them up to date.')
