@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.spec.countries import country_name
-from regdocs.spec.identity import Contact, ContactPurpose, OversightBody, Site
+from regdocs.spec.identity import Contact, ContactPurpose, Site
+from regdocs.spec.oversight import OversightBody
 from regdocs.spec.protocol import Protocol
 
 _SIGNATORIES = {

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from regdocs.documents.registry_entries import Entries, Entry
 from regdocs.documents.shown import Name
-from regdocs.spec.identity import Organisation, OversightBody
+from regdocs.spec.identity import Organisation
+from regdocs.spec.oversight import OversightBody
 from regdocs.spec.protocol import Protocol
 from regdocs.spec.regulation import RegistryDate
 from regdocs.spec.terms import (

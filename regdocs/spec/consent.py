@@ -41,6 +41,7 @@ class Privacy(Frozen):
     access: Known[Words] = required("Who may see it.")
     transfer_abroad: Known[Words] = required("Whether it leaves the country, where to, how protected.")
     retention: Known[Words] = required("How long it is kept.")
+    after_withdrawal: Known[Words] | None = optional("What happens to information already collected when one stops.")
 
 
 class Samples(Frozen):
@@ -64,6 +65,26 @@ class OptionalChoice(Frozen):
 
 
 Signatory = Literal["participant", "representative", "impartial-witness", "interpreter", "discussion"]
+
+
+class AssentContent(Frozen):
+    """What a child of one band is told, in words of that age."""
+
+    id: Id = required("Id of the band of assent it is written for.")
+    why: Known[Words] = required("Why the child is asked, and what the study wants to find out.")
+    what_happens: tuple[Known[Words], ...] = required("What happens, one thing a line.")
+    what_may_hurt: Stated[Words] = required("What may hurt or feel bad.")
+    what_may_help: Known[Words] = required("Whether it may help.")
+
+
+class Authorisation(Frozen):
+    """Permission to use health information apart from consent. 45 CFR 164.508(c)."""
+
+    information: Known[Words] = required("Which information is used or given on.")
+    discloses: Known[Words] = required("Who may give it on.")
+    receives: Known[Words] = required("Who may receive it.")
+    purpose: Known[Words] = required("What for.")
+    expires: Known[Words] = required("When the permission ends.")
 
 
 class SignatureRule(Frozen):
@@ -99,6 +120,11 @@ class ConsentContent(Frozen):
     follow_up_after_stopping: Known[Words] = required("Which follow-up is offered after stopping.")
     conflicts_of_interest: Stated[Words] = required("Who gains from the study.")
     results_to_participants: Known[Words] = required("How participants learn the results.")
+    card_notice: Stated[Words] | None = optional(
+        "What the card tells a doctor who does not know the study."
+    )
+    assent: tuple[AssentContent, ...] = listed("What children are told, one for each band of assent.")
+    authorisation: Authorisation | None = optional("Permission to use health information, where a law asks for it.")
     optional_choices: tuple[OptionalChoice, ...] = listed("What may be refused.")
     signatures: tuple[SignatureRule, ...] = required("Which signature lines stand in the form.")
     key_information: tuple[Known[Words], ...] = Field(

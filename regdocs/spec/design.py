@@ -31,9 +31,13 @@ Purpose = Literal[
     "device-feasibility",
     "ect",
     "other",
+    "not-applicable",
 ]
 Allocation = Literal["randomized", "non-randomized", "not-applicable"]
-Model = Literal["single-group", "parallel", "crossover", "factorial", "sequential"]
+Model = Literal[
+    "single-group", "parallel", "crossover", "factorial", "sequential", "cohort", "case-control", "case-only"
+]
+TimePerspective = Literal["prospective", "retrospective", "cross-sectional"]
 MaskingSchema = Literal["open-label", "single", "double", "triple", "quadruple"]
 MaskedRole = Literal["participant", "care-provider", "investigator", "outcomes-assessor"]
 
@@ -60,7 +64,8 @@ class Design(Frozen):
     phase: Known[Phase] = required("Phase; combined phases are one value, such as 1/2.")
     purpose: Known[Purpose] = required("Primary purpose.")
     allocation: Known[Allocation] = required("How participants are assigned to arms.")
-    model: Known[Model] = required("Intervention model.")
+    model: Known[Model] = required("Intervention model, or model of an observational study.")
+    time_perspective: Known[TimePerspective] | None = optional("Of an observational study: when data arise.")
     masking: Masking = required("Who is masked.")
     arm_count: Known[Count] = required("Number of arms.")
     enrolment: Enrolment = required("How many participants.")
@@ -112,10 +117,14 @@ class Intervention(Frozen):
     approved_for_this_use: Stated[Words] = required("Whether a regulator has approved it for this use, and which.")
 
 
+ProductKind = Literal["drug", "biological", "placebo", "device", "sham-device", "behavioural", "diagnostic", "other"]
+
+
 class Product(Frozen):
     """A component that is administered. Doses are known or TODO, never assumed."""
 
     id: Id = required("Name of the product in this file.")
+    kind: ProductKind | None = optional("What sort of product it is.")
     name: Known[Words] = required("Its name.")
     abbreviation: Known[Words] | None = optional("Its abbreviation in the record.")
     lay_name: Known[Words] = required("Its name in plain words.")

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from regdocs.spec.kinds import Country, Id, PartialDate, SiteRef, Words
+from regdocs.spec.kinds import Country, Id, Language, PartialDate, SiteRef, Words
 from regdocs.spec.known import Frozen, Known, Stated, listed, optional, required
 
 
@@ -86,6 +86,24 @@ class Investigator(Frozen):
     telephone: Stated[Words] | None = optional("Telephone number.")
 
 
+class SiteWording(Frozen):
+    """What one site says in place of the study's words, in a field that a site may set."""
+
+    id: Id = required("Name of the wording in this file.")
+    field: Literal[
+        "/consent/ordinary_care",
+        "/consent/costs",
+        "/consent/payment",
+        "/consent/injury/treatment",
+        "/consent/injury/who_pays",
+        "/consent/injury/compensation",
+        "/consent/injury/insurance",
+        "/consent/privacy/storage",
+        "/consent/privacy/retention",
+    ] = required("Protocol path of the field.")
+    text: Stated[Words] = required("The site's words.")
+
+
 class Site(Frozen):
     """A place where participants are seen."""
 
@@ -96,18 +114,5 @@ class Site(Frozen):
     investigator: Investigator = required("The investigator at this site.")
     emergency_telephone: Stated[Words] = required("24-hour telephone number.")
     recruitment: Known[Words] | None = optional("Recruitment status at this site, in the registry's words.")
-    languages: tuple[Words, ...] = listed("Languages in which this site needs the consent form, as BCP 47 tags.")
-
-
-class OversightBody(Frozen):
-    """An ethics committee, authority or board that oversees the study at some sites."""
-
-    id: Id = required("Name of the body in this file.")
-    name: Stated[Words] = required("Its name.")
-    role: Literal["ethics-committee", "national-ethics-committee", "regulator", "data-safety-board"] = required(
-        "Its role."
-    )
-    sites: tuple[SiteRef, ...] = required("The sites it decides for.")
-    approval: Stated[Words] = required("Reference and date of its approval.")
-    contact: Stated[Words] = required("How a participant reaches it.")
-    affiliation: Stated[Words] | None = optional("Organisation it belongs to, as the registry asks for it.")
+    languages: tuple[Language, ...] = listed("Languages in which this site needs the consent form, as BCP 47 tags.")
+    wording: tuple[SiteWording, ...] = listed("Words of this site in fields that a site may set.")

@@ -7,13 +7,31 @@ from typing import Literal
 
 from pydantic import Field
 
+from regdocs.spec.conduct import (
+    Abbreviation,
+    AnalysisPopulation,
+    Biosample,
+    Contraception,
+    DoseStep,
+    Estimand,
+    LongTermFollowUp,
+    MedicationRule,
+    NarrativeSection,
+    Randomisation,
+    Reference,
+    SampleSize,
+    StoppingRule,
+    SubStudy,
+    VulnerableGroup,
+)
 from regdocs.spec.consent import ConsentContent
 from regdocs.spec.design import Arm, Design, Endpoint, Epoch, Intervention, Objective, Product, StudyCell
 from regdocs.spec.eligibility import EligibilityCriterion, Population
 from regdocs.spec.forms import Form
-from regdocs.spec.identity import Contact, Organisation, OversightBody, Site, Source, StudyIdentity
+from regdocs.spec.identity import Contact, Organisation, Site, Source, StudyIdentity
 from regdocs.spec.kinds import Flag, Language, PartialDate, SourceRef, Words
 from regdocs.spec.known import Frozen, Known, listed, optional, required
+from regdocs.spec.oversight import OversightBody, Waiver
 from regdocs.spec.regulation import Answer, ProtocolNote, Query, RegistryFacts, Regulation
 from regdocs.spec.schedule import Activity, Encounter, Procedure, ScheduleOfActivities
 
@@ -33,26 +51,42 @@ class Protocol(Frozen):
     identity: StudyIdentity = required("Titles and numbers.")
     organisations: tuple[Organisation, ...] = required("Sponsor, collaborators, funders.")
     design: Design = required("The design.")
+    randomisation: Randomisation | None = optional("How participants are assigned by chance.")
+    sample_size: SampleSize | None = optional("Why this number of participants.")
+    stopping_rules: tuple[StoppingRule, ...] = listed("When a part of the study or all of it is stopped.")
     arms: tuple[Arm, ...] = required("Groups of participants.")
     interventions: tuple[Intervention, ...] = required("What is given or done because of the study.")
     products: tuple[Product, ...] = listed("Components of interventions.")
+    doses: tuple[DoseStep, ...] = listed("What is given of each product, in which arms, how often.")
+    medication_rules: tuple[MedicationRule, ...] = listed("Rescue, permitted and prohibited medication.")
+    contraception: Contraception | None = optional("What is asked of participants who could have a child.")
+    long_term_follow_up: LongTermFollowUp | None = optional("Contact after the last planned visit.")
     epochs: tuple[Epoch, ...] = required("Periods of the study, in order.")
     cells: tuple[StudyCell, ...] = required("What each arm receives in each epoch.")
     objectives: tuple[Objective, ...] = required("What the study wants to learn.")
     endpoints: tuple[Endpoint, ...] = required("What is measured.")
+    estimands: tuple[Estimand, ...] = listed("What is estimated, by the five attributes of ICH E9(R1).")
+    analysis_populations: tuple[AnalysisPopulation, ...] = listed("Whose data an analysis takes in.")
     population: Population = required("Sex, ages, conditions.")
     eligibility: tuple[EligibilityCriterion, ...] = required("Criteria, inclusion before exclusion, in order.")
+    vulnerable_groups: tuple[VulnerableGroup, ...] = listed("Participants who need special protection.")
     encounters: tuple[Encounter, ...] = required("Visits, in order.")
     activities: tuple[Activity, ...] = required("What is done at visits.")
     procedures: tuple[Procedure, ...] = required("What is done to participants.")
     schedule: ScheduleOfActivities = required("What is done when.")
+    sub_studies: tuple[SubStudy, ...] = listed("Parts that a participant may leave out.")
+    biosamples: tuple[Biosample, ...] = listed("Material kept from participants.")
     forms: tuple[Form, ...] = listed("Case report forms.")
     consent: ConsentContent = required("What only people can write for the consent form.")
     sites: tuple[Site, ...] = required("Places where participants are seen.")
     contacts: tuple[Contact, ...] = required("Whom a participant reaches.")
     oversight: tuple[OversightBody, ...] = required("Ethics committees, authorities and boards.")
+    waivers: tuple[Waiver, ...] = listed("Boards' waivers and alterations of consent or its documentation.")
     regulation: Regulation = required("Recorded answers that decide which law applies.")
     answers: tuple[Answer, ...] = listed("Recorded answers to questions that checks ask.")
     queries: tuple[Query, ...] = listed("Slips and open questions in the record's own words.")
     registry: RegistryFacts = required("Facts that only the registry needs.")
+    narrative: tuple[NarrativeSection, ...] = listed("Text of protocol sections, by ICH M11 number.")
+    abbreviations: tuple[Abbreviation, ...] = listed("Abbreviations and what they stand for.")
+    references: tuple[Reference, ...] = listed("Publications the protocol refers to.")
     notes: tuple[ProtocolNote, ...] = listed("Remarks for the people who work on this file.")

@@ -54,6 +54,7 @@ PURPOSES: dict[Purpose, str] = {
     "device-feasibility": "Device Feasibility",
     "ect": "Educational/Counseling/Training",
     "other": "Other",
+    "not-applicable": NOT_APPLICABLE,
 }
 ALLOCATIONS: dict[Allocation, str] = {
     "randomized": "Randomized",
@@ -66,6 +67,9 @@ MODELS: dict[Model, str] = {
     "crossover": "Crossover Assignment",
     "factorial": "Factorial Assignment",
     "sequential": "Sequential Assignment",
+    "cohort": "Cohort",
+    "case-control": "Case-Control",
+    "case-only": "Case-Only",
 }
 MASKINGS: dict[MaskingSchema, str] = {
     "open-label": "None (Open Label)",
