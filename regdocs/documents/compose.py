@@ -37,7 +37,7 @@ def compose(
     Raises:
         TemplateProblem: The template cannot be used; it names template, line and a way out.
     """
-    reader = Reader(language)
+    reader = Reader(language, {wording.field: wording.text for wording in site.wording} if site else None)
     view = kind.view(protocol, reader, site)
     _only_shown(view, kind.name)
     markup = render_template(kind.template, templates, {"view": view})

@@ -4,7 +4,7 @@ Jinja prints a `Shown` by `__html__`, so `{{ view.enrolment }}` becomes a value 
 into plain text, and lose the path, raises `PathLost`: compute in the view, not in the template.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from xml.sax.saxutils import escape, quoteattr
 
@@ -56,8 +56,10 @@ class Reader:
     One reader serves one document; `paths` is what the document depends on.
     """
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = "en", site_words: Mapping[str, Known[Any]] | None = None) -> None:
+        """`site_words` are a site's own words by the path of the field that they stand for."""
         self._words: Phrases = phrases(language)
+        self._site_words = site_words or {}
         self._paths: set[str] = set()
 
     @property
@@ -66,8 +68,9 @@ class Reader:
         return tuple(sorted(self._paths))
 
     def show(self, known: Known[T], as_text: Callable[[T], str] = str) -> Shown:
-        """Return one value in words; an open one says in brackets that it is open."""
-        return self.derive(lambda: as_text(known.present), known)
+        """Return one value in words, the site's where it has its own; an open one says in brackets that it is open."""
+        said: Known[T] = self._site_words.get(known.path, known)
+        return self.derive(lambda: as_text(said.present), said)
 
     def maybe(self, known: Known[T] | None, as_text: Callable[[T], str] = str) -> Shown | None:
         """Return one value in words, or None where the protocol leaves it out."""
