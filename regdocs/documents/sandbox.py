@@ -10,6 +10,7 @@ print nothing, or a macro that calls itself twice, run as long as they run; only
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, Undefined, nodes
@@ -104,6 +105,16 @@ def sandbox(templates: Mapping[str, Template]) -> Sandbox:
     environment.filters = {name: environment.filters[name] for name in _FILTERS}
     environment.tests = {name: environment.tests[name] for name in _TESTS}
     return environment
+
+
+def shared_sandbox(templates: Mapping[str, Template]) -> Sandbox:
+    """Return the same environment for the same templates, so that each is compiled once for all kinds and sites."""
+    return _kept(tuple(templates.items()))
+
+
+@lru_cache(maxsize=2)
+def _kept(items: tuple[tuple[str, Template], ...]) -> Sandbox:
+    return sandbox(dict(items))
 
 
 def printable(value: object) -> object:

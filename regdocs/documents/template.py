@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
-from regdocs.documents.sandbox import Sandbox, Template, concat, sandbox
+from regdocs.documents.sandbox import Sandbox, Template, concat, shared_sandbox
 from regdocs.documents.shown import PathLost
 from regdocs.errors import RegdocsError
 
@@ -51,7 +51,7 @@ def render_template(name: str, templates: Mapping[str, Template], variables: Map
     Raises:
         TemplateProblem: Syntax, unknown name, a forbidden operation, a lost path, too much output.
     """
-    return run(sandbox(templates), name, templates, variables)
+    return run(shared_sandbox(templates), name, templates, variables)
 
 
 def run(environment: Sandbox, name: str, templates: Mapping[str, Template], variables: Mapping[str, object]) -> str:

@@ -228,6 +228,15 @@ def test_a_mistake_that_a_macro_wrote_is_told_in_the_macro() -> None:
     assert (found.template, found.line) == ("shared/parts.xml", 4)
 
 
+def test_what_one_document_sets_is_not_there_for_the_next() -> None:
+    both = templates("{% set x = view.title %}{{ parts is defined }}", parts="{% set secret = 1 %}")
+    with pytest.raises(TemplateProblem, match="cannot be printed"):
+        render_template(NAME, both, {"view": VIEW})
+    again = {**both, NAME: Template("{{ x }}", "templates/kind/kind.xml")}
+    with pytest.raises(TemplateProblem, match="'x' is undefined"):
+        render_template(NAME, again, {"view": VIEW})
+
+
 def test_no_template_opens_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*args: object, **kwargs: object) -> None:
         raise AssertionError(f"a file was opened: {args}")
