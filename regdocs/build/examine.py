@@ -78,8 +78,11 @@ def _composed(loaded: Loaded, kind: Kind, site: Site | None, templates: dict[str
 
 
 def _sites(loaded: Loaded, kind: Kind) -> tuple[Site | None, ...]:
-    sites = loaded.protocol.sites if loaded.protocol is not None and kind.per_site else ()
-    return sites or (None,)
+    """Return the sites that have a document of this kind; None stands for the study as a whole."""
+    assert loaded.protocol is not None
+    protocol = loaded.protocol
+    places: tuple[Site | None, ...] = protocol.sites if kind.per_site else (None,)
+    return tuple(site for site in places or (None,) if kind.applies(protocol, site))
 
 
 def _as_text(inputs: Inputs) -> tuple[dict[str, Template], list[Finding]]:

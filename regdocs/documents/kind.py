@@ -10,6 +10,12 @@ from regdocs.spec.protocol import Protocol
 
 Format = Literal["pdf", "docx", "html", "txt"]
 View = Callable[[Protocol, Reader, Site | None], object]
+Applies = Callable[[Protocol, Site | None], bool]
+
+
+def always(protocol: Protocol, site: Site | None) -> bool:
+    """Tell that every study has the kind."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,7 @@ class Kind:
         formats: The formats it is printed in.
         per_site: Whether each site has its own (consent and its companions).
         view: Reads from the protocol what its template prints. The site is None unless `per_site`.
+        applies: Whether this study, at this site, has the kind at all, by recorded facts; what does not is not made.
     """
 
     name: str
@@ -29,6 +36,7 @@ class Kind:
     formats: tuple[Format, ...]
     per_site: bool
     view: View
+    applies: Applies = always
 
     @property
     def template(self) -> str:
