@@ -3,7 +3,7 @@
 Knows words; does not know the protocol.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Phrases:
     complete: str
     confirm: str
     ask: str
+    not_translated: str
+    not_certified: str
     open_items_title: str
     open_items_explanation: str
     open_items_number: str
@@ -36,6 +38,8 @@ _ENGLISH = Phrases(
     complete="Complete: {}",
     confirm="Confirm: {}",
     ask="ask {}",
+    not_translated="[NOT TRANSLATED]",
+    not_certified="Translation not certified",
     open_items_title="Items to complete",
     open_items_explanation="This document cannot be used until every item below is completed or confirmed in "
     "protocol.yaml. This list is not part of the document and disappears with the last item.",
@@ -44,7 +48,15 @@ _ENGLISH = Phrases(
     open_items_where="Place in protocol.yaml",
 )
 
-_PHRASES = {"en": _ENGLISH}
+# Marks stand in both languages: who reads only one of them must understand that this is a draft.
+_VIETNAMESE = replace(
+    _ENGLISH,
+    demonstration="MINH HỌA HƯ CẤU – KHÔNG PHẢI NGHIÊN CỨU THẬT / FICTIONAL DEMONSTRATION – NOT A REAL STUDY",
+    not_translated="[CHƯA DỊCH / NOT TRANSLATED]",
+    not_certified="Bản dịch chưa được chứng nhận / Translation not certified",
+)
+
+_PHRASES = {"en": _ENGLISH, "vi": _VIETNAMESE}
 
 
 def phrases(language: str) -> Phrases:
