@@ -8,10 +8,11 @@ from functools import partial
 
 from regdocs.documents.blood import blood, volume_at
 from regdocs.documents.consent_words import volume_words
+from regdocs.documents.days import planned_day
 from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.spec.known import Known
 from regdocs.spec.protocol import Protocol
-from regdocs.spec.schedule import Activity, Encounter, ScheduleRow, Window
+from regdocs.spec.schedule import Encounter, ScheduleRow
 
 _MODES = {"visit": "at the site", "telephone": "by telephone", "remote": "from home"}
 
@@ -25,6 +26,7 @@ class Visit:
         activities: What happens; what is only assumed stands together in one item.
         if_needed: What happens only when it is needed.
         blood: How much blood is taken, None when none is.
+        blood_if_needed: Whether blood is taken when something that is done only if needed is done.
     """
 
     id: Name
@@ -35,6 +37,7 @@ class Visit:
     activities: tuple[Shown, ...]
     if_needed: tuple[Shown, ...]
     blood: Shown | None
+    blood_if_needed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,93 +60,82 @@ class Visits:
     open: tuple[Ongoing, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A row of the schedule with its activity's name in plain words."""
+
+    name: Known[str]
+    row: ScheduleRow
+
+
 def visits_of(protocol: Protocol, reader: Reader) -> Visits:
-    """Return the visit table's content."""
-    encounters = protocol.encounters
-    rows = protocol.schedule.rows
+    """Return the visit table's content; a row whose activity is not defined is left to the checks."""
+    encounters, rows = protocol.encounters, _named_rows(protocol)
     return Visits(
-        visits=tuple(_visit(protocol, reader, one) for one in encounters),
+        visits=tuple(_visit(protocol, reader, one, rows) for one in encounters),
         count=reader.fact(str(sum(map(_planned, encounters))), "/encounters"),
         day_zero=reader.show(protocol.schedule.day_zero),
-        throughout=tuple(_ongoing(protocol, reader, row) for row in rows if row.throughout),
-        open=tuple(_ongoing(protocol, reader, row) for row in rows if row.at.value is None and not row.throughout),
+        throughout=tuple(_ongoing(protocol, reader, one) for one in rows if one.row.throughout),
+        open=tuple(
+            _ongoing(protocol, reader, one) for one in rows if one.row.at.value is None and not one.row.throughout
+        ),
     )
+
+
+def _named_rows(protocol: Protocol) -> list[_Named]:
+    names = {activity.id: activity.lay_name or activity.name for activity in protocol.activities}
+    return [_Named(names[row.activity], row) for row in protocol.schedule.rows if row.activity in names]
 
 
 def _planned(encounter: Encounter) -> bool:
     return encounter.kind == "planned"
 
 
-def _visit(protocol: Protocol, reader: Reader, encounter: Encounter) -> Visit:
-    rows = [row for row in protocol.schedule.rows if not row.throughout]
-    here = [row for row in rows if encounter.id in (row.at.value or ())]
-    needed = [row for row in rows if encounter.id in row.as_needed]
+def _visit(protocol: Protocol, reader: Reader, encounter: Encounter, rows: list[_Named]) -> Visit:
+    single = [one for one in rows if not one.row.throughout]
+    needed = [one for one in single if encounter.id in one.row.as_needed]
     reader.fact("", "/schedule/rows")
     return Visit(
         id=Name(encounter.id),
         label=reader.show(encounter.label),
         planned=_planned(encounter),
-        day=_day(reader, encounter),
+        day=planned_day(encounter, reader),
         mode=reader.show(encounter.mode, _MODES.__getitem__),
-        activities=_activities(protocol, reader, here),
-        if_needed=tuple(reader.show(_lay_name(_activity(protocol, row))) for row in needed),
+        activities=_activities(reader, [one for one in single if encounter.id in (one.row.at.value or ())]),
+        if_needed=tuple(reader.show(one.name) for one in needed),
         blood=volume_at(protocol, reader, encounter.id, blood, volume_words),
+        blood_if_needed=any(_takes_blood(protocol, one.row) for one in needed),
     )
 
 
-def _day(reader: Reader, encounter: Encounter) -> Shown | None:
-    day, window = encounter.day, encounter.window
-    if day is None:
-        return None
-    if window is None:
-        return reader.show(day, _signed)
-    return reader.derive(lambda: _day_with_window(day.present, window.present), day, window)
+def _takes_blood(protocol: Protocol, row: ScheduleRow) -> bool:
+    done = {name for activity in protocol.activities if activity.id == row.activity for name in activity.procedures}
+    return any(procedure.id in done and blood(procedure) is not None for procedure in protocol.procedures)
 
 
-def _day_with_window(day: int, window: Window) -> str:
-    if window.before == 0 and window.after == 0:
-        return _signed(day)
-    return f"{_signed(day)} ({_signed(day - window.before)} to {_signed(day + window.after)})"
-
-
-def _signed(day: int) -> str:
-    """Return a day with a true minus sign, so that it does not read as a dash or a range."""
-    return f"−{-day}" if day < 0 else str(day)
-
-
-def _activities(protocol: Protocol, reader: Reader, rows: list[ScheduleRow]) -> tuple[Shown, ...]:
+def _activities(reader: Reader, rows: list[_Named]) -> tuple[Shown, ...]:
     """Return the names of what is done; assumed ones together, so that the mark stands once and not on every line."""
-    pairs = [(_lay_name(_activity(protocol, row)), row.at) for row in rows]
-    assumed = [pair for pair in pairs if _is_assumed(*pair)]
-    certain = [pair for pair in pairs if not _is_assumed(*pair)]
-    shown = [reader.derive(partial(_text, name), name, at) for name, at in certain]
+    assumed = [one for one in rows if _is_assumed(one)]
+    certain = [one for one in rows if not _is_assumed(one)]
+    shown = [reader.derive(partial(_words, one), one.name, one.row.at) for one in certain]
     if assumed:
-        sources = [source for pair in assumed for source in pair]
-        shown.append(reader.derive(lambda: "; ".join(name.present for name, _ in assumed), *sources))
+        sources = [source for one in assumed for source in (one.name, one.row.at)]
+        shown.append(reader.derive(lambda: "; ".join(one.name.present for one in assumed), *sources))
     return tuple(shown)
 
 
-def _text(name: Known[str]) -> str:
-    return name.present
+def _words(one: _Named) -> str:
+    return one.name.present
 
 
-def _is_assumed(name: Known[str], at: Known[tuple[str, ...]]) -> bool:
-    return "todo" not in (name.state, at.state) and "assumed" in (name.state, at.state)
+def _is_assumed(one: _Named) -> bool:
+    states = (one.name.state, one.row.at.state)
+    return "todo" not in states and "assumed" in states
 
 
-def _ongoing(protocol: Protocol, reader: Reader, row: ScheduleRow) -> Ongoing:
-    def visits() -> str:
-        labels = [
-            one.label.value or one.id for one in protocol.encounters if one.id in row.at.present and _planned(one)
-        ]
-        return f"{labels[0]} – {labels[-1]}" if labels else "–"
-
-    return Ongoing(Name(row.id), reader.show(_lay_name(_activity(protocol, row))), reader.derive(visits, row.at))
-
-
-def _activity(protocol: Protocol, row: ScheduleRow) -> Activity:
-    return next(activity for activity in protocol.activities if activity.id == row.activity)
-
-
-def _lay_name(activity: Activity) -> Known[str]:
-    return activity.lay_name if activity.lay_name is not None else activity.name
+def _ongoing(protocol: Protocol, reader: Reader, one: _Named) -> Ongoing:
+    at = one.row.at.value or ()
+    labels = [encounter.label for encounter in protocol.encounters if encounter.id in at and _planned(encounter)]
+    ends = labels[:1] + labels[1:][-1:]
+    visits = reader.derive(lambda: " – ".join(label.present for label in ends) or "–", one.row.at, *ends)
+    return Ongoing(Name(one.row.id), reader.show(one.name), visits)

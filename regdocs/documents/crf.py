@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from regdocs.documents.crf_fields import FormText, form_text, note_structure
 from regdocs.documents.crf_logs import Log, log_of
-from regdocs.documents.crf_visits import Occasions, belongs_to, has_no_visit, home_of, occasions_of, planned_day
+from regdocs.documents.crf_visits import Occasions, belongs_to, has_no_visit, home_of, occasions_of
+from regdocs.documents.days import planned_day
 from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.documents.study import Study, study_of
 from regdocs.spec.forms import Form

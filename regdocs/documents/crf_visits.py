@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from regdocs.documents.crf_fields import note_structure
-from regdocs.documents.shown import Reader, Shown
+from regdocs.documents.shown import Reader
 from regdocs.spec.forms import Form
 from regdocs.spec.known import Known
 from regdocs.spec.protocol import Protocol
-from regdocs.spec.schedule import Encounter, ScheduleRow, Window
+from regdocs.spec.schedule import ScheduleRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,6 @@ def has_no_visit(form: Form, occasions: Occasions) -> bool:
     return form.kind == "visit" and (occasions.are_open or not (occasions.planned or occasions.as_needed))
 
 
-def planned_day(encounter: Encounter, reader: Reader) -> Shown | None:
-    """Return the planned day with the days on which the visit may take place; None for a visit nobody planned."""
-    day, window = encounter.day, encounter.window
-    if day is None:
-        return None
-    if window is None:
-        return reader.show(day, _signed)
-    return reader.derive(lambda: _with_window(day.present, window.present), day, window)
-
-
 def _planned(row: ScheduleRow, protocol: Protocol) -> tuple[str, ...]:
     """Return where an activity takes place; one that goes on throughout, also at the planned visits between."""
     at = row.at.value or ()
@@ -91,13 +81,3 @@ def _planned(row: ScheduleRow, protocol: Protocol) -> tuple[str, ...]:
     if not row.throughout or not marked:
         return tuple(at)
     return (*at, *planned[min(marked) : max(marked) + 1])
-
-
-def _with_window(day: int, window: Window) -> str:
-    first, last = day - window.before, day + window.after
-    return _signed(day) if first == last else f"{_signed(day)} ({_signed(first)} to {_signed(last)})"
-
-
-def _signed(day: int) -> str:
-    """Return a day with a true minus sign, so that it does not read as a dash or a range."""
-    return f"−{-day}" if day < 0 else str(day)

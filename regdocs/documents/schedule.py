@@ -118,12 +118,15 @@ def _in_columns(protocol: Protocol) -> tuple[Encounter, ...]:
 def _epochs(protocol: Protocol, reader: Reader) -> tuple[EpochSpan, ...]:
     planned = [encounter for encounter in protocol.encounters if encounter.kind == "planned"]
     runs = [tuple(run) for _, run in groupby(planned, key=lambda encounter: encounter.epoch)]
-    names = {epoch.id: epoch.name for epoch in protocol.epochs}
     return tuple(
-        EpochSpan(Name(f"{run[0].epoch}.{run[0].id}"), reader.show(names[run[0].epoch]), len(run))
-        for run in runs
-        if run[0].epoch in names
+        EpochSpan(Name(f"{run[0].epoch}.{run[0].id}"), _epoch_name(protocol, run[0], reader), len(run)) for run in runs
     )
+
+
+def _epoch_name(protocol: Protocol, encounter: Encounter, reader: Reader) -> Shown:
+    """Return the name of a visit's epoch; of one that is not defined its id, for the checks report it."""
+    name = next((epoch.name for epoch in protocol.epochs if epoch.id == encounter.epoch), None)
+    return reader.fact(encounter.epoch, f"/encounters/{encounter.id}/epoch") if name is None else reader.show(name)
 
 
 def _abbreviations(protocol: Protocol) -> tuple[Name, ...]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from regdocs.documents.blood import blood, volume_at, volume_in_all
+from regdocs.documents.days import day_words
 from regdocs.documents.shown import Reader, Shown
 from regdocs.spec.known import Known
 from regdocs.spec.protocol import Protocol
@@ -46,7 +47,7 @@ def lines_of(encounters: Iterable[Encounter], reader: Reader) -> tuple[Line, Lin
     """Return days, windows and modes of the visits, in the order of the columns."""
     columns = tuple(encounters)
     return (
-        _line(columns, [one.day for one in columns], _day_words, reader),
+        _line(columns, [one.day for one in columns], day_words, reader),
         _line(columns, [one.window for one in columns], _window_words, reader),
         _line(columns, [one.mode for one in columns], _MODES.__getitem__, reader),
     )
@@ -73,11 +74,6 @@ def _assumed(facts: list[tuple[Known[str], Known[T]]], reader: Reader) -> Shown 
     labels = ", ".join(dict.fromkeys(label.value or "…" for label, _ in facts))
     # The labels' own paths stand in the heads of the columns; here they would hide what is to be confirmed.
     return reader.derive(lambda: labels, *(fact for _, fact in facts))
-
-
-def _day_words(day: int) -> str:
-    """Return a day with a true minus sign, which is not taken for a range."""
-    return f"−{-day}" if day < 0 else str(day)
 
 
 def _window_words(window: Window) -> str:
