@@ -123,7 +123,7 @@ def consent_view(protocol: Protocol, reader: Reader, site: Site | None) -> Conse
         risks=risks_of(protocol, reader),
         contacts=contacts_of(protocol, reader, site),
         bodies=bodies_of(protocol, reader, site),
-        signatories=signatories_of(protocol, reader),
+        signatories=signatories_of(protocol, reader, site),
         law=law_of(protocol, reader),
     )
 

@@ -6,18 +6,14 @@ Knows which of them belong to the site of the form; a purpose without a contact 
 from dataclasses import dataclass
 
 from regdocs.documents.shown import Name, Reader, Shown
+from regdocs.documents.signature_lines import Signatory, waivers_of_documentation
+from regdocs.documents.signatures import signatory_of
 from regdocs.spec.countries import country_name
 from regdocs.spec.identity import Contact, ContactPurpose, Site
-from regdocs.spec.oversight import OversightBody
+from regdocs.spec.oversight import OversightBody, Waiver
 from regdocs.spec.protocol import Protocol
+from regdocs.units import date_words
 
-_SIGNATORIES = {
-    "participant": "the participant",
-    "discussion": "the person who conducted the consent discussion",
-    "representative": "the legally authorised representative",
-    "impartial-witness": "the impartial witness",
-    "interpreter": "the interpreter",
-}
 _PURPOSES: dict[ContactPurpose, str] = {
     "research-questions": "whom a participant calls with questions about the study",
     "injury-or-emergency": "whom a participant calls when hurt or in an emergency",
@@ -80,32 +76,26 @@ class Bodies:
 
 
 @dataclass(frozen=True, slots=True)
-class Signatory:
-    """What the recorded rule says of one signatory.
-
-    Attributes:
-        line: Whether a line stands in the form: always, when it applies, or because the rule is still open.
-        when_it_applies: Whether it is signed only when it applies.
-        rule: The rule in words where it is open or assumed, else None.
-        basis: Why; printed beside a line that is signed only when it applies.
-    """
+class Unsigned:
+    """A board's decision that no signature is asked of participants."""
 
     id: Name
-    line: bool
-    when_it_applies: bool
-    rule: Shown | None
-    basis: Shown
+    body: Shown
+    reference: Shown
+    decided: Shown
+    citation: Shown
 
 
 @dataclass(frozen=True, slots=True)
 class Signatories:
-    """The five possible signatories; None is never: a rule that is not recorded is an open one."""
+    """The five possible signatories, and the decisions of boards that waived the documentation of consent."""
 
     participant: Signatory
     representative: Signatory
     witness: Signatory
     interpreter: Signatory
     discussion: Signatory
+    unsigned: tuple[Unsigned, ...]
 
 
 def place_of(site: Site, reader: Reader) -> Place:
@@ -169,32 +159,29 @@ def _body(body: OversightBody, reader: Reader) -> Body:
     )
 
 
-def signatories_of(protocol: Protocol, reader: Reader) -> Signatories:
-    """Return who signs, as the recorded rules say."""
+def signatories_of(protocol: Protocol, reader: Reader, site: Site) -> Signatories:
+    """Return who signs this site's form, as the recorded rules and the site's bodies say."""
 
     def of(who: str) -> Signatory:
-        return _signatory(protocol, reader, who)
+        return signatory_of("consent", who, protocol, reader, site)
 
+    waivers = waivers_of_documentation(protocol, site)
     return Signatories(
         participant=of("participant"),
         representative=of("representative"),
         witness=of("impartial-witness"),
         interpreter=of("interpreter"),
         discussion=of("discussion"),
+        unsigned=tuple(_unsigned(protocol, reader, waiver) for waiver in waivers),
     )
 
 
-def _signatory(protocol: Protocol, reader: Reader, who: str) -> Signatory:
-    rule = next((rule for rule in protocol.consent.signatures if rule.who == who), None)
-    if rule is None:
-        open_rule = reader.lacking(f"whether a line for {_SIGNATORIES[who]} stands in the form", "/consent/signatures")
-        return Signatory(Name(who), line=True, when_it_applies=False, rule=open_rule, basis=open_rule)
-    words = {"always": "a line stands", "when-it-applies": "a line stands, for when it applies", "never": "no line"}
-    shown = reader.show(rule.line, words.__getitem__)
-    return Signatory(
-        id=Name(rule.id),
-        line=not reader.holds(rule.line, "never"),
-        when_it_applies=reader.holds(rule.line, "when-it-applies"),
-        rule=None if rule.line.state == "known" else shown,
-        basis=reader.show(rule.basis),
+def _unsigned(protocol: Protocol, reader: Reader, waiver: Waiver) -> Unsigned:
+    body = next(body for body in protocol.oversight if body.id == waiver.body)
+    return Unsigned(
+        id=Name(waiver.id),
+        body=reader.show(body.name),
+        reference=reader.show(waiver.reference),
+        decided=reader.show(waiver.decided, date_words),
+        citation=reader.fact(waiver.citation, f"/waivers/{waiver.id}/citation"),
     )
