@@ -28,11 +28,13 @@ _RULE_OF = {
     "missing": MISSING,
     "missing_value": MISSING,
     "blank": MISSING,
+    "no_element": MISSING,
     "string_pattern_mismatch": BAD_SHAPE,
     "date_shape": BAD_SHAPE,
     "duration_shape": BAD_SHAPE,
     "amount_shape": WRONG_TYPE,
     "greater_than_equal": BAD_SHAPE,
+    "less_than_equal": BAD_SHAPE,
     "todo_shape": OPEN_VALUE,
     "todo_inside": OPEN_VALUE,
     "ask_alone": OPEN_VALUE,
@@ -52,6 +54,7 @@ _EXPECTED = {
 _EMPTY = {
     "missing_value": "write the value; what is not known yet is 'TODO: what is missing'",
     "blank": "write it, or leave the key out",
+    "no_element": "write at least one element; what is not known of it yet is 'TODO: what is missing'",
 }
 
 
@@ -92,6 +95,8 @@ def _about_value(kind: str, found: str, key: str, detail: ErrorDetails) -> tuple
         return f'"{key}" has no "value"', hint
     if kind == "greater_than_equal":
         return f"{found}; expected {detail['ctx']['ge']} or more", None
+    if kind == "less_than_equal":
+        return f"{found}; expected {detail['ctx']['le']} or less", None
     return f"{found}: {detail['msg']}", None
 
 
@@ -111,9 +116,16 @@ def _unknown_key(detail: ErrorDetails) -> Complaint:
 def _not_one_of(key: str, detail: ErrorDetails) -> Complaint:
     expected = str(detail.get("ctx", {}).get("expected", ""))
     words = [word.strip("' ") for word in expected.replace(" or ", ", ").split(",")]
-    guess = nearest(str(detail["input"]), words) if isinstance(detail["input"], str) else None
-    hint = f'did you mean "{guess}"?' if guess else f"write one of: {', '.join(words)}"
+    hint = _choice_hint(detail["input"], words)
     return Complaint(WRONG_TYPE, f'"{key}" is {_shown(detail["input"])}; expected one of: {", ".join(words)}', hint)
+
+
+def _choice_hint(found: object, words: list[str]) -> str:
+    """Return the way out; a number may be the right word without its quotes, as in "phase: 2"."""
+    if isinstance(found, int) and str(found) in words:
+        return f'put it in quotes: "{found}"'
+    guess = nearest(found, words) if isinstance(found, str) else None
+    return f'did you mean "{guess}"?' if guess else f"write one of: {', '.join(words)}"
 
 
 def _pattern_hint(detail: ErrorDetails) -> str:

@@ -1,11 +1,15 @@
 """Case report forms: which form collects which activity, with which fields. CDISC CDASH names; USDM has no forms."""
 
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, Strict
 
-from regdocs.spec.kinds import ActivityRef, Count, Flag, Id, Words
+from regdocs.spec.kinds import ActivityRef, Flag, Id, Several, Words
 from regdocs.spec.known import Frozen, Known, listed, optional, required
+
+# What fits on a page: more boxes or empty entries than these are a slip of the pen.
+Boxes: TypeAlias = Annotated[int, Strict(), Field(ge=0, le=20)]
+EmptyEntries: TypeAlias = Annotated[int, Strict(), Field(ge=0, le=100)]
 
 
 class Choice(Frozen):
@@ -26,8 +30,8 @@ class FormField(Frozen):
     type: FieldType = required("What is filled in.")
     cdash: Words | None = optional("CDASH variable, such as AETERM; left out where CDASH has none.")
     unit: Known[Words] | None = optional("Unit printed beside the field; TODO where the laboratory decides.")
-    digits: Count | None = optional("Boxes for a number, before the decimal point.")
-    decimals: Count | None = optional("Boxes after the decimal point.")
+    digits: Boxes | None = optional("Boxes for a number, before the decimal point.")
+    decimals: Boxes | None = optional("Boxes after the decimal point.")
     choices: tuple[Choice, ...] = listed("Answers of a choice, in order.")
     instruction: Known[Words] | None = optional("A short instruction under the question.")
 
@@ -41,6 +45,6 @@ class Form(Frozen):
     kind: Literal["visit", "log", "once"] = required("One a visit; a log over the whole study; once for a participant.")
     activities: tuple[ActivityRef, ...] = listed("The activities it collects.")
     instruction: Known[Words] | None = optional("How it is filled in.")
-    log_rows: Count | None = optional("Empty entries printed for a log.")
+    log_rows: EmptyEntries | None = optional("Empty entries printed for a log.")
     verified_by_two: Flag = Field(default=False, description="Whether two persons sign each copy.")
-    fields: tuple[FormField, ...] = required("The fields, in printed order.")
+    fields: Several[FormField] = required("The fields, in printed order.")

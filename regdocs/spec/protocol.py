@@ -29,7 +29,7 @@ from regdocs.spec.design import Arm, Design, Endpoint, Epoch, Intervention, Obje
 from regdocs.spec.eligibility import EligibilityCriterion, Population
 from regdocs.spec.forms import Form
 from regdocs.spec.identity import Contact, Organisation, Site, Source, StudyIdentity
-from regdocs.spec.kinds import Flag, Language, PartialDate, SourceRef, Words
+from regdocs.spec.kinds import Flag, Language, PartialDate, Several, SourceRef, Words
 from regdocs.spec.known import Frozen, Known, listed, optional, required
 from regdocs.spec.oversight import OversightBody, Waiver
 from regdocs.spec.regulation import Answer, ProtocolNote, Query, RegistryFacts, Regulation
@@ -54,23 +54,23 @@ class Protocol(Frozen):
     randomisation: Randomisation | None = optional("How participants are assigned by chance.")
     sample_size: SampleSize | None = optional("Why this number of participants.")
     stopping_rules: tuple[StoppingRule, ...] = listed("When a part of the study or all of it is stopped.")
-    arms: tuple[Arm, ...] = required("Groups of participants.")
+    arms: Several[Arm] = required("Groups of participants.")
     interventions: tuple[Intervention, ...] = required("What is given or done because of the study.")
     products: tuple[Product, ...] = listed("Components of interventions.")
     doses: tuple[DoseStep, ...] = listed("What is given of each product, in which arms, how often.")
     medication_rules: tuple[MedicationRule, ...] = listed("Rescue, permitted and prohibited medication.")
     contraception: Contraception | None = optional("What is asked of participants who could have a child.")
     long_term_follow_up: LongTermFollowUp | None = optional("Contact after the last planned visit.")
-    epochs: tuple[Epoch, ...] = required("Periods of the study, in order.")
+    epochs: Several[Epoch] = required("Periods of the study, in order.")
     cells: tuple[StudyCell, ...] = required("What each arm receives in each epoch.")
     objectives: tuple[Objective, ...] = required("What the study wants to learn.")
     endpoints: tuple[Endpoint, ...] = required("What is measured.")
     estimands: tuple[Estimand, ...] = listed("What is estimated, by the five attributes of ICH E9(R1).")
     analysis_populations: tuple[AnalysisPopulation, ...] = listed("Whose data an analysis takes in.")
     population: Population = required("Sex, ages, conditions.")
-    eligibility: tuple[EligibilityCriterion, ...] = required("Criteria, inclusion before exclusion, in order.")
+    eligibility: Several[EligibilityCriterion] = required("Criteria, inclusion before exclusion, in order.")
     vulnerable_groups: tuple[VulnerableGroup, ...] = listed("Participants who need special protection.")
-    encounters: tuple[Encounter, ...] = required("Visits, in order.")
+    encounters: Several[Encounter] = required("Visits, in order.")
     activities: tuple[Activity, ...] = required("What is done at visits.")
     procedures: tuple[Procedure, ...] = required("What is done to participants.")
     schedule: ScheduleOfActivities = required("What is done when.")
@@ -78,7 +78,7 @@ class Protocol(Frozen):
     biosamples: tuple[Biosample, ...] = listed("Material kept from participants.")
     forms: tuple[Form, ...] = listed("Case report forms.")
     consent: ConsentContent = required("What only people can write for the consent form.")
-    sites: tuple[Site, ...] = required("Places where participants are seen.")
+    sites: Several[Site] = required("Places where participants are seen.")
     contacts: tuple[Contact, ...] = required("Whom a participant reaches.")
     oversight: tuple[OversightBody, ...] = required("Ethics committees, authorities and boards.")
     waivers: tuple[Waiver, ...] = listed("Boards' waivers and alterations of consent or its documentation.")

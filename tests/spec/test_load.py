@@ -112,6 +112,11 @@ def test_word_that_is_not_one_of_the_allowed_is_answered_with_the_nearest():
     assert finding.hint == 'did you mean "randomized"?'
 
 
+def test_number_that_is_one_of_the_allowed_words_is_asked_for_in_quotes():
+    finding, _ = the_finding('  phase: "2"\n', "  phase: 2\n")
+    assert (finding.rule, finding.hint) == ("SPEC-002", 'put it in quotes: "2"')
+
+
 def test_word_that_resembles_none_of_the_allowed_is_answered_with_all():
     finding, _ = the_finding("  allocation: randomized\n", "  allocation: drawn\n")
     assert finding.hint == f"write one of: {ALLOCATIONS}"
@@ -128,6 +133,13 @@ def test_word_that_resembles_none_of_the_allowed_is_answered_with_all():
 def test_missing_value_is_told_with_how_to_write_what_is_not_known(new, at, message, hint):
     finding, place = the_finding(NUMBER, new)
     assert (finding.rule, place, finding.message, finding.hint) == ("SPEC-003", at, message, hint)
+
+
+def test_list_that_every_document_needs_may_not_be_empty():
+    site = MINIMAL[MINIMAL.index("sites:\n") : MINIMAL.index("contacts:\n")]
+    finding, place = the_finding(site, "sites: []\n")
+    hint = "write at least one element; what is not known of it yet is 'TODO: what is missing'"
+    assert (finding.rule, place, finding.message, finding.hint) == ("SPEC-003", "sites: []", '"sites" is empty', hint)
 
 
 @pytest.mark.parametrize("date", ["15/01/2026", "2026-13-15", "2026-02-30", "2026-1-5", "January 2026"])
@@ -148,6 +160,9 @@ def test_date_may_lack_its_day_or_month(date):
         ("  participation: P5W\n", "  participation: 5 weeks\n", "5 weeks"),
         (COUNT, "  arm_count: -2\n", "-2"),
         ("    blood_volume_ml: 5\n", "    blood_volume_ml: -5\n", "-5"),
+        ("    blood_volume_ml: 5\n", "    blood_volume_ml: 1e30\n", "1e30"),
+        ("        digits: 2\n", "        digits: 2000000000\n", "2000000000"),
+        ("    kind: visit\n", "    kind: visit\n    log_rows: 2000000000\n", "2000000000"),
         (WINDOW, "      before: -2\n      after: 2\n", "-2"),
         ("  - id: E01\n", "  - id: 1st\n", "1st"),
         ("  countries:\n    - VN\n", "  countries:\n    - Vietnam\n", "Vietnam"),
