@@ -1,7 +1,9 @@
 """How often a procedure is done and how much blood or bone marrow is taken, at one visit and in all.
 
 A procedure counts once a visit, however many activities need it. The count is of planned visits; what is done only when
-needed, and visits that nobody planned, do not count. Knows the schedule; the words around a number stand in templates.
+needed, and visits that nobody planned, do not count. Where the procedure itself says how often it is done, that counts:
+the schedule shows at which visits, and cannot show that nobody knows yet whether there will be more. Knows the
+schedule; the words around a number stand in templates.
 """
 
 from collections.abc import Callable
@@ -28,9 +30,10 @@ def marrow(procedure: Procedure) -> Known[Decimal] | None:
 
 
 def times_done(protocol: Protocol, reader: Reader, procedure: Procedure) -> Shown:
-    """Return at how many planned visits the procedure is done."""
-    rows = _rows_with(protocol, procedure)
-    return reader.derive(lambda: str(_times(protocol, procedure)), *_at(rows), also=(_SCHEDULE,))
+    """Return how often the procedure is done: as it says itself, else at how many planned visits."""
+    if procedure.times is not None:
+        return reader.show(procedure.times)
+    return reader.derive(lambda: str(_times(protocol, procedure)), *_counted(protocol, procedure), also=(_SCHEDULE,))
 
 
 def volume_at(
@@ -56,7 +59,7 @@ def volume_of(
     known = volume(procedure)
     if known is None:
         return None
-    sources = (known, *_at(_rows_with(protocol, procedure)))
+    sources = (known, *_counted(protocol, procedure))
     return reader.derive(lambda: as_text(known.present * _times(protocol, procedure)), *sources, also=(_SCHEDULE,))
 
 
@@ -67,7 +70,7 @@ def volume_in_all(
     taken = [(procedure, known) for procedure in protocol.procedures if (known := volume(procedure)) is not None]
     if not taken:
         return None
-    sources = [source for item, known in taken for source in (known, *_at(_rows_with(protocol, item)))]
+    sources = [source for item, known in taken for source in (known, *_counted(protocol, item))]
 
     def total() -> str:
         return as_text(sum((known.present * _times(protocol, item) for item, known in taken), Decimal(0)))
@@ -80,7 +83,14 @@ def _rows_with(protocol: Protocol, procedure: Procedure) -> list[ScheduleRow]:
     return [row for row in protocol.schedule.rows if row.activity in activities]
 
 
+def _counted(protocol: Protocol, procedure: Procedure) -> list[Known[Any]]:
+    """Return what the number of times rests on."""
+    return [procedure.times] if procedure.times is not None else _at(_rows_with(protocol, procedure))
+
+
 def _times(protocol: Protocol, procedure: Procedure) -> int:
+    if procedure.times is not None:
+        return procedure.times.present
     named = {encounter for row in _rows_with(protocol, procedure) for encounter in row.at.present}
     return sum(encounter.id in named and encounter.kind == "planned" for encounter in protocol.encounters)
 

@@ -147,10 +147,11 @@ def law_of(protocol: Protocol, reader: Reader) -> Law:
     answers: tuple[Known[Any], ...] = (
         regulation.fda_regulated_drug,
         regulation.fda_regulated_device,
+        regulation.ind_or_ide,
         regulation.applicable_clinical_trial,
     )
-    drug, device, applicable = (reader.holds(answer, True) for answer in answers)
+    drug, device, exempted, applicable = (reader.holds(answer, True) for answer in answers)
     return Law(
-        fda_inspection=drug or device,
+        fda_inspection=drug or device or exempted,  # under an IND or IDE the FDA regulates the study itself
         applicable_trial=applicable,
     )

@@ -73,7 +73,7 @@ def visits_of(protocol: Protocol, reader: Reader) -> Visits:
     encounters, rows = protocol.encounters, _named_rows(protocol)
     return Visits(
         visits=tuple(_visit(protocol, reader, one, rows) for one in encounters),
-        count=reader.fact(str(sum(map(_planned, encounters))), "/encounters"),
+        count=_count(reader, encounters),
         day_zero=reader.show(protocol.schedule.day_zero),
         throughout=tuple(_ongoing(protocol, reader, one) for one in rows if one.row.throughout),
         open=tuple(
@@ -85,6 +85,13 @@ def visits_of(protocol: Protocol, reader: Reader) -> Visits:
 def _named_rows(protocol: Protocol) -> list[_Named]:
     names = {activity.id: activity.lay_name or activity.name for activity in protocol.activities}
     return [_Named(names[row.activity], row) for row in protocol.schedule.rows if row.activity in names]
+
+
+def _count(reader: Reader, encounters: tuple[Encounter, ...]) -> Shown:
+    """Return the number of planned visits; one on a day that is only assumed is itself only assumed."""
+    planned = [one for one in encounters if _planned(one)]
+    assumed = [one.day for one in planned if one.day is not None and one.day.state == "assumed"]
+    return reader.derive(lambda: str(len(planned)), *assumed, also=("/encounters",))
 
 
 def _planned(encounter: Encounter) -> bool:

@@ -15,7 +15,6 @@ from regdocs.spec.kinds import (
     Id,
     MeasuredRef,
     ProcedureRef,
-    Several,
     Volume,
     Words,
 )
@@ -46,7 +45,7 @@ class Encounter(Frozen):
 
 
 class Procedure(Frozen):
-    """Something done to a participant. USDM `Procedure`. Volumes are known or TODO, never assumed."""
+    """Something done to a participant. USDM `Procedure`. Volumes and `times` are known or TODO, never assumed."""
 
     id: Id = required("Name of the procedure in this file.")
     name: Known[Words] = required("Its name.")
@@ -57,6 +56,9 @@ class Procedure(Frozen):
     marrow_volume_ml: Stated[Volume] | None = optional("Bone marrow taken each time, in mL.")
     fasting: Known[Flag] | None = optional("Whether the participant comes without having eaten.")
     duration: Known[Duration] | None = optional("How long it takes.")
+    times: Stated[Count] | None = optional(
+        "How often it is done in all; left out where the planned visits of the schedule say it."
+    )
     standard_care: Known[Flag] = required("True: would be done anyway. False: done only for this research.")
     experimental: Flag = required("Whether the procedure itself is under study.")
 
@@ -93,5 +95,5 @@ class ScheduleOfActivities(Frozen):
     """What is done when. The first row is consent."""
 
     day_zero: Known[Words] = required("What happens on day 0, from which days are counted.")
-    rows: Several[ScheduleRow] = required("The rows, in printed order.")
+    rows: tuple[ScheduleRow, ...] = required("The rows, in printed order.")
     footnotes: tuple[ScheduleFootnote, ...] = listed("Footnotes, in order.")

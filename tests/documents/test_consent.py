@@ -188,6 +188,31 @@ def test_volumes_stand_in_millilitres_and_spoons_and_add_up() -> None:
     assert "[TO BE COMPLETED" in words(document, "consent.totals.blood")  # other volumes are still open
 
 
+def test_the_number_of_visits_is_as_assumed_as_the_visits(real: Document) -> None:
+    for place in ("consent.duration.total", "consent.key.duration"):
+        assert "The number of planned visits is [ASSUMED, not in the record: 6]" in words(real, place)
+
+
+def test_no_step_is_counted_that_the_record_does_not_count(real: Document) -> None:
+    steps = "consent.procedures"
+    assert "[TO BE COMPLETED: how many infusions" in words(real, f"{steps}.cell-infusion.times")
+    assert "[ASSUMED, not in the record: 1]" in words(real, f"{steps}.bone-marrow-collection.times")
+
+
+def test_a_step_that_says_how_often_it_is_done_is_counted_so() -> None:
+    document = form(('times: "TODO: how many infusions each participant receives; ask the investigator"', "times: 3"))
+    assert words(document, "consent.procedures.cell-infusion.times") == "How many times: 3"
+
+
+def test_a_visit_with_blood_tests_if_needed_does_not_say_that_no_blood_is_taken(real: Document) -> None:
+    assert words(real, "consent.visits.unscheduled").endswith("Only if a blood test is needed")
+    assert words(real, "consent.visits.marrow-collection").endswith("None")
+
+
+def test_the_study_is_not_said_to_look_first_at_what_the_record_leaves_open(real: Document) -> None:
+    assert "looks first at" not in words(real, "consent.why.phase.plain")
+
+
 def test_activities_of_assumed_visits_are_marked_once_a_visit(real: Document) -> None:
     assert words(real, "consent.visits.month-3").count("[ASSUMED") == 2  # the day, and what happens
 
@@ -236,6 +261,12 @@ def test_texts_of_united_states_law_stand_only_when_recorded_answers_call_for_th
     elements = yaml.safe_load((conformance / "consent" / "consent-elements.yaml").read_text(encoding="utf-8"))
     assert words(called_for, "consent.registration-law") == elements["fda_50_25_c_verbatim"]
     assert "may inspect the records" in words(called_for, "consent.privacy.fda")
+
+
+def test_a_study_under_an_ind_or_ide_says_that_the_fda_may_inspect() -> None:
+    document = form(("  ind_or_ide:\n    value: false", "  ind_or_ide:\n    value: true"))
+    assert "may inspect the records" in words(document, "consent.privacy.fda")
+    assert "FDA-c" not in clauses(document)
 
 
 def test_conditions_are_among_what_was_read() -> None:

@@ -122,10 +122,10 @@ def test_a_form_filled_in_once_at_one_of_several_visits_leaves_the_visit_to_be_w
 
 
 def test_a_form_whose_visits_are_open_is_not_lost() -> None:
-    before = "      activity: urine-tests\n      at:\n        - screening\n"
-    document = crf((before, '      activity: urine-tests\n      at: "TODO: at which visits"\n'))
-    assert copies(document, "_open") == ["urine"]
-    index = row(table(document, "crf._index.table"), "crf._index.urine")
+    before = "      activity: screening-laboratory\n      at:\n        - screening\n"
+    document = crf((before, '      activity: screening-laboratory\n      at: "TODO: at which visits"\n'))
+    assert copies(document, "_open") == ["screening-laboratory"]
+    index = row(table(document, "crf._index.table"), "crf._index.screening-laboratory")
     assert cells(index)[1] == "Visits not yet set: [TO BE COMPLETED: at which visits]"
 
 
