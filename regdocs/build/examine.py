@@ -3,9 +3,10 @@
 `check` shows it, `build` begins with it. Renders nothing and writes nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regdocs.build.glyphs import unprintable
+from regdocs.build.languages import Languages, read_languages
 from regdocs.build.study import PROTOCOL, TEMPLATES, Inputs
 from regdocs.documents.compose import Composed, compose
 from regdocs.documents.kind import Kind
@@ -60,15 +61,28 @@ def examine(inputs: Inputs) -> Examined:
 
 def _compose_all(loaded: Loaded, inputs: Inputs) -> tuple[tuple[Draftable, ...], list[Finding]]:
     templates, problems = _as_text(inputs)
+    assert loaded.protocol is not None
+    languages, mistakes = read_languages(loaded.protocol, inputs, KINDS)
     documents: list[Draftable] = []
     for kind in KINDS if not problems else ():
         for site in _sites(loaded, kind):
             try:
-                documents.append(_composed(loaded, kind, site, templates))
+                documents += _in_all_languages(_composed(loaded, kind, site, templates), languages)
             except TemplateProblem as problem:
                 problems += [_template_finding(one, inputs) for one in (problem, *problem.also)]
                 break  # what is wrong with the template is wrong for every site
-    return tuple(documents), problems
+    return tuple(documents), [*problems, *mistakes, *languages.findings()]
+
+
+def _in_all_languages(written: Draftable, languages: Languages) -> list[Draftable]:
+    """Return a document as it was written, and in each other language that its site needs and has."""
+    found = [written]
+    for language in languages.needed(written.site):
+        document = languages.document(written.composed.document, written.kind, language, written.site)
+        if document is not None:
+            composed = replace(written.composed, document=document)
+            found.append(replace(written, language=language, composed=composed))
+    return found
 
 
 def _composed(loaded: Loaded, kind: Kind, site: Site | None, templates: dict[str, Template]) -> Draftable:

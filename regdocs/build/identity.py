@@ -13,13 +13,14 @@ def identity_of(document: Document, protocol: Protocol, final: bool) -> Identity
     """Return what the writers print of a document's identity.
 
     A draft has no version or date of its own yet. With `final` the protocol's are proposed for it; a recorded version
-    gets its own (`release`).
+    gets its own (`release`). A document in which something is open stays a draft, whatever was asked.
     """
     version = _in_words(protocol.version, protocol)
-    if final:
+    draft = draft_of(document, protocol)
+    if final and not draft.notice:
         date = _in_words(protocol.date, protocol)
         return Identity(version=version, date=date, protocol_version=version)
-    return Identity(version=DRAFT_VERSION, protocol_version=version, draft=draft_of(document, protocol))
+    return Identity(version=DRAFT_VERSION, protocol_version=version, draft=draft)
 
 
 def _in_words(known: Known[str], protocol: Protocol) -> str:

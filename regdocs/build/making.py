@@ -100,7 +100,7 @@ def _manifest(work: _Work, steps: Plan, documents: tuple[Made, ...]) -> Manifest
         documents=documents,
         protocol={"sha256": sha256_hex(work.inputs.protocol), "version": version},
         # What was left as it was may be a draft although this call asked for final documents.
-        draft=not work.order.final or bool(steps.stale),
+        draft=bool(steps.stale) or any(job.identity.draft for job in work.jobs),
         todo=sum(value.state == "todo" for value in opened),
         assumptions=sum(value.state == "assumed" for value in opened),
         toolchain=toolchain(),

@@ -6,7 +6,7 @@ Reads files; understands none of them. A study's own template of a name wins ove
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -16,9 +16,11 @@ from regdocs.shipped import shipped
 
 PROTOCOL = "protocol.yaml"
 TEMPLATES = "templates"
+TRANSLATIONS = "translations"
 REFERENCE_DOCX = "reference.docx"
+_TEMPLATE_ENDINGS = (".xml", ".docx")
 MAX_TEMPLATE_BYTES = 2_000_000
-MAX_TEMPLATES = 500
+MAX_FILES = 500
 MAX_PROTOCOL_BYTES = 4_000_000
 
 
@@ -30,17 +32,20 @@ class Inputs:
         protocol: Bytes of `protocol.yaml`.
         templates: Bytes of each template by name ("consent/consent.xml", "reference.docx").
         own: Names of the templates that are the study's own.
+        translations: Bytes of each translation by name ("vi/consent.yaml").
     """
 
     protocol: bytes
     templates: Mapping[str, bytes]
     own: frozenset[str]
+    translations: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
         """Digest of all of it, by name."""
         listed = {name: sha256_hex(data) for name, data in self.templates.items()}
-        return digest_of({"protocol": sha256_hex(self.protocol), "templates": listed})
+        other = {name: sha256_hex(data) for name, data in self.translations.items()}
+        return digest_of({"protocol": sha256_hex(self.protocol), "templates": listed, "translations": other})
 
 
 def find_study(start: Path) -> Path:
@@ -64,29 +69,30 @@ def read_inputs(study: Path) -> Inputs:
         Refusal: A file is a link out of the study, not a regular file, too large, or unreadable.
     """
     ours = shipped(TEMPLATES)
-    templates = _templates_in(ours, ours)
-    own = {} if _same(study / TEMPLATES, ours) else _templates_in(study / TEMPLATES, study)
+    templates = _files_in(ours, ours, _TEMPLATE_ENDINGS)
+    own = {} if _same(study / TEMPLATES, ours) else _files_in(study / TEMPLATES, study, _TEMPLATE_ENDINGS)
+    translations = _files_in(study / TRANSLATIONS, study, (".yaml",))
     protocol = _read(study / PROTOCOL, study, MAX_PROTOCOL_BYTES)
-    return Inputs(protocol, {**templates, **own}, frozenset(own))
+    return Inputs(protocol, {**templates, **own}, frozenset(own), translations)
 
 
 def _same(one: Path, other: Path) -> bool:
     return one.is_dir() and one.resolve() == other.resolve()
 
 
-def _templates_in(folder: Path, within: Path) -> dict[str, bytes]:
+def _files_in(folder: Path, within: Path, endings: tuple[str, ...]) -> dict[str, bytes]:
     if not folder.is_dir():
         return {}
-    files = sorted(path for path in folder.rglob("*") if path.suffix in (".xml", ".docx") and not path.is_dir())
-    if len(files) > MAX_TEMPLATES:
-        raise Refusal(f'"{folder}" has {len(files):,} templates; at most {MAX_TEMPLATES:,} are read')
+    files = sorted(path for path in folder.rglob("*") if path.suffix in endings and not path.is_dir())
+    if len(files) > MAX_FILES:
+        raise Refusal(f'"{folder}" has {len(files):,} files; at most {MAX_FILES:,} are read')
     return {_name(path, folder): _read(path, within, MAX_TEMPLATE_BYTES) for path in files}
 
 
 def _name(path: Path, folder: Path) -> str:
     name = path.relative_to(folder).as_posix()
     if not name.isprintable():  # bytes that are no text come as lone surrogates, which cannot be written
-        raise Refusal(f"the name of a template has characters that cannot be shown: {name!a}")
+        raise Refusal(f"the name of a file has characters that cannot be shown: {name!a}")
     return name
 
 

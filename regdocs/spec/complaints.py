@@ -12,7 +12,6 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from regdocs.spec.known import Known
-from regdocs.spec.protocol import Protocol
 
 UNKNOWN_KEY, WRONG_TYPE, MISSING, BAD_SHAPE, OPEN_VALUE, NEVER_ASSUMED = (
     "SPEC-001",
@@ -68,12 +67,12 @@ class Complaint:
     at_key: bool = False
 
 
-def complaint_about(detail: ErrorDetails) -> Complaint:
+def complaint_about(detail: ErrorDetails, root: type[BaseModel]) -> Complaint:
     """Return one model error in plain words."""
     kind, key = detail["type"], _last_key(detail["loc"])
     rule = _RULE_OF.get(kind, WRONG_TYPE)
     if kind == "extra_forbidden":
-        return _unknown_key(detail)
+        return _unknown_key(detail, root)
     if kind == "missing":
         return Complaint(rule, f'"{key}" is missing', f"add '{key}:'; what is not known yet is 'TODO: what is missing'")
     if kind in _EXPECTED:
@@ -105,9 +104,9 @@ def nearest(word: str, words: typing.Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.6)), None)
 
 
-def _unknown_key(detail: ErrorDetails) -> Complaint:
+def _unknown_key(detail: ErrorDetails, root: type[BaseModel]) -> Complaint:
     key = str(detail["loc"][-1])
-    allowed = _keys_at(detail["loc"][:-1])
+    allowed = _keys_at(detail["loc"][:-1], root)
     guess = nearest(key, allowed)
     hint = f'did you mean "{guess}"?' if guess else f"keys that may stand here: {', '.join(sorted(allowed))}"
     return Complaint(UNKNOWN_KEY, f'unknown key "{key}"', hint, at_key=True)
@@ -156,9 +155,9 @@ def _last_key(loc: tuple[int | str, ...]) -> str:
     return named[-1] if named else "protocol.yaml"
 
 
-def _keys_at(loc: tuple[int | str, ...]) -> set[str]:
+def _keys_at(loc: tuple[int | str, ...], root: type[BaseModel]) -> set[str]:
     """Return the keys that may stand in the mapping at `loc`."""
-    model: type[BaseModel] = Protocol
+    model = root
     for segment in loc:
         if isinstance(segment, str) and segment in model.model_fields:
             model = _model_in(model.model_fields[segment].annotation) or model

@@ -4,6 +4,7 @@ Knows how the model's complaints become findings for people; does not look acros
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -11,10 +12,14 @@ from pydantic_core import ErrorDetails
 from regdocs.finding import Finding, Severity, has_errors
 from regdocs.source import START, Position
 from regdocs.spec.complaints import Complaint, complaint_about
+from regdocs.spec.known import Frozen
 from regdocs.spec.paths import attach_paths, position_of
 from regdocs.spec.protocol import LANGUAGE_VERSION, Protocol
+from regdocs.spec.translation import Translation
 from regdocs.spec.tree import Mapping, Node, Scalar, find, to_plain
 from regdocs.spec.yaml_text import parse_yaml
+
+M = TypeVar("M", bound=Frozen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +60,36 @@ def load(data: bytes, file: str = "protocol.yaml") -> Loaded:
     version = _language_version(tree, file)
     if version is not None:
         return Loaded(None, (*findings, version), tree, file)
-    return _typed(tree, findings, data, file)
+    lines = _lines(data)
+    protocol, mistakes = _typed(Protocol, tree, file, lines)
+    if protocol is not None:
+        attach_paths(protocol)
+    return Loaded(protocol, (*findings, *mistakes), tree, file, lines)
 
 
-def _typed(tree: Node, findings: tuple[Finding, ...], data: bytes, file: str) -> Loaded:
-    lines = tuple(data.decode("utf-8-sig").replace("\r", "").split("\n"))
+def load_translation(data: bytes, file: str) -> tuple[Translation | None, tuple[Finding, ...], Node | None]:
+    """Read and type a translation, as `load` does the protocol; the tree gives the places of its blocks."""
+    tree, findings = parse_yaml(data, file)
+    if tree is None or has_errors(findings):
+        return None, findings, tree
+    translation, mistakes = _typed(Translation, tree, file, _lines(data))
+    return translation, (*findings, *mistakes), tree
+
+
+def _lines(data: bytes) -> tuple[str, ...]:
+    return tuple(data.decode("utf-8-sig").replace("\r", "").split("\n"))
+
+
+def _typed(model: type[M], tree: Node, file: str, lines: tuple[str, ...]) -> tuple[M | None, tuple[Finding, ...]]:
     try:
-        protocol = Protocol.model_validate(to_plain(tree))
+        return model.model_validate(to_plain(tree)), ()
     except ValidationError as error:
-        found = [_finding(detail, tree, file, lines) for detail in error.errors(include_url=False)]
-        return Loaded(None, (*findings, *sorted(found, key=lambda f: f.position)), tree, file, lines)
-    attach_paths(protocol)
-    return Loaded(protocol, findings, tree, file, lines)
+        found = [_finding(detail, model, tree, file, lines) for detail in error.errors(include_url=False)]
+        return None, tuple(sorted(found, key=lambda finding: finding.position))
 
 
-def _finding(detail: ErrorDetails, tree: Node, file: str, lines: tuple[str, ...]) -> Finding:
-    complaint: Complaint = complaint_about(detail)
+def _finding(detail: ErrorDetails, model: type[Frozen], tree: Node, file: str, lines: tuple[str, ...]) -> Finding:
+    complaint: Complaint = complaint_about(detail, model)
     _, position = find(tree, detail["loc"], key=complaint.at_key)
     return Finding(
         rule=complaint.rule,

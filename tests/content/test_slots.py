@@ -64,7 +64,7 @@ def test_slots_that_do_not_fit_are_refused_by_name(text: str, said: str) -> None
 
 
 @given(st.lists(inlines, max_size=6).map(tuple))
-def test_a_run_that_is_filled_with_its_own_text_says_the_same(run: tuple) -> None:  # type: ignore[type-arg]
+def test_a_run_that_is_filled_with_its_own_text_says_the_same(run: tuple) -> None:
     text = slot_text(run)
     assert slot_text(fill(text, run)) == text
 
@@ -75,7 +75,7 @@ def test_a_run_of_values_and_marks_alone_needs_no_translation() -> None:
 
 
 @given(documents)
-def test_a_document_whose_runs_are_kept_is_the_same_document(document) -> None:  # type: ignore[no-untyped-def]
+def test_a_document_whose_runs_are_kept_is_the_same_document(document) -> None:
     assert change_runs(document, lambda name, run: run) == document
 
 
@@ -83,7 +83,7 @@ def test_every_run_of_a_document_has_a_name_of_its_own() -> None:
     document = sample_document()
     names: list[str] = []
 
-    def note(name, run):  # type: ignore[no-untyped-def]
+    def note(name, run):
         names.append(name)
         return run
 

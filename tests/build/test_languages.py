@@ -1,0 +1,146 @@
+"""Documents in a second language: built from a translation, marked, and never filled with English silently."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from regdocs.build.examine import Examined, examine
+from regdocs.build.study import read_inputs
+from regdocs.content.query import plain_text, values
+from regdocs.content.runs import runs
+from regdocs.content.slots import has_words, slot_hash, slot_text
+from regdocs.finding import Finding
+from tests.build.studies import build_study, protocol, write_study, write_template
+
+_LANGUAGES = "    languages:\n      - en\n"
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    folder = write_study(tmp_path / "study")
+    text = protocol().replace(_LANGUAGES, _LANGUAGES + "      - vi\n", 1)
+    (folder / "protocol.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def look(folder: Path) -> Examined:
+    return examine(read_inputs(folder))
+
+
+def found(folder: Path) -> list[Finding]:
+    return [finding for finding in look(folder).findings if finding.rule.startswith("TRN")]
+
+
+def write_translation(folder: Path, **changes: object) -> None:
+    """A translation that says the same with "vi:" before it, of every run and value there is."""
+    source = [d.composed.document for d in look(folder).documents if d.kind.name == "consent" and d.language == "en"]
+    texts = {name: slot_text(run) for document in source for name, run in runs(document).items()}
+    blocks = [
+        {"id": name, "source": slot_hash(text), "text": f"vi: {text}"}
+        for name, text in texts.items()
+        if has_words(text)
+    ]
+    words = {value.text for document in source for value in values(document)}
+    told = [{"source": text, "text": f"vi: {text}"} for text in sorted(words)]
+    head = {"translation": 1, "language": "vi", "kind": "consent", "translator": "A (fictional)", "date": "2026-01-02"}
+    path = folder / "translations" / "vi" / "consent.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    tree = {**head, "certified": False, "blocks": blocks, "values": told, **changes}
+    path.write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+
+
+def vietnamese(folder: Path) -> str:
+    (one,) = [d for d in look(folder).documents if d.language == "vi"]
+    return "\n".join(plain_text(run) for run in runs(one.composed.document).values())
+
+
+def test_a_language_without_a_translation_is_a_finding_and_is_not_built(study: Path) -> None:
+    (finding,) = found(study)
+    assert finding.rule == "TRN-006" and "second-hospital" in finding.message
+    assert finding.file == "translations/vi/consent.yaml"
+    assert not [d for d in look(study).documents if d.language == "vi"]
+
+
+def test_a_whole_translation_is_built_for_the_site_that_needs_it_and_says_it_is_not_certified(study: Path) -> None:
+    write_translation(study)
+    assert found(study) == []
+    assert "vi: vi: Examplin of vi: EX-1" in vietnamese(study)
+    assert "Translation not certified" in vietnamese(study)
+    assert build_study(study, only=("consent",)).manifest is not None
+    assert sorted(p.name for p in (study / "out/consent/second-hospital").iterdir()) == [
+        "en.docx",
+        "en.html",
+        "en.pdf",
+        "vi.docx",
+        "vi.html",
+        "vi.pdf",
+    ]
+    assert not (study / "out/consent/example-hospital/vi.pdf").exists()
+    assert 'lang="vi"' in (study / "out/consent/second-hospital/vi.html").read_text(encoding="utf-8")
+
+
+def test_a_certified_translation_carries_no_such_mark(study: Path) -> None:
+    write_translation(study, certified=True)
+    assert "not certified" not in vietnamese(study)
+
+
+def test_a_template_that_changed_makes_its_block_stale_and_the_language_a_draft(study: Path) -> None:
+    write_translation(study)
+    template = (study / "templates/consent/consent.xml").read_text(encoding="utf-8")
+    write_template(study, "consent", template.replace("</section>", '<p id="new">New words.</p></section>'))
+    missing = [finding for finding in found(study) if finding.rule == "TRN-001"]
+    assert [finding.message for finding in missing] == ['"new" is not translated']
+    write_template(study, "consent", template.replace(" of ", " according to "))
+    (stale,) = found(study)
+    assert stale.rule == "TRN-002" and "has changed since" in stale.message
+    assert "NOT TRANSLATED" in vietnamese(study)
+    built = build_study(study, only=("consent",), final=True)
+    assert built.manifest is not None and built.manifest.draft
+    finals = (study / "out/consent/second-hospital/en.html").read_text(encoding="utf-8")
+    drafts = (study / "out/consent/second-hospital/vi.html").read_text(encoding="utf-8")
+    assert "DRAFT" not in finals and "DRAFT" in drafts
+
+
+def test_a_changed_value_makes_only_that_value_untranslated(study: Path) -> None:
+    write_translation(study)
+    text = (study / "protocol.yaml").read_text(encoding="utf-8")
+    (study / "protocol.yaml").write_text(text.replace("short: Examplin", "short: Sampline"), encoding="utf-8")
+    (finding,) = found(study)
+    assert finding.rule == "TRN-003" and '"Sampline"' in finding.message
+
+
+@pytest.mark.parametrize(
+    ("blocks", "rule"),
+    [
+        ([{"id": "nowhere", "source": "0" * 16, "text": "x"}], "TRN-004"),
+        (None, "TRN-005"),
+    ],
+)
+def test_a_block_of_nowhere_and_a_lost_slot_are_named_at_their_line(study: Path, blocks: object, rule: str) -> None:
+    write_translation(study)
+    path = study / "translations/vi/consent.yaml"
+    tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if blocks:
+        tree["blocks"] += blocks
+    else:
+        tree["blocks"][-1]["text"] = "no slot at all"
+        (last,) = [block for block in tree["blocks"] if block["id"] == "consent.study"]
+        last["text"] = "no slot at all"
+    path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
+    told = [finding for finding in found(study) if finding.rule == rule]
+    assert told and all(finding.position.line > 1 for finding in told)
+
+
+def test_a_translation_with_a_mistake_in_its_text_is_an_error_at_its_place(study: Path) -> None:
+    write_translation(study)
+    path = study / "translations/vi/consent.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"certified"', '"certifyed"'), encoding="utf-8")
+    rules = {(finding.rule, finding.file) for finding in look(study).findings}
+    assert ("SPEC-001", "translations/vi/consent.yaml") in rules
+
+
+def test_a_translation_in_the_wrong_place_is_said_to_be_unused(study: Path) -> None:
+    write_translation(study, kind="registry")
+    assert {finding.rule for finding in found(study)} >= {"TRN-007"}
