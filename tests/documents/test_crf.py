@@ -203,8 +203,8 @@ def test_the_form_version_is_left_to_the_identity(record: Document) -> None:
 
 def test_a_log_has_as_many_empty_entries_as_the_protocol_says(record: Document) -> None:
     entries = table(record, "crf._log.adverse-events._entries")
-    more = crf(("    log_rows: 3\n", "    log_rows: 5\n"))
-    assert len(entries.rows) == 3
+    more = crf(("    log_rows: 2\n", "    log_rows: 5\n"))
+    assert len(entries.rows) == 2
     assert len(table(more, "crf._log.adverse-events._entries").rows) == 5
 
 
