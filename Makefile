@@ -6,7 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed-from-lock
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+# Whole files go to one process, so that each builds what its tests share only once; tests/conftest.py gives the order.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 export PYTHON
 
@@ -19,9 +20,9 @@ build: $(INSTALLED)  ## build the drafts of the study at the top of this folder 
 test: system-test $(INSTALLED) lint  ## everything: style, types, the import contract, all tests
 	$(PYTEST)
 
-quick: $(INSTALLED)  ## under a minute: style, and the tests that are not slow
+quick: $(INSTALLED)  ## under a minute: style, and the tests that are not slow, with fewer drawn examples
 	$(BIN)/ruff check .
-	$(PYTEST) -m "not slow"
+	$(PYTEST) -m "not slow" --hypothesis-profile=quick
 
 lint: $(INSTALLED)  ## style, types and the import contract
 	$(BIN)/ruff check .

@@ -88,6 +88,7 @@ def audit(path: Path) -> subprocess.CompletedProcess[str]:
 # ------------------------------------------------------------------------------------------------ opens clean
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draft", [True, False])
 def test_the_file_opens_clean_in_the_validator(tmp_path: Path, draft: bool) -> None:
     path = tmp_path / "sample.docx"
@@ -96,6 +97,7 @@ def test_the_file_opens_clean_in_the_validator(tmp_path: Path, draft: bool) -> N
     assert found.returncode == 0, found.stdout
 
 
+@pytest.mark.slow
 def test_the_reference_opens_clean_in_the_validator() -> None:
     found = audit(ROOT / "templates" / "reference.docx")
     assert found.returncode == 0, found.stdout

@@ -16,6 +16,8 @@ from regdocs.render.fonts import FontSet, find_fonts
 from regdocs.render.pdf import load_weasyprint, render_pdf, write_pdf
 from tests.render.sample import DRAFT_MARK, FICTIONAL, HOSTILE, sample_document, sample_identity
 
+pytestmark = pytest.mark.slow  # each prints a sample of many pages
+
 MM = 72 / 25.4
 
 
