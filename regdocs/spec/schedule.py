@@ -15,6 +15,7 @@ from regdocs.spec.kinds import (
     Id,
     MeasuredRef,
     ProcedureRef,
+    Several,
     Volume,
     Words,
 )
@@ -95,5 +96,5 @@ class ScheduleOfActivities(Frozen):
     """What is done when. The first row is consent."""
 
     day_zero: Known[Words] = required("What happens on day 0, from which days are counted.")
-    rows: tuple[ScheduleRow, ...] = required("The rows, in printed order.")
+    rows: Several[ScheduleRow] = required("The rows, in printed order.")
     footnotes: tuple[ScheduleFootnote, ...] = listed("Footnotes, in order.")
