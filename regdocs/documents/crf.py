@@ -82,6 +82,7 @@ class CrfView:
     columns: tuple[Shown, ...]
     shares: Name
     index: tuple[IndexRow, ...]
+    no_forms: Shown
     visits: tuple[Visit, ...]
     once: tuple[Copy, ...]
     without_visit: tuple[Copy, ...]
@@ -109,6 +110,7 @@ def crf_view(protocol: Protocol, reader: Reader, site: Site | None) -> CrfView:
         columns=tuple(reader.show(encounter.label) for encounter in protocol.encounters),
         shares=Name(" ".join(("10", *["2"] * len(protocol.encounters)))),
         index=tuple(_index_row(form, when, protocol, reader) for form, when in timed),
+        no_forms=reader.lacking("case report forms", "/forms"),
         visits=_visits(timed, texts, protocol, reader),
         once=_copies(homeless, texts, "_once"),
         without_visit=_copies(open_ones, texts, "_open"),

@@ -3,8 +3,9 @@
 Knows which marks stand where, and their signs; what a sign means says the template's legend.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import count, product
 from string import ascii_lowercase
 
 from regdocs.documents.shown import Name, Reader, Shown
@@ -93,9 +94,9 @@ def _marks(protocol: Protocol) -> dict[str, Name]:
     return dict(zip(dict.fromkeys((*used, *known)), _letters(), strict=False))
 
 
-def _letters() -> tuple[Name, ...]:
-    pairs = ("".join(pair) for pair in product(ascii_lowercase, repeat=2))
-    return tuple(Name(letters) for letters in (*ascii_lowercase, *pairs))
+def _letters() -> Iterator[Name]:
+    """Give a to z, then aa, ab and so on without end."""
+    return (Name("".join(letters)) for length in count(1) for letters in product(ascii_lowercase, repeat=length))
 
 
 def _row(
@@ -104,12 +105,12 @@ def _row(
     path = row.at.path.removesuffix("/at")
     for key in ("as_needed", "throughout", "footnotes"):  # conditions of the cells that print no words of their own
         reader.fact("", f"{path}/{key}")
-    used = sorted((marks[note], note) for note in row.footnotes if note in marks)
+    used = [(note, mark) for note, mark in marks.items() if note in row.footnotes]
     visits = reader.show(row.at, lambda at: plural(len(at), "visit"))
     return ActivityRow(
         id=Name(row.id),
         name=reader.show(name),
-        marks=tuple(NoteMark(Name(note), mark) for mark, note in used),
+        marks=tuple(NoteMark(Name(note), mark) for note, mark in used),
         assumed=visits if visits.state == "assumed" else None,
         open=visits if visits.state == "todo" else None,
         cells=_cells(row, columns, reader) if visits.state != "todo" else (),
