@@ -10,6 +10,9 @@ from regdocs.spec.protocol import Protocol
 from regdocs.units import join_words
 
 _TREE = "criteria"
+_SITES = "sites"
+# Names that Windows keeps for devices, also with an ending.
+_DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))))
 _Named = tuple[str, str]  # place and id
 
 
@@ -22,12 +25,25 @@ def duplicate_ids(protocol: Protocol) -> Iterator[Hit]:
 
 
 def ids_that_differ_by_case(protocol: Protocol) -> Iterator[Hit]:
-    """ID-002: two ids that differ by capital letters only; sites become folders, and many disks fold case."""
+    """ID-002: two ids that differ by capital letters only. Sites, which become folders, are ID-004."""
     for key, named in _lists(protocol):
         for place, element, first in _repeated(named):
-            if element != first:
+            if element != first and key != _SITES:
                 message = f'ids "{first}" and "{element}" in "{key}" differ by capital letters only'
                 yield Hit(f"{place}/id", message, "give one of them a name that cannot be taken for the other")
+
+
+def sites_that_cannot_be_folders(protocol: Protocol) -> Iterator[Hit]:
+    """ID-004: a site whose folder of documents some system cannot make, or would take for another site's."""
+    named = tuple((f"/{_SITES}/{number}", site.id) for number, site in enumerate(protocol.sites))
+    for place, element in named:
+        if element.endswith(".") or element.casefold().partition(".")[0] in _DEVICES:
+            message = f'a folder cannot be called "{element}" on every system'
+            yield Hit(f"{place}/id", message, "give the site another id; its documents lie in a folder of that name")
+    for place, element, first in _repeated(named):
+        if element != first:
+            message = f'sites "{first}" and "{element}" differ by capital letters only; many disks take them for one'
+            yield Hit(f"{place}/id", message, "give one of them another id")
 
 
 def ids_that_a_reference_cannot_tell_apart(protocol: Protocol) -> Iterator[Hit]:

@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     Rule("ID-001", "id given twice", _ERROR, None, identifiers.duplicate_ids),
     Rule("ID-002", "ids that differ by case only", _WARNING, None, identifiers.ids_that_differ_by_case),
     Rule("ID-003", "id that names two things", _ERROR, None, identifiers.ids_that_a_reference_cannot_tell_apart),
+    Rule("ID-004", "site that cannot have a folder", _ERROR, None, identifiers.sites_that_cannot_be_folders),
     Rule("OPEN-001", "value to be completed", _NOTE, None, open_values.values_to_complete),
     Rule("OPEN-002", "value only assumed", _NOTE, None, open_values.values_assumed),
     Rule(
