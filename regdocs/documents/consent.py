@@ -5,6 +5,9 @@ Knows which parts of the protocol a participant is told. The sentences stand in 
 
 from dataclasses import dataclass
 
+from regdocs.documents.consent_conduct import Conduct, conduct_of
+from regdocs.documents.consent_decisions import Decisions, decisions_of
+from regdocs.documents.consent_design import DesignTold, design_told
 from regdocs.documents.consent_outline import Law, Outline, law_of, outline_of
 from regdocs.documents.consent_people import (
     Bodies,
@@ -19,7 +22,6 @@ from regdocs.documents.consent_people import (
 from regdocs.documents.consent_procedures import GivenProduct, Procedures, procedures_of, products_of
 from regdocs.documents.consent_risks import Risks, risks_of
 from regdocs.documents.consent_visits import Visits, visits_of
-from regdocs.documents.consent_words import joined
 from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.documents.study import Study, study_of
 from regdocs.errors import RegdocsError
@@ -81,14 +83,15 @@ class ConsentView:
 
     study: Study
     funders: tuple[Shown, ...]
-    no_registry: Shown
+    no_registry: Shown | None
     place: Place
     places: tuple[Place, ...]
     outline: Outline
+    design: DesignTold
+    conduct: Conduct
+    decisions: Decisions
     written: Written
     visits: Visits
-    study_product: tuple[Point, ...]
-    study_product_in_all: Shown
     products: tuple[GivenProduct, ...]
     procedures: Procedures
     risks: Risks
@@ -106,18 +109,19 @@ def consent_view(protocol: Protocol, reader: Reader, site: Site | None) -> Conse
     """
     if site is None:
         raise RegdocsError("a consent form is made for one site")
-    study, given = study_of(protocol, reader), _study_product(protocol)
+    study = study_of(protocol, reader)
     return ConsentView(
         study=study,
         funders=study.funders or (reader.lacking("who pays for the study", "/organisations"),),
-        no_registry=reader.lacking("registry and number of the study", "/identity/registry_numbers"),
+        no_registry=_no_registry(protocol, reader),
         place=place_of(site, reader),
         places=tuple(place_of(one, reader) for one in protocol.sites),
         outline=outline_of(protocol, reader),
+        design=design_told(protocol, reader),
+        conduct=conduct_of(protocol, reader),
+        decisions=decisions_of(protocol, reader, site),
         written=_written(protocol.consent, reader),
         visits=visits_of(protocol, reader),
-        study_product=tuple(Point(Name(one), reader.show(known)) for one, known in given),
-        study_product_in_all=joined(reader, [known for _, known in given], "/products"),
         products=products_of(protocol, reader),
         procedures=procedures_of(protocol, reader),
         risks=risks_of(protocol, reader),
@@ -128,10 +132,11 @@ def consent_view(protocol: Protocol, reader: Reader, site: Site | None) -> Conse
     )
 
 
-def _study_product(protocol: Protocol) -> list[tuple[str, Known[str]]]:
-    """Return what is being tested, in plain words: the products, or the interventions where there are none."""
-    products = [(product.id, product.lay_name) for product in protocol.products]
-    return products or [(intervention.id, intervention.name) for intervention in protocol.interventions]
+def _no_registry(protocol: Protocol, reader: Reader) -> Shown | None:
+    """Return the open item of a study without a registry number; None where it has one, or is invented."""
+    if protocol.demonstration or protocol.identity.registry_numbers:
+        return None
+    return reader.lacking("registry and number of the study", "/identity/registry_numbers")
 
 
 def _written(content: ConsentContent, reader: Reader) -> Written:

@@ -14,22 +14,7 @@ from regdocs.spec.protocol import Protocol
 from regdocs.units import join_words
 
 _PHASES: tuple[Phase, ...] = ("early-1", "1", "1/2", "2", "2/3", "3", "4", "not-applicable")
-_MASKED = {
-    "participant": "you",
-    "care-provider": "the people who care for you",
-    "investigator": "the study doctor",
-    "outcomes-assessor": "the people who judge the results",
-}
 _PHASE_WORDS = {"early-1": "early 1"}
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """An arm: its label and what its participants are given."""
-
-    id: Name
-    label: Shown
-    products: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +34,6 @@ class Outline:
         phase: In words; `phase_choice` chooses the sentence that explains it ("open" while it is not known).
         unproven: Whether the phase is one in which safety and effect are still to be shown.
         has_phase: Whether the study has a phase at all, or may have one.
-        by_chance: Whether a participant is assigned by chance.
-        unaware: Who does not know the assignment; empty in an open study.
-        has_groups: Whether there is more than one group.
         planned: Whether the number of participants is a plan and not a count.
     """
 
@@ -59,17 +41,13 @@ class Outline:
     phase_choice: Name
     unproven: bool
     has_phase: bool
-    by_chance: bool
-    open_label: bool
-    unaware: tuple[Shown, ...]
-    groups: tuple[Group, ...]
-    has_groups: bool
     participants: Shown
     planned: bool
     sites: Shown
     participation: Shown
     follow_up: Shown | None
     approvals: tuple[Approval, ...]
+    several_approvals: bool
     product_approval: Shown
     several_sites: bool
     chance: Shown | None
@@ -85,23 +63,19 @@ class Law:
 
 def outline_of(protocol: Protocol, reader: Reader) -> Outline:
     """Return the design as far as a participant is told."""
-    design = protocol.design
+    design, approvals = protocol.design, _approvals(protocol, reader)
     return Outline(
         phase=reader.show(design.phase, lambda phase: _PHASE_WORDS.get(phase, phase)),
         phase_choice=next((Name(phase) for phase in _PHASES if reader.holds(design.phase, phase)), Name("open")),
         unproven=not any(reader.holds(design.phase, phase) for phase in ("4", "not-applicable")),
         has_phase=not reader.holds(design.phase, "not-applicable"),
-        by_chance=reader.holds(design.allocation, "randomized"),
-        open_label=reader.holds(design.masking.level, "open-label"),
-        unaware=tuple(reader.fact(_MASKED[role], "/design/masking/roles") for role in design.masking.roles),
-        groups=_groups(protocol, reader),
-        has_groups=len(protocol.arms) > 1,
         participants=reader.show(design.enrolment.count),
         planned=not reader.holds(design.enrolment.type, "actual"),
         sites=reader.fact(str(len(protocol.sites)), "/sites"),
         participation=reader.show(design.participation, duration_words),
         follow_up=reader.maybe(design.follow_up, duration_words),
-        approvals=_approvals(protocol, reader),
+        approvals=approvals,
+        several_approvals=len(approvals) > 1,
         product_approval=reader.show(protocol.regulation.product_approval),
         several_sites=len(protocol.sites) > 1,
         chance=_chance(protocol, reader),
@@ -116,28 +90,13 @@ def _chance(protocol: Protocol, reader: Reader) -> Shown | None:
     return reader.derive(lambda: join_words([str(count.present) for count in planned]), *planned)
 
 
-def _groups(protocol: Protocol, reader: Reader) -> tuple[Group, ...]:
-    products = {product.id: product for product in protocol.products}
-    given = {intervention.id: intervention.products for intervention in protocol.interventions}
-    return tuple(
-        Group(
-            id=Name(arm.id),
-            label=reader.show(arm.label),
-            products=tuple(
-                reader.show(products[product].lay_name)
-                for intervention in arm.interventions
-                for product in given.get(intervention, ())
-                if product in products
-            ),
-        )
-        for arm in protocol.arms
-    )
-
-
 def _approvals(protocol: Protocol, reader: Reader) -> tuple[Approval, ...]:
+    """Return the status of what is tested; of placebos and sham devices nobody asks it."""
+    stand_ins = {product.id for product in protocol.products if product.kind in ("placebo", "sham-device")}
     return tuple(
         Approval(Name(one.id), reader.show(one.name), reader.show(one.approved_for_this_use))
         for one in protocol.interventions
+        if not one.products or not stand_ins.issuperset(one.products)
     )
 
 

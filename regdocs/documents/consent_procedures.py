@@ -14,6 +14,7 @@ from regdocs.spec.known import Known
 from regdocs.spec.protocol import Protocol
 from regdocs.spec.schedule import Procedure
 
+_WITHOUT_DOSE = ("device", "sham-device", "behavioural", "diagnostic")
 _ORIGINS = {
     "autologous": "your own body",
     "allogeneic": "another person (a donor)",
@@ -24,13 +25,18 @@ _ORIGINS = {
 
 @dataclass(frozen=True, slots=True)
 class GivenProduct:
-    """A study product in plain words, and how it is given."""
+    """A study product in plain words, and how it is given.
+
+    Attributes:
+        has_dose: Whether it has a dose and an origin; a device, a programme and a test have neither.
+    """
 
     id: Name
     heading: Shown
     lay_name: Shown
     name: Shown
     description: Shown
+    has_dose: bool
     origin: Shown
     dose: Shown
     administrations: Shown
@@ -52,6 +58,7 @@ class Step:
     Attributes:
         care: Whether it belongs to ordinary care or is done only for the research.
         under_study: Whether the procedure itself is being tested, in words.
+        only_in: Names of the sub-studies it belongs to alone; empty for a step of the study itself.
     """
 
     id: Name
@@ -65,6 +72,7 @@ class Step:
     marrow: Taken | None
     fasting: Shown | None
     duration: Shown | None
+    only_in: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +98,17 @@ def procedures_of(protocol: Protocol, reader: Reader) -> Procedures:
     return Procedures(
         steps=steps,
         invasive=tuple(step for step in steps if step.invasive),
-        invasive_in_all=joined(reader, [one.lay_name for one in protocol.procedures if one.invasive], "/procedures"),
+        invasive_in_all=joined(reader, _invasive_for_all(protocol), "/procedures"),
         other=tuple(step for step in steps if not step.invasive),
         blood_in_all=volume_in_all(protocol, reader, blood, volume_words),
         marrow_in_all=volume_in_all(protocol, reader, marrow, volume_words),
     )
+
+
+def _invasive_for_all(protocol: Protocol) -> list[Known[str]]:
+    """Return the names of invasive procedures that are no part of a sub-study, which a participant may leave out."""
+    optional = {name for part in protocol.sub_studies for name in part.procedures}
+    return [one.lay_name for one in protocol.procedures if one.invasive and one.id not in optional]
 
 
 def _product(product: Product, reader: Reader) -> GivenProduct:
@@ -104,6 +118,7 @@ def _product(product: Product, reader: Reader) -> GivenProduct:
         lay_name=reader.show(product.lay_name),
         name=reader.show(product.name),
         description=reader.show(product.lay_description),
+        has_dose=product.kind not in _WITHOUT_DOSE,
         origin=reader.show(product.origin, _ORIGINS.__getitem__),
         dose=reader.show(product.dose),
         administrations=reader.show(product.administrations),
@@ -126,6 +141,7 @@ def _step(protocol: Protocol, procedure: Procedure, reader: Reader) -> Step:
         marrow=_taken(protocol, reader, procedure, procedure.marrow_volume_ml),
         fasting=reader.maybe(procedure.fasting, yes_or_no),
         duration=reader.maybe(procedure.duration, duration_words),
+        only_in=tuple(reader.show(part.name) for part in protocol.sub_studies if procedure.id in part.procedures),
     )
 
 

@@ -62,6 +62,15 @@ class StoppingRule(Frozen):
     id: Id = required("Name of the rule in this file.")
     of: Literal["participant", "arm", "study", "escalation"] = required("What is stopped.")
     text: Known[Words] = required("The rule.")
+    lay_text: Known[Words] | None = optional("The rule in plain words, for the consent form.")
+
+
+class DoseEscalation(Frozen):
+    """How cohorts follow one another with rising doses. M11 4.1, 6.3."""
+
+    cohorts: tuple[ArmRef, ...] = required("The arms in the order in which they are opened.")
+    rule: Known[Words] = required("What has to be seen in a cohort before the next one is opened, in plain words.")
+    decided_by: Known[Words] = required("Who decides.")
 
 
 class AnalysisPopulation(Frozen):

@@ -6,6 +6,7 @@ from regdocs.spec.kinds import Amount, Count, Duration, Flag, Id, Words
 from regdocs.spec.known import Frozen, Known, listed, optional, required
 
 Sex = Literal["all", "female", "male"]
+Sampling = Literal["probability", "non-probability"]
 
 
 class Population(Frozen):
@@ -17,6 +18,8 @@ class Population(Frozen):
     healthy_volunteers: Known[Flag] = required("Whether healthy volunteers may take part.")
     conditions: tuple[Known[Words], ...] = required("Conditions studied, as registered.")
     keywords: tuple[Known[Words], ...] = listed("Keywords, as registered.")
+    description: Known[Words] | None = optional("Of an observational study: from which people participants come.")
+    sampling: Known[Sampling] | None = optional("Of an observational study: whether chance chose the participants.")
 
 
 class AppliesTo(Frozen):

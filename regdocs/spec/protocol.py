@@ -12,6 +12,7 @@ from regdocs.spec.conduct import (
     AnalysisPopulation,
     Biosample,
     Contraception,
+    DoseEscalation,
     DoseStep,
     Estimand,
     LongTermFollowUp,
@@ -58,6 +59,7 @@ class Protocol(Frozen):
     interventions: tuple[Intervention, ...] = required("What is given or done because of the study.")
     products: tuple[Product, ...] = listed("Components of interventions.")
     doses: tuple[DoseStep, ...] = listed("What is given of each product, in which arms, how often.")
+    dose_escalation: DoseEscalation | None = optional("How cohorts follow one another with rising doses.")
     medication_rules: tuple[MedicationRule, ...] = listed("Rescue, permitted and prohibited medication.")
     contraception: Contraception | None = optional("What is asked of participants who could have a child.")
     long_term_follow_up: LongTermFollowUp | None = optional("Contact after the last planned visit.")

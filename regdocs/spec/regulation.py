@@ -104,6 +104,7 @@ class RegistryFacts(Frozen):
     ipd_sharing: Known[Words] | None = optional("Plan to share individual participant data.")
     has_data_monitoring_committee: Known[Flag] | None = optional("Whether a data monitoring committee is appointed.")
     review_board_status: Stated[ReviewBoardStatus] | None = optional("Whether an ethics committee has approved it.")
+    patient_registry: Known[Flag] | None = optional("Whether an observational study is a patient registry.")
     unapproved_device: Known[Flag] | None = optional("Whether a device is studied that the US FDA has not cleared.")
     exported_from_us: Known[Flag] | None = optional("Whether a product is made in the US and exported from it.")
     references: tuple[RegistryReference, ...] = listed("Publications listed with the study.")

@@ -17,8 +17,9 @@ from regdocs.spec.design import (
     Phase,
     Purpose,
     StudyType,
+    TimePerspective,
 )
-from regdocs.spec.eligibility import Sex
+from regdocs.spec.eligibility import Sampling, Sex
 from regdocs.spec.identity import OrganisationClass
 from regdocs.spec.regulation import DateType, ReviewBoardStatus
 
@@ -105,6 +106,16 @@ INTERVENTION_TYPES: dict[InterventionType, str] = {
     "diagnostic-test": "Diagnostic Test",
     "other": "Other",
 }
+TIME_PERSPECTIVES: dict[TimePerspective, str] = {
+    "prospective": "Prospective",
+    "retrospective": "Retrospective",
+    "cross-sectional": "Cross-Sectional",
+}
+SAMPLINGS: dict[Sampling, str] = {
+    "probability": "Probability Sample",
+    "non-probability": "Non-Probability Sample",
+}
+NONE_RETAINED, WITH_DNA, WITHOUT_DNA = "None Retained", "Samples With DNA", "Samples Without DNA"
 SEXES: dict[Sex, str] = {"all": "All", "female": "Female", "male": "Male"}
 DATE_TYPES: dict[DateType, str] = {"actual": "Actual", "estimated": "Estimated"}
 FUNDER_TYPES: dict[OrganisationClass, str] = {
@@ -143,6 +154,8 @@ LIMITS: dict[str, int] = {
     "outcome-description": 999,
     "outcome-time-frame": 254,
     "eligibility": 20_000,
+    "study-population": 1_000,
+    "biospecimen-description": 1_000,
     "facility": 254,
     "sharing-description": 1_000,
     "citation": 2_000,
