@@ -10,8 +10,9 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
-from regdocs.content.model import Document, Heading, Identity, Inline, Inlines, PageCount, PageNumber, Styled
-from regdocs.render.html_blocks import blocks_html, headings_of, section_html
+from regdocs.content.model import Document, Identity, Inline, Inlines, PageCount, PageNumber, Styled
+from regdocs.content.query import headings
+from regdocs.render.html_blocks import blocks_html, section_html
 from regdocs.render.html_inlines import Printing, inlines_html, plain_words, split_lines
 
 
@@ -25,11 +26,6 @@ def render_html(document: Document, identity: Identity) -> bytes:
     body = _body_html(document, printing)
     style = style_sheet("words.css", "screen.css") + printing.measures.css() + _print_margin_css(document, printing)
     return page_html(document, body, style, policy=_policy(style)).encode()
-
-
-def headings(document: Document) -> tuple[Heading, ...]:
-    """Return the headings of all sections in printed order."""
-    return tuple(heading for section in document.sections for heading in headings_of(section.blocks))
 
 
 def style_sheet(*names: str) -> str:

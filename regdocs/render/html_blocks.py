@@ -3,7 +3,7 @@
 Knows the elements each block becomes, its id, language and clause tags. Does not know pages, furniture or style.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import escape
 
 from regdocs.content.model import (
@@ -70,25 +70,6 @@ def tags_html(block: Tags, printing: Printing) -> str:
     language = f' lang="{escape(block.language)}"' if block.language else ""
     clauses = f' data-clause="{escape(" ".join(block.clauses))}"' if block.clauses and not printing.paper else ""
     return f' id="{escape(block.id)}"{language}{clauses}'
-
-
-def headings_of(blocks: Iterable[Block]) -> Iterator[Heading]:
-    """Yield the headings in printed order, also those inside boxes, lists and cells."""
-    for block in blocks:
-        match block:
-            case Heading():
-                yield block
-            case Box(blocks=inner):
-                yield from headings_of(inner)
-            case List(items=items):
-                for item in items:
-                    yield from headings_of(item.blocks)
-            case Table(head=head, rows=rows):
-                for row in head + rows:
-                    for cell in row.cells:
-                        yield from headings_of(cell.blocks)
-            case _:
-                pass
 
 
 def _heading_html(heading: Heading, printing: Printing) -> str:

@@ -6,7 +6,8 @@ Knows paper sizes, margins, the stamp area and how much room the head of a page 
 from math import ceil
 
 from regdocs.content.model import Document, Identity, Inlines
-from regdocs.render.html import body_class, headings, marks_html, notice_html, page_html, style_sheet
+from regdocs.content.query import headings
+from regdocs.render.html import body_class, marks_html, notice_html, page_html, style_sheet
 from regdocs.render.html_blocks import section_html
 from regdocs.render.html_inlines import Printing, inlines_html, plain_words, split_lines
 
