@@ -63,13 +63,13 @@ class Duration:
 
     def to_text(self) -> str:
         """Return the ISO 8601 text; leading zeros are not kept."""
-        day_part = "".join(f"{number}{unit[0].upper()}" for number, unit in self._parts() if unit in _UNITS[:4])
-        time_part = "".join(f"{number}{unit[0].upper()}" for number, unit in self._parts() if unit in _UNITS[4:])
+        day_part = "".join(f"{number}{unit[0].upper()}" for number, unit in self.parts() if unit in _UNITS[:4])
+        time_part = "".join(f"{number}{unit[0].upper()}" for number, unit in self.parts() if unit in _UNITS[4:])
         return f"P{day_part}" + (f"T{time_part}" if time_part else "")
 
     def words(self) -> str:
         """Return the duration in words with its own units: "6 months", "1 day and 12 hours"."""
-        return join_words([plural(number, unit.removesuffix("s"), unit) for number, unit in self._parts()])
+        return join_words([plural(number, unit.removesuffix("s"), unit) for number, unit in self.parts()])
 
     def exact_days(self) -> int | None:
         """Return the length in days; None when it has years or months, or is not a whole number of days."""
@@ -83,14 +83,15 @@ class Duration:
         calendar = Decimal("365.25") * (self.years or 0) + Decimal("30.4375") * (self.months or 0)
         return calendar + Decimal(self._seconds()) / 86_400
 
+    def parts(self) -> list[tuple[int, str]]:
+        """Return the numbers with their units as written, the largest unit first: (1, "years"), (6, "months")."""
+        numbers = (getattr(self, unit) for unit in _UNITS)
+        return [(number, unit) for number, unit in zip(numbers, _UNITS, strict=True) if number is not None]
+
     def _seconds(self) -> int:
         """The part that has a fixed length; no leap seconds, no summer time."""
         days = 7 * (self.weeks or 0) + (self.days or 0)
         return ((days * 24 + (self.hours or 0)) * 60 + (self.minutes or 0)) * 60 + (self.seconds or 0)
-
-    def _parts(self) -> list[tuple[int, str]]:
-        numbers = (getattr(self, unit) for unit in _UNITS)
-        return [(number, unit) for number, unit in zip(numbers, _UNITS, strict=True) if number is not None]
 
 
 def spoons(ml: Decimal) -> str:

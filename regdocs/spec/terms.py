@@ -5,8 +5,6 @@ are re-keyed from its field metadata (September 2026), where that says 255 the s
 not know documents.
 """
 
-import re
-
 from regdocs.spec.design import (
     Allocation,
     ArmType,
@@ -22,6 +20,7 @@ from regdocs.spec.design import (
 from regdocs.spec.eligibility import Sampling, Sex
 from regdocs.spec.identity import OrganisationClass
 from regdocs.spec.regulation import DateType, ReviewBoardStatus
+from regdocs.units import MONTHS, Duration, plural
 
 NOT_APPLICABLE = "N/A"
 NO_AGE_LIMIT = "N/A (No limit)"
@@ -162,22 +161,6 @@ LIMITS: dict[str, int] = {
 }
 """The most characters of an entry, by the name of the field."""
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_UNITS = {"Y": "Year", "M": "Month", "W": "Week", "D": "Day", "TH": "Hour", "TM": "Minute"}
-
 
 def yes_or_no(flag: bool) -> str:
     """Return "Yes" or "No"."""
@@ -189,7 +172,7 @@ def registry_date(date: str) -> str:
     year, *rest = date.split("-")
     if not rest:
         return year
-    month = _MONTHS[int(rest[0]) - 1]
+    month = MONTHS[int(rest[0]) - 1]
     return f"{month} {int(rest[1])}, {year}" if len(rest) > 1 else f"{month} {year}"
 
 
@@ -199,13 +182,7 @@ def registry_age(duration: str) -> str:
     The registry takes one number and one unit, so years with months become months. A mixture that has no exact single
     unit ("P1M3D") is given in all its units, and a person decides.
     """
-    days, _, time = duration.removeprefix("P").partition("T")
-    parts = [(int(number), unit) for number, unit in re.findall(r"(\d+)([YMWD])", days)]
-    parts += [(int(number), f"T{unit}") for number, unit in re.findall(r"(\d+)([HMS])", time)]
-    if [unit for _, unit in parts] == ["Y", "M"]:
-        parts = [(parts[0][0] * 12 + parts[1][0], "M")]
-    return " ".join(_counted(number, _UNITS.get(unit, "Second")) for number, unit in parts)
-
-
-def _counted(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    parts = Duration.parse(duration).parts()
+    if [unit for _, unit in parts] == ["years", "months"]:
+        parts = [(parts[0][0] * 12 + parts[1][0], "months")]
+    return " ".join(plural(number, unit.removesuffix("s").capitalize()) for number, unit in parts)
