@@ -21,6 +21,7 @@ def test_a_new_study_is_the_real_record_with_its_settings(call: Call, tmp_path: 
     assert [path.name for path in tmp_path.iterdir()] == ["study"]
 
 
+@pytest.mark.slow
 def test_a_new_study_checks(call: Call, tmp_path: Path) -> None:
     call("init", tmp_path / "study")
     assert call("-C", tmp_path / "study", "check", "--quiet").code == 0

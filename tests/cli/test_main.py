@@ -114,6 +114,7 @@ def test_status_loads_nothing_heavy(study: Path) -> None:
     assert not loaded("-C", study, "status") & _HEAVY
 
 
+@pytest.mark.slow
 def test_status_of_a_built_study_loads_nothing_heavy(study: Path, call: Call) -> None:
     assert call("-C", study, "build", "--only", "registry").code == 0
     assert not loaded("-C", study, "status") & _HEAVY

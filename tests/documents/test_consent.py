@@ -142,6 +142,7 @@ def test_key_information_has_a_page_of_its_own(real: Document) -> None:
     assert names[key - 1 : key + 3] == [PageBreak, Heading, Box, PageBreak]
 
 
+@pytest.mark.slow
 def test_key_information_fits_on_one_page_of_the_pdf(real: Document, tmp_path: Path) -> None:
     fonts = find_fonts()
     (tmp_path / "fonts.conf").write_text(fonts_conf(fonts.folders, tmp_path / "cache"), encoding="utf-8")

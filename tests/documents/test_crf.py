@@ -279,6 +279,7 @@ def test_no_number_of_the_study_stands_in_a_template() -> None:
     assert re.findall(r".*\d.*", text.replace("24 hours", "").replace("24-hour", "")) == []
 
 
+@pytest.mark.slow
 def test_a_form_of_few_fields_is_one_page(record: Document, tmp_path: Path) -> None:
     fonts = find_fonts()
     (tmp_path / "fonts.conf").write_text(fonts_conf(fonts.folders, tmp_path / "cache"), encoding="utf-8")

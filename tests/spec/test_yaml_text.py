@@ -366,7 +366,7 @@ _PIECES += ["&a ", "*a ", "!t ", "! ", "%", "é", "ễ", "😀", "\r\n", "\\u004
 
 
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML came without libyaml")
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(derandomize=True, max_examples=3 * settings().max_examples)
 @given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
 def test_both_scanners_never_give_different_trees(text: str) -> None:
     fast, slow = (parse_yaml(text.encode(), "f", pure=pure) for pure in (False, True))
@@ -375,7 +375,7 @@ def test_both_scanners_never_give_different_trees(text: str) -> None:
 
 
 @both_loaders
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(data=st.binary(max_size=60))
 def test_no_bytes_make_the_reader_raise(data: bytes, pure: bool) -> None:
     node, findings = parse_yaml(data, "f", pure=pure)
@@ -383,7 +383,7 @@ def test_no_bytes_make_the_reader_raise(data: bytes, pure: bool) -> None:
 
 
 @both_loaders
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(
     value=st.dictionaries(st.text("abcé", min_size=1), st.text() | st.integers(-(2**53) + 1, 2**53 - 1) | st.booleans())
 )
