@@ -28,3 +28,13 @@ def nobody_signs(protocol: Protocol) -> Iterator[Hit]:
     if all(rule.line.value == "never" for rule in lines):
         message = "the consent form has no line on which a participant or a representative signs"
         yield Hit("/consent/signatures", message, "add a rule with 'who: participant' and 'line: always'")
+
+
+def signatories_given_twice(protocol: Protocol) -> Iterator[Hit]:
+    """SIG-002: a second rule for one signatory; the form could follow only one of the two."""
+    first: dict[str, str] = {}
+    for rule in protocol.consent.signatures:
+        earlier = first.setdefault(rule.who, rule.id)
+        if earlier != rule.id:
+            message = f'rules "{earlier}" and "{rule.id}" are both for the signatory "{rule.who}"'
+            yield Hit(f"/consent/signatures/{rule.id}", message, "keep one of them")

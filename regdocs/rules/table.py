@@ -69,5 +69,6 @@ RULES: tuple[Rule, ...] = (
     Rule("SCH-006", "days out of order", _WARNING, None, schedule.days_out_of_order),
     Rule("SCH-007", "procedure that no activity uses", _WARNING, None, schedule.procedures_nobody_does),
     Rule("SIG-001", "nobody signs the consent form", _WARNING, _E6, consent.nobody_signs),
+    Rule("SIG-002", "two rules for one signatory", _ERROR, None, consent.signatories_given_twice),
     Rule("SLIP-001", "question about the record's own words", _WARNING, None, open_values.doubtful_words),
 )
