@@ -3,6 +3,7 @@
 Knows documents and formats; prints nothing and writes nothing.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from regdocs.build.examine import Draftable, Examined
@@ -12,7 +13,7 @@ from regdocs.build.order import Order
 from regdocs.build.plan import Plan
 from regdocs.build.study import REFERENCE_DOCX, Inputs
 from regdocs.build.toolchain import toolchain
-from regdocs.build.writers import PROFILES
+from regdocs.build.writers import DEFAULT_PROFILE
 from regdocs.canonical import digest_of, sha256_hex
 from regdocs.content.json_form import identity_to_json, to_json
 from regdocs.content.model import Identity
@@ -27,6 +28,7 @@ class Job:
 
     draftable: Draftable
     format: str
+    profile: str | None
     identity: Identity
     key: str
     possible: bool
@@ -34,8 +36,9 @@ class Job:
 
     @property
     def path(self) -> str:
-        """Where it lies in the output folder."""
-        return f"{self.draftable.stem}.{self.format}"
+        """Where it lies in the output folder; a profile other than the default is part of the name."""
+        named = "" if self.profile in (None, DEFAULT_PROFILE) else f".{self.profile}"
+        return f"{self.draftable.stem}{named}.{self.format}"
 
 
 def jobs_of(order: Order, inputs: Inputs, examined: Examined, no_pdf: bool) -> tuple[Job, ...]:
@@ -45,12 +48,22 @@ def jobs_of(order: Order, inputs: Inputs, examined: Examined, no_pdf: bool) -> t
     jobs = []
     for draftable in examined.documents:
         identity = identity_of(draftable.composed.document, protocol, order.final)
-        for format_ in draftable.kind.formats:
+        for format_, profile in _variants(order, draftable):
             possible = not (no_pdf and format_ == "pdf")
             selected = possible and _selected(order, draftable)
-            key = _key(draftable, format_, identity, inputs)
-            jobs.append(Job(draftable, format_, identity, key, possible, selected))
+            key = _key(draftable, format_, profile, identity, inputs)
+            jobs.append(Job(draftable, format_, profile, identity, key, possible, selected))
     return tuple(jobs)
+
+
+def _variants(order: Order, draftable: Draftable) -> Iterator[tuple[str, str | None]]:
+    for format_ in draftable.kind.formats:
+        if format_ != "pdf":
+            yield format_, None
+            continue
+        for profile in order.profiles:
+            if profile != "fillable" or draftable.kind.fillable:
+                yield format_, profile
 
 
 def _selected(order: Order, draftable: Draftable) -> bool:
@@ -59,13 +72,13 @@ def _selected(order: Order, draftable: Draftable) -> bool:
     return of_kind and of_site
 
 
-def _key(draftable: Draftable, format_: str, identity: Identity, inputs: Inputs) -> str:
+def _key(draftable: Draftable, format_: str, profile: str | None, identity: Identity, inputs: Inputs) -> str:
     return digest_of(
         {
             "tree": to_json(draftable.composed.document),
             "identity": identity_to_json(identity),
             "format": format_,
-            "profile": PROFILES.get(format_),
+            "profile": profile,
             "reference": sha256_hex(inputs.templates[REFERENCE_DOCX]) if format_ == "docx" else None,
             "toolchain": toolchain(),
         }
@@ -96,7 +109,7 @@ def _made_now(job: Job, data: bytes, inputs: Inputs) -> Made:
         site=job.draftable.site.id if job.draftable.site else None,
         language=job.draftable.language,
         format=job.format,
-        profile=PROFILES.get(job.format),
+        profile=job.profile,
         path=job.path,
         sha256=sha256_hex(data),
         bytes=len(data),

@@ -6,8 +6,10 @@ error stands.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from regdocs.atomic import recover_tree
+from regdocs.build.dependence import element_digests, elements_of
 from regdocs.build.examine import Examined, examine
 from regdocs.build.jobs import Job, jobs_of, made_of
 from regdocs.build.lock import only_build
@@ -16,14 +18,17 @@ from regdocs.build.open_values import open_values, refusals
 from regdocs.build.order import Order
 from regdocs.build.output import digests_of, lay_out
 from regdocs.build.plan import Plan, Wanted, plan
-from regdocs.build.study import REFERENCE_DOCX, Inputs
+from regdocs.build.study import PROTOCOL, REFERENCE_DOCX, Inputs
 from regdocs.build.toolchain import toolchain
-from regdocs.build.writers import Print, print_document
+from regdocs.build.workers import Failure, Task, make_all
+from regdocs.build.writers import Print, print_document, warm_up
 from regdocs.canonical import sha256_hex
+from regdocs.content.query import walk_tagged
 from regdocs.errors import UsageError
-from regdocs.finding import Finding, has_errors
+from regdocs.finding import Finding, Severity, has_errors
 from regdocs.render.environment import Problem
 
+RENDER_RULE = "RENDER-001"
 _NOTHING = Plan((), (), (), ())
 
 
@@ -37,6 +42,7 @@ class _Work:
     jobs: tuple[Job, ...]
     digest: str
     progress: Callable[[str, int, int], None]
+    clock: Callable[[], float]
 
 
 def make(
@@ -45,6 +51,7 @@ def make(
     lacking: tuple[Problem, ...],
     digest: str,
     progress: Callable[[str, int, int], None],
+    clock: Callable[[], float],
 ) -> tuple[tuple[Finding, ...], Manifest | None, Plan]:
     """Return what was found, the manifest of what lies there now (None: nothing was written) and what was done.
 
@@ -57,13 +64,13 @@ def make(
     if has_errors(findings):
         return findings, None, _NOTHING
     _known_sites(order, examined)
-    work = _Work(order, inputs, examined, jobs_of(order, inputs, examined, bool(lacking)), digest, progress)
+    work = _Work(order, inputs, examined, jobs_of(order, inputs, examined, bool(lacking)), digest, progress, clock)
     if order.dry_run:
         return findings, None, _planned(work)[1]
     with only_build(order.out):
         recover_tree(order.out)
-        manifest, steps = _carry_out(work)
-    return findings, manifest, steps
+        failures, manifest, steps = _carry_out(work)
+    return (*findings, *map(_failed, failures)), manifest, steps
 
 
 def _planned(work: _Work) -> tuple[tuple[Made, ...], Plan]:
@@ -73,27 +80,67 @@ def _planned(work: _Work) -> tuple[tuple[Made, ...], Plan]:
     return made, plan(tuple(Wanted(job.path, job.key, job.selected) for job in work.jobs), made, present)
 
 
-def _carry_out(work: _Work) -> tuple[Manifest, Plan]:
+def _carry_out(work: _Work) -> tuple[tuple[Failure, ...], Manifest | None, Plan]:
     before, steps = _planned(work)
-    printed = _print_all(work, steps)
+    printed, failures = _print_all(work, steps)
+    if failures:
+        return failures, None, _NOTHING
     manifest = _manifest(work, steps, made_of(work.jobs, steps, before, printed, work.inputs))
     lay_out(work.order.out, printed, manifest, steps.remove)
-    return manifest, steps
+    return (), manifest, steps
 
 
-def _print_all(work: _Work, steps: Plan) -> dict[str, bytes]:
-    printed: dict[str, bytes] = {}
-    wanted = [job for job in work.jobs if job.path in set(steps.render)]
-    for number, job in enumerate(wanted, start=1):
-        work.progress(job.path, number, len(wanted))
-        reference = work.inputs.templates[REFERENCE_DOCX]
-        printed[job.path] = print_document(Print(job.draftable.composed.document, job.identity, job.format, reference))
-    return printed
+def _print_all(work: _Work, steps: Plan) -> tuple[dict[str, bytes], tuple[Failure, ...]]:
+    """Print what the plan says: PDFs in processes of their own, side by side; the rest, which takes no time, here."""
+    render = set(steps.render)
+    wanted = [job for job in work.jobs if job.path in render]
+    begun = _counted(work.progress, len(wanted))
+    printed = {job.path: _here(work, job, begun) for job in wanted if job.format != "pdf"}
+    heavy = tuple(
+        Task(job.path, _weight(job), partial(print_document, _print(work, job)))
+        for job in wanted
+        if job.format == "pdf"
+    )
+    if not heavy:
+        return printed, ()
+    warm_up()
+    made, failures = make_all(heavy, work.order.processes, begun, work.clock)
+    return {**printed, **made}, failures
+
+
+def _counted(progress: Callable[[str, int, int], None], count: int) -> Callable[[str], None]:
+    numbers = iter(range(1, count + 1))
+    return lambda path: progress(path, next(numbers), count)
+
+
+def _here(work: _Work, job: Job, begun: Callable[[str], None]) -> bytes:
+    begun(job.path)
+    return print_document(_print(work, job))
+
+
+def _print(work: _Work, job: Job) -> Print:
+    reference = work.inputs.templates[REFERENCE_DOCX]
+    return Print(job.draftable.composed.document, job.identity, job.format, job.profile, reference)
+
+
+def _weight(job: Job) -> int:
+    return sum(1 for _ in walk_tagged(job.draftable.composed.document))
+
+
+def _failed(failure: Failure) -> Finding:
+    return Finding(
+        rule=RENDER_RULE,
+        severity=Severity.ERROR,
+        message=f'"{failure.name}" could not be made: {failure.why}',
+        file=PROTOCOL,
+        hint="look at what changed last in it; the other documents could be made",
+    )
 
 
 def _manifest(work: _Work, steps: Plan, documents: tuple[Made, ...]) -> Manifest:
-    protocol = work.examined.loaded.protocol
-    assert protocol is not None
+    protocol, tree = work.examined.loaded.protocol, work.examined.loaded.tree
+    assert protocol is not None and tree is not None
+    elements = elements_of(path for made in documents for path in made.reads)
     opened = open_values(protocol)
     version = protocol.version.value if protocol.version.value is not None else f"TODO: {protocol.version.todo}"
     return Manifest(
@@ -105,6 +152,8 @@ def _manifest(work: _Work, steps: Plan, documents: tuple[Made, ...]) -> Manifest
         assumptions=sum(value.state == "assumed" for value in opened),
         toolchain=toolchain(),
         inputs=work.digest if _is_whole(work, steps) else None,
+        final=work.order.final,
+        elements=element_digests(tree, elements),
     )
 
 

@@ -5,7 +5,7 @@ Knows its JSON form both ways; does not know how documents are made.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import NoneType
 from typing import Any
@@ -55,6 +55,8 @@ class Manifest:
         toolchain: Versions of what shapes the bytes.
         inputs: Digest of everything that was read; equal inputs need no new build. None when the output is not whole,
             because a call asked for some documents only.
+        final: Whether documents without a draft mark were asked for.
+        elements: Digest of each element of the protocol that some document reads (`dependence`).
     """
 
     documents: tuple[Made, ...]
@@ -64,6 +66,8 @@ class Manifest:
     assumptions: int
     toolchain: dict[str, str]
     inputs: str | None
+    final: bool = False
+    elements: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Return the manifest as it is written."""
@@ -114,6 +118,8 @@ _MANIFEST: dict[str, tuple[type, ...]] = {
     "assumptions": (int,),
     "toolchain": (dict,),
     "inputs": _TEXT_OR_NONE,
+    "final": (bool,),
+    "elements": (dict,),
 }
 
 
@@ -124,6 +130,7 @@ def _from_json(tree: object) -> Manifest:
     if not {"sha256", "version"} <= set(_texts(fields["protocol"])):
         raise ValueError("the protocol of a manifest has a digest and a version")
     _texts(fields["toolchain"])
+    _texts(fields["elements"])
     return Manifest(**{**fields, "documents": tuple(_made_from_json(made) for made in fields["documents"])})
 
 

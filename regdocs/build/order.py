@@ -15,6 +15,8 @@ class Order:
         sites: Ids of sites to print; () for all.
         final: Without the draft mark; refused while anything is open.
         dry_run: Plan only; nothing is written.
+        profiles: Profiles of PDFs to make: accessible, submission, fillable.
+        processes: How many PDFs are made side by side.
         findings: Say what was found even when nothing has changed, which takes a look at the whole study.
     """
 
@@ -25,3 +27,5 @@ class Order:
     final: bool = False
     dry_run: bool = False
     findings: bool = False
+    profiles: tuple[str, ...] = ("accessible",)
+    processes: int = 1

@@ -14,7 +14,7 @@ from regdocs.build.output import digests_of, refuse_output
 from regdocs.build.plan import Plan
 from regdocs.build.study import Inputs, read_inputs
 from regdocs.build.toolchain import toolchain
-from regdocs.build.writers import missing_for
+from regdocs.build.writers import PROFILES, missing_for
 from regdocs.canonical import digest_of
 from regdocs.errors import UsageError
 from regdocs.finding import Finding
@@ -42,8 +42,14 @@ class Built:
     unchanged: bool = False
 
 
-def build(order: Order, progress: Progress = lambda path, number, count: None) -> Built:
+def build(
+    order: Order,
+    progress: Progress = lambda path, number, count: None,
+    clock: Callable[[], float] = lambda: 0.0,
+) -> Built:
     """Build what is asked.
+
+    `clock` gives seconds that only go forward; without one no document is ended for taking too long.
 
     Raises:
         UsageError: A kind or site of that name does not exist.
@@ -51,23 +57,25 @@ def build(order: Order, progress: Progress = lambda path, number, count: None) -
             program.
     """
     _known_kinds(order)
+    _known_profiles(order)
     refuse_output(order.out, order.study)
     inputs = read_inputs(order.study)
     lacking = missing_for({"pdf"})
-    digest = inputs_digest(inputs, order.final, lacking)
+    digest = inputs_digest(inputs, order.final, lacking, order.profiles)
     unchanged = None if order.findings else _unchanged(order, digest)
     if unchanged is not None:
         return Built((), unchanged, _keeping(unchanged), lacking, unchanged=True)
     from regdocs.build.making import make
 
-    findings, manifest, steps = make(order, inputs, lacking, digest, progress)
+    findings, manifest, steps = make(order, inputs, lacking, digest, progress, clock)
     return Built(findings, manifest, steps, lacking)
 
 
-def inputs_digest(inputs: Inputs, final: bool, lacking: tuple[Problem, ...]) -> str:
+def inputs_digest(inputs: Inputs, final: bool, lacking: tuple[Problem, ...], profiles: tuple[str, ...]) -> str:
     """Return the digest of everything that decides what a build makes; the same digest, the same output."""
     machine = [problem.what for problem in lacking]
-    return digest_of({"inputs": inputs.digest, "toolchain": toolchain(), "final": final, "lacking": machine})
+    asked = {"final": final, "lacking": machine, "profiles": sorted(set(profiles))}
+    return digest_of({"inputs": inputs.digest, "toolchain": toolchain(), **asked})
 
 
 def _unchanged(order: Order, digest: str) -> Manifest | None:
@@ -97,3 +105,9 @@ def _known_kinds(order: Order) -> None:
     for name in order.only:
         if name not in names:
             raise UsageError(f'there is no kind of document "{name}"; the kinds are: {", ".join(names)}')
+
+
+def _known_profiles(order: Order) -> None:
+    for name in order.profiles:
+        if name not in PROFILES:
+            raise UsageError(f'there is no profile of PDFs "{name}"; the profiles are: {", ".join(PROFILES)}')

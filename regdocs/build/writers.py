@@ -7,21 +7,27 @@ when their format is asked for.
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regdocs.atomic import write_atomic
 from regdocs.content.model import Document, Identity
 from regdocs.render.environment import Problem, pdf_environment
 
-PROFILES = {"pdf": "accessible"}
+if TYPE_CHECKING:
+    from regdocs.render.fonts import FontSet
+
+DEFAULT_PROFILE = "accessible"
+PROFILES = (DEFAULT_PROFILE, "submission", "fillable")
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """What is printed: a tree, its identity, a format, and the bytes of the reference DOCX."""
+    """What is printed: a tree, its identity, a format, a PDF's profile, and the bytes of the reference DOCX."""
 
     document: Document
     identity: Identity
     format: str
+    profile: str | None
     reference: bytes
 
 
@@ -47,9 +53,27 @@ def print_document(wanted: Print) -> bytes:
     return render_html(wanted.document, wanted.identity)
 
 
+def warm_up() -> None:
+    """Import what makes PDFs, with our fonts, so that processes forked from this one need not.
+
+    Raises:
+        EnvironmentLacks: This machine lacks something; `missing_for` says it first.
+    """
+    from regdocs.render.pdf import load_weasyprint
+
+    load_weasyprint(_fonts())
+
+
 def _pdf(wanted: Print) -> bytes:
-    from regdocs.render.fonts import find_fonts, fonts_conf, use_fonts_conf
     from regdocs.render.pdf import render_pdf
+
+    profile = wanted.profile or DEFAULT_PROFILE
+    return render_pdf(wanted.document, wanted.identity, fonts=_fonts(), profile=profile)
+
+
+def _fonts() -> "FontSet":
+    """Return our fonts, and see that fontconfig knows them and no others."""
+    from regdocs.render.fonts import find_fonts, fonts_conf, use_fonts_conf
 
     fonts = find_fonts()
     if not _OWN_FONTS:
@@ -57,7 +81,7 @@ def _pdf(wanted: Print) -> bytes:
         folder = Path(_OWN_FONTS[0].name)
         write_atomic(folder / "fonts.conf", fonts_conf(fonts.folders, folder / "cache").encode("utf-8"))
         use_fonts_conf(folder / "fonts.conf")
-    return render_pdf(wanted.document, wanted.identity, fonts=fonts)
+    return fonts
 
 
 # fontconfig reads its file once a process, so the folder lives as long as the process does.

@@ -1,5 +1,7 @@
 """`regdocs build`: the documents of the study, as drafts, into the output folder."""
 
+import os
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,21 @@ LACKS = 69
 @click.option("--only", multiple=True, metavar="KIND", help="Only this kind of document; may be repeated.")
 @click.option("--site", "sites", multiple=True, metavar="ID", help="Only this site's documents; may be repeated.")
 @click.option("--final", is_flag=True, help="Without the draft mark; refused while anything is open.")
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    help="accessible (PDF/UA-1, the default), "
+    "submission (PDF/A-2a) or fillable (forms; checklist and CRF only); may be repeated.",
+)
+@click.option(
+    "--jobs",
+    default=None,
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="PDFs made side by side; the cores when not given.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print findings and documents as JSON.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made; write nothing.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings and notes too.")
@@ -28,6 +45,8 @@ def command(  # noqa: PLR0913 – one argument an option, which is how click han
     only: tuple[str, ...],
     sites: tuple[str, ...],
     final: bool,
+    profiles: tuple[str, ...],
+    jobs: int | None,
     as_json: bool,
     dry_run: bool,
     strict: bool,
@@ -42,8 +61,19 @@ def command(  # noqa: PLR0913 – one argument an option, which is how click han
 
     study = find_study(folder)
     target = study / "out" if out is None else folder / out
-    order = Order(study, target, only, sites, final, dry_run, findings=as_json or strict)
-    built = build(order, _progress if on_terminal() and not as_json else lambda path, number, count: None)
+    order = Order(
+        study,
+        target,
+        only,
+        sites,
+        final,
+        dry_run,
+        findings=as_json or strict,
+        profiles=tuple(dict.fromkeys(profiles)) or ("accessible",),
+        processes=jobs or os.cpu_count() or 1,
+    )
+    progress = _progress if on_terminal() and not as_json else lambda path, number, count: None
+    built = build(order, progress, time.monotonic)
     if as_json:
         say_json(_as_json(built))
     else:

@@ -74,10 +74,29 @@ def _say_changes(manifest: "Manifest", inputs: "Inputs") -> None:
     from regdocs.build.writers import missing_for
     from regdocs.canonical import sha256_hex
 
-    current = inputs_digest(inputs, not manifest.draft, missing_for({"pdf"}))
+    profiles = tuple({made.profile for made in manifest.documents if made.profile is not None})
+    current = inputs_digest(inputs, manifest.final, missing_for({"pdf"}), profiles)
     if manifest.protocol["sha256"] != sha256_hex(inputs.protocol):
         click.echo('  protocol.yaml has changed since they were built; "regdocs build" brings them up to date.')
+        _say_reached(manifest, inputs.protocol)
     elif manifest.inputs is None:
         click.echo('  The last build was asked for a part only; "regdocs build" makes the rest.')
     elif manifest.inputs != current:
         click.echo('  A template or this program has changed since; "regdocs build" brings them up to date.')
+
+
+def _say_reached(manifest: "Manifest", protocol: bytes) -> None:
+    """Say which elements have changed, and which documents read them; no others are made anew for it."""
+    from regdocs.build.dependence import changed_elements, reached
+    from regdocs.build.study import PROTOCOL
+    from regdocs.spec.yaml_text import parse_yaml
+
+    tree, _ = parse_yaml(protocol, PROTOCOL)
+    if tree is None:
+        return
+    changed = changed_elements(manifest.elements, tree)
+    for element in sorted(changed):
+        click.echo(f"  changed: {harmless(element)}")
+    for made in manifest.documents:
+        if reached(made.reads, changed):
+            click.echo(f"  to be made again: {harmless(made.path)}")

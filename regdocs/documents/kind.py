@@ -29,6 +29,7 @@ class Kind:
         per_site: Whether each site has its own (consent and its companions).
         view: Reads from the protocol what its template prints. The site is None unless `per_site`.
         applies: Whether this study, at this site, has the kind at all, by recorded facts; what does not is not made.
+        fillable: Whether its PDF may also be made with form fields.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Kind:
     per_site: bool
     view: View
     applies: Applies = always
+    fillable: bool = False
 
     @property
     def template(self) -> str:

@@ -9,8 +9,8 @@ from regdocs.documents.schedule import schedule_view
 
 KINDS: tuple[Kind, ...] = (
     Kind("consent", "Participant Information and Consent Form", ("pdf", "docx", "html"), True, consent_view),
-    Kind("eligibility", "Eligibility Checklist", ("pdf", "docx", "html"), False, eligibility_view),
-    Kind("crf", "Case Report Forms", ("pdf", "docx", "html"), False, crf_view),
+    Kind("eligibility", "Eligibility Checklist", ("pdf", "docx", "html"), False, eligibility_view, fillable=True),
+    Kind("crf", "Case Report Forms", ("pdf", "docx", "html"), False, crf_view, fillable=True),
     Kind("schedule", "Schedule of Activities", ("pdf", "docx", "html"), False, schedule_view),
     Kind("registry", "Registry Text", ("pdf", "docx", "html", "txt"), False, registry_view),
 )

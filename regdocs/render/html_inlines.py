@@ -24,7 +24,7 @@ from regdocs.content.model import (
     Tick,
     Value,
 )
-from regdocs.render.html_comb import comb_svg
+from regdocs.render.html_comb import CELL_MM, comb_svg
 from regdocs.render.identity import slot_text
 
 EMPTY_BOX = "☐"
@@ -72,14 +72,30 @@ class Measures:
         return "".join(f".{name}{{{rule}}}\n" for name, rule in sorted(self.rules.items()))
 
 
+@dataclass(slots=True)
+class Fields:
+    """Names of the form fields of a fillable PDF, in reading order: "field-0001"."""
+
+    count: int = 0
+
+    def next_name(self) -> str:
+        """Return a name that no other field of this printing has."""
+        self.count += 1
+        return f"field-{self.count:04d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """What is the same for a whole printing: identity, medium, headings for a list of contents, widths used so far."""
+    """What is the same for a whole printing: identity, medium, headings for a list of contents, widths used so far.
+
+    With `fields` the places to write on are form fields; without, they are lines and boxes for a pen.
+    """
 
     identity: Identity
     paper: bool
     headings: tuple[Heading, ...] = ()
     measures: Measures = field(default_factory=Measures)
+    fields: Fields | None = None
 
 
 def inlines_html(inlines: Inlines, printing: Printing) -> str:
@@ -177,7 +193,24 @@ def _footnote_ref_html(ref: FootnoteRef, printing: Printing) -> str:
     return mark if printing.paper else f'<a href="#{escape(ref.note)}" role="doc-noteref">{mark}</a>'
 
 
+def _field_html(inline: Blank | Tick | Comb, name: str, printing: Printing) -> str:
+    """Return a form field; its title is what a screen reader says (the PDF's /TU). Never radio buttons: they break
+    the validation of signatures later."""
+    title = escape(inline.label)
+    match inline:
+        case Tick():
+            return f'<input type="checkbox" class="field-tick" name="{name}" title="{title}">'
+        case Comb(pattern=pattern):
+            size = printing.measures.millimetres(CELL_MM * len(pattern))
+            return f'<input type="text" class="field {size}" name="{name}" title="{title} ({escape(pattern)})">'
+        case Blank(width_mm=width):
+            size = printing.measures.millimetres(width) if width else "fill"
+            return f'<input type="text" class="field blank {size}" name="{name}" title="{title}">'
+
+
 def _writing_place_html(inline: Blank | Tick | Comb, printing: Printing) -> str:
+    if printing.fields is not None:
+        return _field_html(inline, printing.fields.next_name(), printing)
     spoken = "" if printing.paper else f' role="img" aria-label="{escape(inline.label)}"'
     match inline:
         case Tick():

@@ -3,13 +3,14 @@
 Knows paper sizes, margins, the stamp area and how much room the head of a page needs. Does not know the PDF engine.
 """
 
+from dataclasses import replace
 from math import ceil
 
 from regdocs.content.model import Document, Identity, Inlines
 from regdocs.content.query import headings
 from regdocs.render.html import body_class, marks_html, notice_html, page_html, style_sheet
 from regdocs.render.html_blocks import section_html
-from regdocs.render.html_inlines import Printing, inlines_html, plain_words, split_lines
+from regdocs.render.html_inlines import Fields, Printing, inlines_html, plain_words, split_lines
 
 PAPERS_MM = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 SIDE_MM = 20
@@ -25,9 +26,13 @@ _TITLE_LINE_MM, _TITLE_CHARACTER_MM = 3.7, 1.5
 _MARK_FRAME_MM = 3.0
 
 
-def paper_html(document: Document, identity: Identity) -> str:
-    """Return the page for the PDF engine. Value paths and clause tags are left out: they are not for paper."""
-    printing = Printing(identity, paper=True, headings=headings(document))
+def paper_html(document: Document, identity: Identity, *, fillable: bool = False) -> str:
+    """Return the page for the PDF engine. Value paths and clause tags are left out: they are not for paper.
+
+    With `fillable` the places to write on are form fields, but for those in running titles: one page's field there
+    would be every page's.
+    """
+    printing = Printing(identity, paper=True, headings=headings(document), fields=Fields() if fillable else None)
     body = _body_html(document, printing)
     style = style_sheet("words.css", "page.css") + printing.measures.css() + page_css(document, identity)
     return page_html(document, body, style)
@@ -57,9 +62,10 @@ def _margins(document: Document, identity: Identity, paper_width: float) -> str:
 
 def _body_html(document: Document, printing: Printing) -> str:
     sections = "".join(section_html(section, printing) for section in document.sections)
+    running = replace(printing, fields=None)
     return (
-        f'<body class="{body_class(document, printing.identity)}">\n{_head_html(document, printing)}'
-        f"{_foot_html(document, printing)}{notice_html(printing.identity, printing)}{sections}</body>\n"
+        f'<body class="{body_class(document, printing.identity)}">\n{_head_html(document, running)}'
+        f"{_foot_html(document, running)}{notice_html(printing.identity, printing)}{sections}</body>\n"
     )
 
 

@@ -11,6 +11,7 @@ import os
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from mimetypes import guess_type
@@ -27,22 +28,42 @@ from regdocs.render.paper import paper_html
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
-VARIANT = "pdf/ua-1"
+@dataclass(frozen=True, slots=True)
+class PdfProfile:
+    """What a PDF declares itself to be (one variant a file), and whether it has form fields."""
+
+    variant: str
+    fillable: bool = False
 
 
-def render_pdf(document: Document, identity: Identity, *, fonts: FontSet) -> bytes:
+# What each declares is written by WeasyPrint and not validated here. PDF/A forbids the form fields that need viewers
+# to draw their appearance, so a fillable file is no PDF/A.
+PROFILES: dict[str, PdfProfile] = {
+    "accessible": PdfProfile("pdf/ua-1"),
+    "submission": PdfProfile("pdf/a-2a"),
+    "fillable": PdfProfile("pdf/ua-1", fillable=True),
+}
+
+
+def render_pdf(document: Document, identity: Identity, *, fonts: FontSet, profile: str = "accessible") -> bytes:
     """Return the document as PDF; the same inputs give the same bytes on one tool chain.
 
-    `regdocs.render.fonts.use_fonts_conf` must have been called with a file that names the folders of `fonts`.
+    `profile` is a key of `PROFILES`. `regdocs.render.fonts.use_fonts_conf` must have been called with a file that names the folders of `fonts`.
 
     Raises:
         EnvironmentLacks: Pango, WeasyPrint, a font or the font configuration is missing.
     """
     weasyprint = load_weasyprint(fonts)
-    return write_pdf(weasyprint, paper_html(document, identity))
+    chosen = PROFILES[profile]
+    return write_pdf(weasyprint, paper_html(document, identity, fillable=chosen.fillable), profile=chosen)
 
 
-def write_pdf(weasyprint: ModuleType, html: str, served: Mapping[str, bytes] | None = None) -> bytes:
+def write_pdf(
+    weasyprint: ModuleType,
+    html: str,
+    served: Mapping[str, bytes] | None = None,
+    profile: PdfProfile = PROFILES["accessible"],
+) -> bytes:
     """Return a page of HTML as PDF. Only the addresses in `served` can be read.
 
     Raises:
@@ -53,7 +74,7 @@ def write_pdf(weasyprint: ModuleType, html: str, served: Mapping[str, bytes] | N
     try:
         with _calm_collector(), _fixed_font_date():
             page = weasyprint.HTML(string=html, url_fetcher=memory_fetcher(served or {}))
-            made = page.write_pdf(pdf_variant=VARIANT)
+            made = page.write_pdf(pdf_variant=profile.variant, pdf_forms=profile.fillable)
     except FatalURLFetchingError as error:
         raise RegdocsError(str(error)) from error
     if not isinstance(made, bytes):

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from regdocs.source import Position
 from regdocs.spec.known import Known
 from regdocs.spec.protocol import Protocol
-from regdocs.spec.tree import Mapping, Node, Scalar, Sequence
+from regdocs.spec.tree import Mapping, Node, Sequence, id_of
 
 
 def join(path: str, segment: str) -> str:
@@ -61,6 +61,15 @@ def position_of(tree: Node, path: str) -> Position:
     return position
 
 
+def node_at(tree: Node, path: str) -> Node | None:
+    """Return what stands at a path, or None where nothing does."""
+    node: Node | None = tree
+    for segment in path.split("/")[1:]:
+        step = _step(node, segment.replace("~1", "/").replace("~0", "~")) if node is not None else None
+        node = step[0] if step else None
+    return node
+
+
 def _step(node: Node, segment: str) -> tuple[Node, Position] | None:
     if isinstance(node, Mapping):
         entry, wrapped = node.entry(segment), node.entry("value")
@@ -70,10 +79,5 @@ def _step(node: Node, segment: str) -> tuple[Node, Position] | None:
     if isinstance(node, Sequence) and segment.isdecimal():
         return next(((item, item.position) for item in node.items[int(segment) : int(segment) + 1]), None)
     if isinstance(node, Sequence):
-        return next(((item, item.position) for item in node.items if _id_of(item) == segment), None)
+        return next(((item, item.position) for item in node.items if id_of(item) == segment), None)
     return None
-
-
-def _id_of(node: Node) -> str | None:
-    entry = node.entry("id") if isinstance(node, Mapping) else None
-    return entry.node.text if entry and isinstance(entry.node, Scalar) else None

@@ -98,6 +98,12 @@ def data_form(node: Node) -> DataForm:
             return [data_form(item) for item in node.items]
 
 
+def id_of(node: Node) -> str | None:
+    """Return the `id` of an element of a list, or None."""
+    entry = node.entry("id") if isinstance(node, Mapping) else None
+    return entry.node.text if entry and isinstance(entry.node, Scalar) else None
+
+
 def find(node: Node, loc: Items[str | int], *, key: bool = False) -> tuple[Node, Position]:
     """Return what stands at `loc`, and the place to show for it.
 

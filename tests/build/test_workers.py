@@ -1,0 +1,82 @@
+"""Processes that make documents side by side: the same bytes, and a broken document is told by its name."""
+
+import os
+import signal
+import sys
+import time
+from functools import partial
+
+import pytest
+
+from regdocs.build.workers import Limits, Task, make_all
+from regdocs.errors import Refusal
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the tests break processes as Linux breaks them")
+
+
+def written(text: str) -> bytes:
+    return text.encode()
+
+
+def crashed() -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+def hung() -> bytes:
+    time.sleep(60)
+    return b""
+
+
+def hungry() -> bytes:
+    return b"x" * (1 << 40)
+
+
+def refused() -> bytes:
+    raise Refusal("the reference cannot be used")
+
+
+def tasks(**extra: object) -> tuple[Task, ...]:
+    good = tuple(Task(f"d{n}", n, partial(written, f"document {n}")) for n in range(6))
+    return (*good, *(Task(name, 99, make) for name, make in extra.items()))  # type: ignore[arg-type]
+
+
+def make(asked: tuple[Task, ...], count: int = 2, seconds: float = 30):
+    return make_all(asked, count, lambda name: None, time.monotonic, Limits(seconds))
+
+
+@pytest.mark.parametrize("count", [1, 2, 8])
+def test_any_number_of_processes_gives_the_same_in_the_same_order(count: int):
+    made, failures = make(tasks(), count)
+    assert list(made.items()) == [(f"d{n}", f"document {n}".encode()) for n in range(6)]
+    assert failures == ()
+
+
+def test_nothing_to_make_starts_nothing():
+    assert make((), 4) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("broken", "seconds", "why"),
+    [
+        (crashed, 30, "broke down (exit -9)"),
+        (hung, 0.5, "longer than 0.5 seconds"),
+        (hungry, 30, "more memory"),
+    ],
+)
+def test_a_broken_document_is_named_and_the_others_are_made(broken, seconds: float, why: str):
+    made, failures = make(tasks(broken=broken), 2, seconds)
+    assert len(made) == 6
+    assert [failure.name for failure in failures] == ["broken"]
+    assert why in failures[0].why
+
+
+def test_what_a_document_refuses_in_words_is_raised():
+    with pytest.raises(Refusal, match="the reference cannot be used"):
+        make(tasks(refusing=refused))
+
+
+def test_the_heaviest_is_begun_first():
+    begun: list[str] = []
+    make_all(tasks(), 1, begun.append, time.monotonic)
+    assert begun == ["d5", "d4", "d3", "d2", "d1", "d0"]
