@@ -6,7 +6,8 @@ from hashlib import sha256
 from html.parser import HTMLParser
 
 from regdocs.content.model import Block, Box, Document, Heading, List, Table
-from regdocs.render.html import headings, render_html
+from regdocs.content.query import headings
+from regdocs.render.html import render_html
 from tests.render.sample import DRAFT_MARK, FICTIONAL, HOSTILE, sample_document, sample_identity
 
 
