@@ -51,13 +51,15 @@ class Ongoing:
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """The visits, and what goes on between or beside them."""
+    """The visits, what goes on between or beside them, and whether blood is taken at all or only when it is needed."""
 
     visits: tuple[Visit, ...]
     count: Shown
     day_zero: Shown
     throughout: tuple[Ongoing, ...]
     open: tuple[Ongoing, ...]
+    any_blood: bool
+    any_blood_if_needed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,17 @@ class _Named:
 def visits_of(protocol: Protocol, reader: Reader) -> Visits:
     """Return the visit table's content; a row whose activity is not defined is left to the checks."""
     encounters, rows = protocol.encounters, _named_rows(protocol)
+    visits = tuple(_visit(protocol, reader, one, rows) for one in encounters)
     return Visits(
-        visits=tuple(_visit(protocol, reader, one, rows) for one in encounters),
+        visits=visits,
         count=_count(reader, encounters),
         day_zero=reader.show(protocol.schedule.day_zero),
         throughout=tuple(_ongoing(protocol, reader, one) for one in rows if one.row.throughout),
         open=tuple(
             _ongoing(protocol, reader, one) for one in rows if one.row.at.value is None and not one.row.throughout
         ),
+        any_blood=any(blood(procedure) is not None for procedure in protocol.procedures),
+        any_blood_if_needed=any(visit.blood_if_needed for visit in visits),
     )
 
 
@@ -101,7 +106,7 @@ def _planned(encounter: Encounter) -> bool:
 def _visit(protocol: Protocol, reader: Reader, encounter: Encounter, rows: list[_Named]) -> Visit:
     single = [one for one in rows if not one.row.throughout]
     needed = [one for one in single if encounter.id in one.row.as_needed]
-    reader.fact("", "/schedule/rows")
+    reader.note("/schedule/rows")
     return Visit(
         id=Name(encounter.id),
         label=reader.show(encounter.label),

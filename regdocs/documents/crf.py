@@ -87,6 +87,7 @@ class CrfView:
     once: tuple[Copy, ...]
     without_visit: tuple[Copy, ...]
     logs: tuple[Log, ...]
+    adverse_events: bool
     reporting: tuple[Reporting, ...]
     emergency: tuple[Reporting, ...]
 
@@ -96,8 +97,7 @@ _Timed = tuple[tuple[Form, Occasions], ...]
 
 def crf_view(protocol: Protocol, reader: Reader, site: Site | None) -> CrfView:
     """Return the view of the booklet; `site` is not used."""
-    for path in ("/forms", "/encounters", "/schedule/rows", "/sites", "/contacts"):
-        reader.fact("", path)
+    reader.note("/forms", "/encounters", "/schedule/rows", "/sites", "/contacts")
     timed = tuple((form, occasions_of(form, protocol, reader)) for form in protocol.forms)
     texts = {form.id: form_text(form, reader) for form in protocol.forms if form.kind != "log"}
     homeless = tuple((form, when) for form, when in timed if form.kind == "once" and home_of(form, when) is None)
@@ -115,6 +115,7 @@ def crf_view(protocol: Protocol, reader: Reader, site: Site | None) -> CrfView:
         once=_copies(homeless, texts, "_once"),
         without_visit=_copies(open_ones, texts, "_open"),
         logs=tuple(log_of(form, reader) for form in protocol.forms if form.kind == "log"),
+        adverse_events=any(form.cdash_domain == "AE" for form in protocol.forms),
         reporting=_reporting(protocol, reader),
         emergency=_emergency(protocol, reader),
     )

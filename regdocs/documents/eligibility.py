@@ -20,23 +20,40 @@ class EligibilityView:
     Attributes:
         study: Titles, numbers and sponsor.
         only_site: Name of the site when the study has one; None leaves a line to write it.
+        unsigned: Whether a board decided that participants do not sign.
+        children: Whether a board decided about children, so that permission and assent stand in the head.
+        indented: Whether a criterion has sub-criteria.
+        for_some: Whether a criterion applies to some participants only.
         inclusion: Every criterion that must be met.
         exclusion: Every criterion that must not be present.
     """
 
     study: Study
     only_site: Shown | None
+    unsigned: bool
+    children: bool
+    indented: bool
+    for_some: bool
     inclusion: CriteriaTable
     exclusion: CriteriaTable
 
 
 def eligibility_view(protocol: Protocol, reader: Reader, site: Site | None) -> EligibilityView:
     """Return what the checklist prints. One checklist serves all sites, so `site` is not looked at."""
+    inclusion = criteria_table(protocol, reader, "inclusion")
+    exclusion = criteria_table(protocol, reader, "exclusion")
+    rows = (*inclusion.rows, *exclusion.rows)
+    for path in ("/waivers", "/oversight"):
+        reader.fact("", path)
     return EligibilityView(
         study=study_of(protocol, reader),
         only_site=_only_site(protocol, reader),
-        inclusion=criteria_table(protocol, reader, "inclusion"),
-        exclusion=criteria_table(protocol, reader, "exclusion"),
+        unsigned=any(waiver.kind == "waiver-of-documentation" for waiver in protocol.waivers),
+        children=any(body.paediatric is not None for body in protocol.oversight),
+        indented=any(not row.decides for row in rows),
+        for_some=any(row.applies_to is not None for row in rows),
+        inclusion=inclusion,
+        exclusion=exclusion,
     )
 
 

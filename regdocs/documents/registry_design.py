@@ -16,17 +16,33 @@ from regdocs.spec.terms import (
     MASKED_ROLES,
     MASKINGS,
     MODELS,
+    NONE_RETAINED,
     PHASES,
     PURPOSES,
     STUDY_TYPES,
+    TIME_PERSPECTIVES,
+    WITH_DNA,
+    WITHOUT_DNA,
+    yes_or_no,
 )
 
 
 @dataclass(frozen=True, slots=True)
+class Observation:
+    """What the registry asks only of an observational study."""
+
+    time_perspective: Entry
+    patient_registry: Entry
+    specimens: Entry
+    specimen_description: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
 class Design:
-    """Module "Study Design"."""
+    """Module "Study Design". `observation` is None for an interventional study, whose questions it then answers."""
 
     type: Entry
+    observation: Observation | None
     purpose: Entry
     phase: Entry
     model: Entry
@@ -83,6 +99,7 @@ def design_of(protocol: Protocol, entries: Entries) -> Design:
     count, counted = design.enrolment.count, design.enrolment.type
     return Design(
         type=entries.entry(design.type, lambda kind: STUDY_TYPES[kind]),
+        observation=_observation(protocol, entries),
         purpose=entries.entry(design.purpose, lambda purpose: PURPOSES[purpose]),
         phase=entries.entry(design.phase, lambda phase: PHASES[phase]),
         model=entries.entry(design.model, lambda model: MODELS[model]),
@@ -92,6 +109,46 @@ def design_of(protocol: Protocol, entries: Entries) -> Design:
         masking_description=entries.maybe(design.masking.description, limit="masking-description"),
         allocation=entries.entry(design.allocation, lambda allocation: ALLOCATIONS[allocation]),
         enrolment=entries.computed(lambda: f"{count.present} [{DATE_TYPES[counted.present]}]", count, counted),
+    )
+
+
+def _observation(protocol: Protocol, entries: Entries) -> Observation | None:
+    if not entries.reader.holds(protocol.design.type, "observational"):
+        return None
+    return Observation(
+        time_perspective=entries.required(
+            protocol.design.time_perspective,
+            "time perspective of the study",
+            "/design/time_perspective",
+            lambda perspective: TIME_PERSPECTIVES[perspective],
+        ),
+        patient_registry=entries.required(
+            protocol.registry.patient_registry,
+            "whether the study is a patient registry",
+            "/registry/patient_registry",
+            yes_or_no,
+        ),
+        specimens=_specimens(protocol, entries),
+        specimen_description=_specimen_description(protocol, entries),
+    )
+
+
+def _specimens(protocol: Protocol, entries: Entries) -> Entry:
+    """Return whether material is kept, and whether genes can be read from any of it."""
+    kept = [sample.includes_dna for sample in protocol.biosamples]
+
+    def words() -> str:
+        return WITH_DNA if any(dna.present for dna in kept) else WITHOUT_DNA if kept else NONE_RETAINED
+
+    return entries.computed(words, *kept, also=("/biosamples",))
+
+
+def _specimen_description(protocol: Protocol, entries: Entries) -> Entry | None:
+    materials = [sample.material for sample in protocol.biosamples]
+    if not materials:
+        return None
+    return entries.computed(
+        lambda: "; ".join(material.present for material in materials), *materials, limit="biospecimen-description"
     )
 
 

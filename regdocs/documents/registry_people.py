@@ -12,7 +12,7 @@ from regdocs.spec.kinds import Duration
 from regdocs.spec.known import Known
 from regdocs.spec.protocol import Protocol
 from regdocs.spec.regulation import RegistryContact
-from regdocs.spec.terms import NO_AGE_LIMIT, SEXES, registry_age, yes_or_no
+from regdocs.spec.terms import NO_AGE_LIMIT, SAMPLINGS, SEXES, registry_age, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,17 @@ class CriterionLine:
 
 @dataclass(frozen=True, slots=True)
 class Eligibility:
-    """Module "Eligibility". `whole` is the criteria as one entry: its sources, its place and its length."""
+    """Module "Eligibility". `whole` is the criteria as one entry: its sources, its place and its length.
+
+    Population and sampling are asked of observational studies only.
+    """
 
     sex: Entry
     minimum_age: Entry
     maximum_age: Entry
     healthy_volunteers: Entry
+    study_population: Entry | None
+    sampling: Entry | None
     inclusion: tuple[CriterionLine, ...]
     exclusion: tuple[CriterionLine, ...]
     whole: Entry
@@ -79,10 +84,26 @@ def eligibility_of(protocol: Protocol, entries: Entries) -> Eligibility:
         minimum_age=_age(population.minimum_age, "/population/minimum_age", entries),
         maximum_age=_age(population.maximum_age, "/population/maximum_age", entries),
         healthy_volunteers=entries.entry(population.healthy_volunteers, yes_or_no),
+        study_population=_study_population(protocol, entries),
+        sampling=_sampling(protocol, entries),
         inclusion=tuple(_line(item, entries) for item in inclusion),
         exclusion=tuple(_line(item, entries) for item in exclusion),
         whole=_whole(inclusion, exclusion, entries),
     )
+
+
+def _study_population(protocol: Protocol, entries: Entries) -> Entry | None:
+    if not entries.reader.holds(protocol.design.type, "observational"):
+        return None
+    what, path = "from which people participants come", "/population/description"
+    return entries.required(protocol.population.description, what, path, limit="study-population")
+
+
+def _sampling(protocol: Protocol, entries: Entries) -> Entry | None:
+    if not entries.reader.holds(protocol.design.type, "observational"):
+        return None
+    what, path = "whether chance chose the participants", "/population/sampling"
+    return entries.required(protocol.population.sampling, what, path, lambda sampling: SAMPLINGS[sampling])
 
 
 def _age(age: Known[Duration] | None, path: str, entries: Entries) -> Entry:
