@@ -88,8 +88,7 @@ class Conduct:
 
 def conduct_of(protocol: Protocol, reader: Reader) -> Conduct:
     """Return what the protocol asks and plans beside visits and procedures."""
-    for path in ("/medication_rules", "/sub_studies", "/biosamples", "/stopping_rules", "/vulnerable_groups"):
-        reader.fact("", path)
+    reader.note("/medication_rules", "/sub_studies", "/biosamples", "/stopping_rules", "/vulnerable_groups")
     kept = _kept(protocol, reader)
     return Conduct(
         prohibited=_medicines(protocol, reader, "prohibited"),
@@ -135,7 +134,7 @@ def _later(protocol: Protocol, reader: Reader) -> Later | None:
 
 def _kept(protocol: Protocol, reader: Reader) -> tuple[Kept, ...]:
     for one in protocol.biosamples:
-        reader.fact("", f"/biosamples/{one.id}/optional")
+        reader.note(f"/biosamples/{one.id}/optional")
     return tuple(
         Kept(
             id=Name(one.id),

@@ -43,7 +43,7 @@ class Decisions:
 
 def decisions_of(protocol: Protocol, reader: Reader, site: Site) -> Decisions:
     """Return what the bodies that decide for this site decided about consent."""
-    reader.fact("", "/waivers")
+    reader.note("/waivers")
     bodies = {body.id: body for body in protocol.oversight if site.id in body.sites}
     here = [waiver for waiver in protocol.waivers if waiver.body in bodies]
 

@@ -106,8 +106,7 @@ class DesignTold:
 def design_told(protocol: Protocol, reader: Reader) -> DesignTold:
     """Return the design as far as a participant is told."""
     design, observational = protocol.design, reader.holds(protocol.design.type, "observational")
-    for path in ("/arms", "/interventions", "/products", "/cells", "/epochs"):
-        reader.fact("", path)
+    reader.note("/arms", "/interventions", "/products", "/cells", "/epochs")
     tested, compared = _tested_and_compared(protocol, reader)
     groups = groups_of(protocol, reader)
     return DesignTold(

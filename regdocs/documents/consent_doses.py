@@ -39,7 +39,7 @@ def rising_of(protocol: Protocol, reader: Reader) -> Rising | None:
         return None
     labels = {arm.id: arm.label for arm in protocol.arms}
     cohorts = tuple(reader.show(labels[arm]) for arm in plan.cohorts if arm in labels)
-    reader.fact("", "/dose_escalation/cohorts")
+    reader.note("/dose_escalation/cohorts")
     return Rising(cohorts, reader.show(plan.rule), reader.show(plan.decided_by))
 
 

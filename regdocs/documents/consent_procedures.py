@@ -128,7 +128,7 @@ def _product(product: Product, reader: Reader) -> GivenProduct:
 
 def _step(protocol: Protocol, procedure: Procedure, reader: Reader) -> Step:
     path = f"/procedures/{procedure.id}"
-    reader.fact("", f"{path}/invasive")
+    reader.note(f"{path}/invasive")
     return Step(
         id=Name(procedure.id),
         heading=reader.show(procedure.lay_name, capitalised),

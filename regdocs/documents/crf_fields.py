@@ -80,8 +80,7 @@ def form_text(form: Form, reader: Reader) -> FormText:
 
 def note_structure(reader: Reader, path: str, *keys: str) -> None:
     """Tell the reader that the layout depends on these keys, which are never printed."""
-    for key in keys:
-        reader.fact("", f"{path}/{key}")
+    reader.note(*(f"{path}/{key}" for key in keys))
 
 
 def _field(field: FormField, path: str, reader: Reader) -> Field:

@@ -94,8 +94,7 @@ class RegistryView:
 def registry_view(protocol: Protocol, reader: Reader, site: Site | None) -> RegistryView:
     """Return what the registry text prints. It is one text for all sites, so `site` is None."""
     entries = Entries(protocol, reader)
-    for path in _LISTS:
-        reader.fact(path, path)
+    reader.note(*_LISTS)
     return RegistryView(
         study=study_of(protocol, reader),
         origins=tuple(_origin(reader, source) for source in protocol.sources),

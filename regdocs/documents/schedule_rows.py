@@ -103,8 +103,7 @@ def _row(
     row: ScheduleRow, name: Known[str], columns: tuple[Encounter, ...], marks: dict[str, Name], reader: Reader
 ) -> ActivityRow:
     path = row.at.path.removesuffix("/at")
-    for key in ("as_needed", "throughout", "footnotes"):  # conditions of the cells that print no words of their own
-        reader.fact("", f"{path}/{key}")
+    reader.note(f"{path}/as_needed", f"{path}/throughout", f"{path}/footnotes")
     used = [(note, mark) for note, mark in marks.items() if note in row.footnotes]
     visits = reader.show(row.at, lambda at: plural(len(at), "visit"))
     return ActivityRow(

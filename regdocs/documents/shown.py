@@ -81,6 +81,10 @@ class Reader:
         self._paths.add(path)
         return Shown(text, (path,))
 
+    def note(self, *paths: str) -> None:
+        """Remember paths on which a condition or the layout depends and that print no words of their own."""
+        self._paths.update(paths)
+
     def derive(self, compute: Callable[[], str], *sources: Known[Any], also: tuple[str, ...] = ()) -> Shown:
         """Return words computed from several values; they are as open as the most open of them.
 

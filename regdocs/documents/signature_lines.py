@@ -111,7 +111,7 @@ def unless_waived(who: Signer) -> Decide:
 
     def decide(protocol: Protocol, reader: Reader, site: Site) -> Signatory:
         if waivers_of_documentation(protocol, site):
-            reader.fact("", "/waivers")
+            reader.note("/waivers")
             return Signatory(Name(who), line=False)
         return recorded(who)(protocol, reader, site)
 
@@ -146,7 +146,7 @@ def personal_representative(protocol: Protocol, reader: Reader, site: Site) -> S
     by_rule = recorded("representative")(protocol, reader, site)
     if not has_children(protocol, site):
         return by_rule
-    reader.fact("", "/oversight")
+    reader.note("/oversight")
     return Signatory(Name("representative"), line=True, when_it_applies=True)
 
 

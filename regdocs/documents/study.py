@@ -41,6 +41,7 @@ class Study:
 def study_of(protocol: Protocol, reader: Reader) -> Study:
     """Return what every document says about the study."""
     titles, identity = protocol.identity.titles, protocol.identity
+    reader.note("/organisations", "/identity/registry_numbers", "/identity/secondary_numbers")
     return Study(
         official_title=reader.show(titles.official),
         brief_title=reader.show(titles.brief),
