@@ -190,7 +190,7 @@ def test_what_was_not_asked_for_stays_and_is_called_stale(built: Path) -> None:
 @pytest.mark.parametrize("state", ["study", "built"])
 def test_an_unknown_kind_or_site_is_told_with_those_that_exist(state: str, request: pytest.FixtureRequest) -> None:
     folder = request.getfixturevalue(state)
-    with pytest.raises(UsageError, match='"consnt"; the kinds are: consent, eligibility'):
+    with pytest.raises(UsageError, match='"consnt"; the kinds are: consent, assent'):
         build_study(folder, only=("consnt",))
     with pytest.raises(UsageError, match=r'"hanoi" .* its sites are: second-hospital, example-hospital'):
         build_study(folder, sites=("hanoi",))
