@@ -18,6 +18,15 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Who said that a finding may stay as it is, and why."""
+
+    reason: str
+    by: str
+    on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found in a file, with its place and a way out.
 
@@ -30,6 +39,7 @@ class Finding:
         hint: The nearest fix, or None.
         source: Where the rule comes from (clause, standard), or None for a rule of our own.
         excerpt: The line of text at that place, or None.
+        accepted: Who accepted it and why, or None for a finding that counts. Never set for an error.
     """
 
     rule: str
@@ -40,10 +50,11 @@ class Finding:
     hint: str | None = None
     source: str | None = None
     excerpt: str | None = None
+    accepted: Acceptance | None = None
 
-    def to_json(self) -> dict[str, str | int | None]:
-        """Return the finding as `check --json` prints it."""
-        return {
+    def to_json(self) -> dict[str, object]:
+        """Return the finding as `check --json` prints it; only an accepted one has the key "accepted"."""
+        told: dict[str, object] = {
             "rule": self.rule,
             "severity": self.severity.value,
             "file": self.file,
@@ -53,6 +64,9 @@ class Finding:
             "hint": self.hint,
             "source": self.source,
         }
+        if self.accepted is not None:
+            told["accepted"] = {"reason": self.accepted.reason, "by": self.accepted.by, "on": self.accepted.on}
+        return told
 
 
 def has_errors(findings: "list[Finding] | tuple[Finding, ...]") -> bool:

@@ -1,9 +1,11 @@
 """Runs every rule of the table over a loaded protocol and gives the findings their places."""
 
 from regdocs.finding import Finding, Severity
+from regdocs.rules.accepted import acceptance_of
 from regdocs.rules.rule import Hit, Rule
 from regdocs.rules.table import RULES
 from regdocs.spec.load import Loaded
+from regdocs.spec.protocol import Protocol
 
 
 def check_protocol(loaded: Loaded) -> tuple[Finding, ...]:
@@ -11,11 +13,11 @@ def check_protocol(loaded: Loaded) -> tuple[Finding, ...]:
     protocol = loaded.protocol
     if protocol is None:
         return ()
-    found = [_finding(loaded, rule, hit) for rule in RULES for hit in rule.look(protocol)]
+    found = [_finding(loaded, protocol, rule, hit) for rule in RULES for hit in rule.look(protocol)]
     return tuple(sorted(found, key=lambda finding: (finding.position, finding.rule)))
 
 
-def _finding(loaded: Loaded, rule: Rule, hit: Hit) -> Finding:
+def _finding(loaded: Loaded, protocol: Protocol, rule: Rule, hit: Hit) -> Finding:
     position = loaded.place(hit.path)
     return Finding(
         rule=rule.id,
@@ -27,4 +29,5 @@ def _finding(loaded: Loaded, rule: Rule, hit: Hit) -> Finding:
         source=rule.source,
         # A note says in its message what stands there, and there may be hundreds of them.
         excerpt=None if rule.severity is Severity.NOTE else loaded.line(position),
+        accepted=acceptance_of(protocol, rule, hit),
     )

@@ -99,3 +99,25 @@ def _marked(annotation: object, metadata: tuple[object, ...] = ()) -> RefersTo |
     if get_origin(annotation) is Annotated:
         return _marked(arguments[0], arguments[1:])
     return next((mark for mark in map(_marked, arguments) if mark is not None), None)
+
+
+def canonical_path(protocol: Protocol, path: str) -> str:
+    """Return a place with the ids of elements instead of their numbers, as far as elements have ids."""
+    found: object = protocol
+    steps: list[str] = []
+    for segment in path.split("/")[1:]:
+        found = found.value if isinstance(found, Known) else found
+        name = segment
+        if isinstance(found, tuple):
+            found = _element(found, segment)
+            name = element_id(found) or segment
+        else:
+            found = getattr(found, segment, None)
+        steps.append(name)
+    return "".join(f"/{step}" for step in steps)
+
+
+def _element(elements: tuple[object, ...], segment: str) -> object:
+    if segment.isdecimal() and int(segment) < len(elements):
+        return elements[int(segment)]
+    return next((element for element in elements if element_id(element) == segment), None)

@@ -23,7 +23,7 @@ def ages_reversed(protocol: Protocol) -> Iterator[Hit]:
     lowest = population.minimum_age.value if population.minimum_age else None
     highest = population.maximum_age.value if population.maximum_age else None
     yield from _reversed("/population", lowest, highest)
-    for path, criterion in _criteria(protocol.eligibility, "/eligibility"):
+    for path, criterion in all_criteria(protocol):
         limits = criterion.applies_to
         if limits is not None:
             yield from _reversed(f"{path}/applies_to", limits.minimum_age, limits.maximum_age)
@@ -39,7 +39,7 @@ def _reversed(path: str, lowest: str | None, highest: str | None) -> Iterator[Hi
 
 def nesting_out_of_shape(protocol: Protocol) -> Iterator[Hit]:
     """ELG-003: sub-criteria that nobody can count together, or a way to count without sub-criteria."""
-    for path, criterion in _criteria(protocol.eligibility, "/eligibility"):
+    for path, criterion in all_criteria(protocol):
         yield from _nested(path, criterion) if criterion.criteria else _alone(path, criterion)
 
 
@@ -79,8 +79,12 @@ def inclusion_after_exclusion(protocol: Protocol) -> Iterator[Hit]:
             yield Hit(f"/eligibility/{criterion.id}/category", message, "list inclusion before exclusion criteria")
 
 
+def all_criteria(protocol: Protocol) -> Iterator[tuple[str, Criterion]]:
+    """Give every criterion of the tree with its path, a criterion before its sub-criteria."""
+    yield from _criteria(protocol.eligibility, "/eligibility")
+
+
 def _criteria(criteria: tuple[Criterion, ...], path: str) -> Iterator[tuple[str, Criterion]]:
-    """Give every criterion of the tree with its path."""
     for criterion in criteria:
         here = f"{path}/{criterion.id}"
         yield here, criterion

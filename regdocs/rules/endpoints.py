@@ -1,10 +1,15 @@
 """Objectives and endpoints: whether each is met, timed and measured."""
 
+import re
 from collections.abc import Iterator
 
 from regdocs.rules.rule import Hit
 from regdocs.rules.schedule import not_measured
 from regdocs.spec.protocol import Protocol
+
+_BRACKETS = re.compile(r"\([^)]*\)")
+_BETWEEN = re.compile(r"\b(?:between|both)\b.*?\band\b", re.IGNORECASE)
+_SEVERAL = re.compile(r";|\band\b", re.IGNORECASE)
 
 
 def endpoints_without_time_frame(protocol: Protocol) -> Iterator[Hit]:
@@ -30,3 +35,14 @@ def objectives_without_endpoint(protocol: Protocol) -> Iterator[Hit]:
         if objective.id not in served:
             message = f'no endpoint serves the objective "{objective.id}"'
             yield Hit(f"/objectives/{objective.id}", message, f"add 'objective: {objective.id}' to an endpoint")
+
+
+def endpoints_of_several_measures(protocol: Protocol) -> Iterator[Hit]:
+    """END-004: a title that joins measures by "and" or ";", outside brackets; "between X and Y" is one measure."""
+    for endpoint in protocol.endpoints:
+        title = _BETWEEN.sub("", _BRACKETS.sub("", endpoint.title.value or ""))
+        found = _SEVERAL.search(title)
+        if found is not None:
+            message = f'the title of endpoint "{endpoint.id}" joins several measures by "{found.group()}"'
+            hint = "give each measure an endpoint of its own, with its time frame"
+            yield Hit(f"/endpoints/{endpoint.id}/title", message, hint)

@@ -1,4 +1,4 @@
-"""Oversight: whether a body protects the participants of every site."""
+"""Oversight: whether a body protects the participants of every site, and what it decided about consent."""
 
 from collections.abc import Iterator
 
@@ -16,3 +16,11 @@ def sites_without_ethics_committee(protocol: Protocol) -> Iterator[Hit]:
             message = f'no ethics committee decides for the site "{site.id}"'
             hint = "add the site to 'sites' of a body under 'oversight'; its name may be TODO"
             yield Hit(f"/sites/{site.id}", message, hint)
+
+
+def alterations_without_elements(protocol: Protocol) -> Iterator[Hit]:
+    """WAV-001: an alteration of consent that does not say which elements it alters."""
+    for waiver in protocol.waivers:
+        if waiver.kind == "alteration-of-consent" and not waiver.elements:
+            message = f'the alteration "{waiver.id}" does not say which elements of consent it leaves out or changes'
+            yield Hit(f"/waivers/{waiver.id}", message, "add 'elements:' with the ids of these elements, such as CR-c3")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from regdocs.spec.accepted import AcceptedFinding
 from regdocs.spec.conduct import (
     Abbreviation,
     AnalysisPopulation,
@@ -87,6 +88,7 @@ class Protocol(Frozen):
     regulation: Regulation = required("Recorded answers that decide which law applies.")
     answers: tuple[Answer, ...] = listed("Recorded answers to questions that checks ask.")
     queries: tuple[Query, ...] = listed("Slips and open questions in the record's own words.")
+    accepted: tuple[AcceptedFinding, ...] = listed("Findings of checks that a named person accepted, with the reason.")
     registry: RegistryFacts = required("Facts that only the registry needs.")
     narrative: tuple[NarrativeSection, ...] = listed("Text of protocol sections, by ICH M11 number.")
     abbreviations: tuple[Abbreviation, ...] = listed("Abbreviations and what they stand for.")

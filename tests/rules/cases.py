@@ -50,7 +50,8 @@ def told(text: str) -> str:
 def _told(finding: Finding, lines: list[str]) -> str:
     line, column = lines[finding.position.line - 1], finding.position.column
     hint = f"  hint: {finding.hint}\n" if finding.hint else ""
+    accepted = f"  accepted by {finding.accepted.by}: {finding.accepted.reason}\n" if finding.accepted else ""
     return (
         f"{finding.severity.value}[{finding.rule}] {finding.message}\n"
-        f"  at: {line[: column - 1]}>>{line[column - 1 :]}\n{hint}"
+        f"  at: {line[: column - 1]}>>{line[column - 1 :]}\n{hint}{accepted}"
     )

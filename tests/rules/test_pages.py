@@ -1,6 +1,7 @@
 """Every rule has a page, every page a rule, and what a page shows is what happens."""
 
 import re
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -29,12 +30,25 @@ def _without_docstrings(module: Path) -> str:
 
 
 def found_in(page: Page, text: str) -> list[Finding]:
-    """What is found in an example: a whole text for a rule of the YAML reader, else a part of the smallest study."""
+    """What is found in an example: a whole text for a rule of the YAML reader, else a part of the smallest study.
+
+    The smallest study holds the mended example; where it lacks what the rule is about, the lines with which both
+    examples begin.
+    """
     if page.id.startswith("YAML"):
         return list(load(text.encode("utf-8")).findings)
     mended = page.block("Mended") or ""
-    assert MINIMAL.count(mended) == 1, f"the mended example of {page.id} is not one part of minimal.yaml"
-    return findings(MINIMAL.replace(mended, text))
+    place = mended if mended in MINIMAL else first_lines(page.block("Found") or "", mended)
+    assert MINIMAL.count(place) == 1, f"the mended example of {page.id} is not one part of minimal.yaml"
+    return findings(MINIMAL.replace(place, text))
+
+
+def first_lines(one: str, other: str) -> str:
+    """Return the lines with which both begin, as far as the smallest study has them."""
+    pairs = zip(one.splitlines(keepends=True), other.splitlines(keepends=True), strict=False)
+    same = [line for line, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
+    starts = ["".join(same[:count]) for count in range(len(same), 0, -1)]
+    return next((start for start in starts if start in MINIMAL), "")
 
 
 def shown(finding: Finding) -> str:
