@@ -109,6 +109,7 @@ class _Nested:
 
 def criteria_table(protocol: Protocol, reader: Reader, category: Literal["inclusion", "exclusion"]) -> CriteriaTable:
     """Return the criteria of one category with all their sub-criteria, in the order of the protocol."""
+    reader.note("/eligibility")  # order, categories and numbers needed decide the rows, and not all of it is printed
     of_category = [criterion for criterion in protocol.eligibility if criterion.category == category]
     nested = tuple(_flat(of_category, "/eligibility", 0))
     deepest = max((one.level for one in nested), default=0)
@@ -143,8 +144,6 @@ def _row(one: _Nested, deepest: int, queries: Iterable[Query], reader: Reader) -
 
 
 def _combined(criterion: Criterion, path: str, reader: Reader) -> Combined:
-    reader.fact(str(criterion.combine), f"{path}/combine")
-    reader.fact(str(criterion.lead), f"{path}/lead")
     wanted = criterion.at_least if criterion.combine == "at-least" else None
     return Combined(
         own_words=criterion.lead == "condition",
