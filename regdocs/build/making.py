@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from regdocs.atomic import recover_tree
+from regdocs.build.cache import Cache
 from regdocs.build.dependence import element_digests, elements_of
 from regdocs.build.examine import Examined, examine
 from regdocs.build.jobs import Job, jobs_of, made_of
@@ -94,18 +95,30 @@ def _print_all(work: _Work, steps: Plan) -> tuple[dict[str, bytes], tuple[Failur
     """Print what the plan says: PDFs in processes of their own, side by side; the rest, which takes no time, here."""
     render = set(steps.render)
     wanted = [job for job in work.jobs if job.path in render]
-    begun = _counted(work.progress, len(wanted))
-    printed = {job.path: _here(work, job, begun) for job in wanted if job.format != "pdf"}
-    heavy = tuple(
-        Task(job.path, _weight(job), partial(print_document, _print(work, job)))
-        for job in wanted
-        if job.format == "pdf"
-    )
-    if not heavy:
-        return printed, ()
+    cache = Cache(work.order.study)
+    printed = {} if work.order.final else _kept(cache, wanted)
+    left = [job for job in wanted if job.path not in printed]
+    begun = _counted(work.progress, len(left))
+    made = {job.path: _here(work, job, begun) for job in left if job.format != "pdf"}
+    pdfs = [job for job in left if job.format == "pdf"]
+    heavy, failures = _side_by_side(work, pdfs, begun) if pdfs else ({}, ())
+    if not work.order.final:
+        cache.put((job.key, heavy[job.path]) for job in pdfs if job.path in heavy)
+    return {**printed, **made, **heavy}, failures
+
+
+def _kept(cache: Cache, jobs: list[Job]) -> dict[str, bytes]:
+    """Return the PDFs that the cache has; other formats are made faster than looked up."""
+    found = {job.path: cache.get(job.key) for job in jobs if job.format == "pdf"}
+    return {path: data for path, data in found.items() if data is not None}
+
+
+def _side_by_side(
+    work: _Work, pdfs: list[Job], begun: Callable[[str], None]
+) -> tuple[dict[str, bytes], tuple[Failure, ...]]:
+    tasks = tuple(Task(job.path, _weight(job), partial(print_document, _print(work, job))) for job in pdfs)
     warm_up()
-    made, failures = make_all(heavy, work.order.processes, begun, work.clock)
-    return {**printed, **made}, failures
+    return make_all(tasks, work.order.processes, begun, work.clock)
 
 
 def _counted(progress: Callable[[str, int, int], None], count: int) -> Callable[[str], None]:
