@@ -34,13 +34,14 @@ _UNDERLINES = {1: "=", 2: "-"}
 def render_text(document: Document, identity: Identity) -> bytes:
     """Return the document as plain text: UTF-8 without a byte order mark, LF, one empty line between blocks.
 
-    The marks and the draft mark stand at the top and at the end; the draft's notice before the first section. Parts of
-    header and footer are printed once, those with a page number not at all. Control characters and lone surrogates
-    become U+FFFD.
+    The marks and the draft mark stand at the top and at the end; a draft's marks also above every heading of the first
+    level, because text has no pages and a part of it may be printed or pasted alone. The draft's notice stands before
+    the first section. Parts of header and footer are printed once, those with a page number not at all. Control
+    characters and lone surrogates become U+FFFD.
     """
-    writer = _Writer(identity, headings(document))
     marks = [inlines_text(mark, identity) for mark in document.furniture.marks]
     marks += [identity.draft.mark] if identity.draft else []
+    writer = _Writer(identity, headings(document), tuple(marks) if identity.draft else ())
     chunks = [
         *marks,
         _running(document.furniture.header, identity),
@@ -62,9 +63,10 @@ def _running(parts: tuple[Inlines, Inlines, Inlines], identity: Identity) -> str
 class _Writer:
     """Prints blocks; holds what they all need and nothing that changes."""
 
-    def __init__(self, identity: Identity, titles: tuple[Heading, ...]) -> None:
+    def __init__(self, identity: Identity, titles: tuple[Heading, ...], marks: tuple[str, ...]) -> None:
         self._identity = identity
         self._titles = titles
+        self._marks = marks
 
     def section(self, section: Section) -> Iterator[str]:
         """Yield the section's blocks, then its footnotes as one chunk."""
@@ -111,7 +113,8 @@ class _Writer:
     def _heading(self, heading: Heading) -> str:
         words = self._title(heading)
         underline = _UNDERLINES.get(heading.level)
-        return f"{words}\n{underline * display_width(words)}" if underline else words
+        lines = f"{words}\n{underline * display_width(words)}" if underline else words
+        return "\n\n".join((*self._marks, lines)) if heading.level == 1 else lines
 
     def _title(self, heading: Heading) -> str:
         words = self._words(heading.inlines).replace("\n", " ")

@@ -66,6 +66,14 @@ def test_the_marks_stand_at_the_top_and_at_the_end() -> None:
     assert lines[-2:] == [DRAFT_MARK, FICTIONAL]
 
 
+def test_every_part_of_a_draft_begins_with_its_marks() -> None:
+    lines = [line for line in printed().splitlines() if line]
+    titles = [number - 1 for number, line in enumerate(lines) if line and not line.strip("=")]
+    parts = [heading for heading in headings(sample_document()) if heading.level == 1]
+    assert len(titles) == len(parts) + 1  # the draft's own list of items
+    assert [lines[number - 2 : number] for number in titles] == [[FICTIONAL, DRAFT_MARK]] * len(titles)
+
+
 def test_a_recorded_version_carries_no_draft_mark() -> None:
     assert "DRAFT" not in printed(draft=False)
 
