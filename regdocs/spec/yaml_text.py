@@ -26,6 +26,7 @@ MAX_DEPTH = 32
 MAX_NODES = 100_000
 MAX_KEYS = 2_000  # of one mapping
 MAX_SCALAR = 200_000
+MAX_WORD = 1_000  # a word that fills pages takes the layout of a PDF hours
 
 _Beginning: TypeAlias = yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent
 _FAST_LOADER = getattr(yaml, "CSafeLoader", None)
@@ -213,12 +214,12 @@ class _Composer:
         if len(text) > MAX_SCALAR:
             raise _Stop(rules.TOO_LONG, f"this text is longer than {MAX_SCALAR:,} characters", position)
         check_value(text, position, _end(event).line, self._report)
-        if event.style or self._tagged(event):
-            return Scalar(text, text, position)
-        value = read_plain(text)
+        value = text if event.style or self._tagged(event) else read_plain(text)
         if isinstance(value, Unreadable):
             self._refuse_number(value, text, position)
             value = text
+        elif isinstance(value, str) and _longest_word(text) > MAX_WORD:
+            raise _Stop(rules.TOO_LONG, f"a word in this text is longer than {MAX_WORD:,} characters", position)
         return Scalar(text, value, position)
 
     def _refuse_number(self, reason: Unreadable, text: str, position: Position) -> None:
@@ -229,6 +230,10 @@ class _Composer:
 def _at_key(node: Node, position: Position) -> Node:
     """Give an empty value the place of its key: it has none of its own, and scanners differ in what they say."""
     return replace(node, position=position) if isinstance(node, Scalar) and node.text == "" else node
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0) if len(text) > MAX_WORD else 0
 
 
 def _place(event: yaml.Event) -> Position:
