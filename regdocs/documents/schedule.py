@@ -54,8 +54,17 @@ class EpochSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A period without a visit, which has no column: its name, and what is said of it."""
+
+    id: Name
+    name: Shown
+    description: Shown | None
+
+
+@dataclass(frozen=True, slots=True)
 class Abbreviated:
-    """A product's abbreviation and its name."""
+    """An abbreviation, of a product or as the protocol explains it, and what it stands for."""
 
     id: Name
     short: Shown
@@ -82,6 +91,8 @@ class ScheduleView:
     any_assumed: bool
     abbreviations: tuple[Name, ...]
     products: tuple[Abbreviated, ...]
+    explained: tuple[Abbreviated, ...]
+    without_visit: tuple[Pause, ...]
 
 
 def schedule_view(protocol: Protocol, reader: Reader, site: Site | None) -> ScheduleView:
@@ -107,6 +118,8 @@ def schedule_view(protocol: Protocol, reader: Reader, site: Site | None) -> Sche
         any_assumed=any(words is not None for words in assumed),
         abbreviations=_abbreviations(protocol),
         products=_products(protocol, reader),
+        explained=_explained(protocol, reader),
+        without_visit=_without_visit(protocol, reader),
     )
 
 
@@ -129,9 +142,33 @@ def _epoch_name(protocol: Protocol, encounter: Encounter, reader: Reader) -> Sho
     return reader.fact(encounter.epoch, f"/encounters/{encounter.id}/epoch") if name is None else reader.show(name)
 
 
+def _without_visit(protocol: Protocol, reader: Reader) -> tuple[Pause, ...]:
+    visited = {encounter.epoch for encounter in protocol.encounters}
+    reader.fact("", "/epochs")
+    return tuple(
+        Pause(Name(epoch.id), reader.show(epoch.name), reader.maybe(epoch.description))
+        for epoch in protocol.epochs
+        if epoch.id not in visited
+    )
+
+
 def _abbreviations(protocol: Protocol) -> tuple[Name, ...]:
-    words = _printed_words(protocol)
-    return tuple(Name(short) for short in ABBREVIATIONS if short.lower() in words)
+    """Return the field's abbreviations that occur and that the protocol does not explain itself."""
+    words, own = _printed_words(protocol), {one.short.lower() for one in protocol.abbreviations}
+    return tuple(Name(short) for short in ABBREVIATIONS if short.lower() in words and short.lower() not in own)
+
+
+def _explained(protocol: Protocol, reader: Reader) -> tuple[Abbreviated, ...]:
+    words, products = (
+        _printed_words(protocol),
+        {one.abbreviation.value for one in protocol.products if one.abbreviation},
+    )
+    reader.fact("", "/abbreviations")
+    return tuple(
+        Abbreviated(Name(one.id), reader.fact(one.short, f"/abbreviations/{one.id}/short"), reader.show(one.long))
+        for one in protocol.abbreviations
+        if one.short.lower() in words and one.short not in products
+    )
 
 
 def _products(protocol: Protocol, reader: Reader) -> tuple[Abbreviated, ...]:
