@@ -48,7 +48,8 @@ PROFILES: dict[str, PdfProfile] = {
 def render_pdf(document: Document, identity: Identity, *, fonts: FontSet, profile: str = "accessible") -> bytes:
     """Return the document as PDF; the same inputs give the same bytes on one tool chain.
 
-    `profile` is a key of `PROFILES`. `regdocs.render.fonts.use_fonts_conf` must have been called with a file that names the folders of `fonts`.
+    `profile` is a key of `PROFILES`. `regdocs.render.fonts.use_fonts_conf` must have been called with a file that names
+    the folders of `fonts`.
 
     Raises:
         EnvironmentLacks: Pango, WeasyPrint, a font or the font configuration is missing.
