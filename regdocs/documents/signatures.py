@@ -21,7 +21,7 @@ from regdocs.spec.protocol import Protocol
 _RECORDED = "The recorded rule for this signatory in `consent.signatures`; one that is not recorded is open."
 _WAIVABLE = f"{_RECORDED} No line where a board of the site waived the documentation of consent (`waivers`)."
 _CHILDREN = "A body of the site decided about children (`oversight[].paediatric`)."
-_SHORT = "A recorded answer (`answers`, question `short-form`) says that the short form may be used."
+_SHORT = 'A recorded answer (`answers`, question `short-form` or `short-form:SITE`) begins with "Yes".'
 _RULES_OF_CONSENT = "ICH E6(R3) Annex 1 section 2.8"
 _US_WRITTEN = "45 CFR 46.117(a); 21 CFR 50.27(a)"
 _US_SHORT = "45 CFR 46.117(b)(2); 21 CFR 50.27(b)(2)"
@@ -126,7 +126,7 @@ RULES: tuple[SignatureRule, ...] = (
         regime="ICH",
         citation=_RULES_OF_CONSENT,
         checked=True,
-        trigger=_RECORDED,
+        trigger=f"{_CHILDREN} {_RECORDED}",
         signs="Impartial witness",
         attests="I do not belong to the study. I was there during the whole talk. This form was explained correctly, "
         "and permission was given freely.",
@@ -138,7 +138,7 @@ RULES: tuple[SignatureRule, ...] = (
         regime="good practice",
         citation=None,
         checked=True,
-        trigger=_RECORDED,
+        trigger=f"{_CHILDREN} {_RECORDED}",
         signs="Interpreter",
         attests="I translated the talk and this form completely and correctly.",
         decide=recorded("interpreter"),
@@ -175,7 +175,7 @@ RULES: tuple[SignatureRule, ...] = (
         trigger="The band of assent asks for a signature or for spoken assent, or what it asks is open.",
         signs="Person who talked with the child",
         attests="I explained the study in words that this child can understand. The child could ask questions. The "
-        "answer on this page is the child’s own.",
+        "answer above is the child’s own.",
         decide=stands("discussion"),
     ),
     SignatureRule(
