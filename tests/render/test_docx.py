@@ -9,7 +9,6 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from unicodedata import normalize
 from xml.etree import ElementTree
 
 import docx
@@ -453,16 +452,16 @@ def pages(fonts: FontSet, tmp_path_factory: pytest.TempPathFactory) -> list[str]
     found = subprocess.run(
         ["pdftotext", "-layout", str(folder / "sample.pdf"), "-"], check=True, capture_output=True, text=True
     )
-    return normalize("NFKC", found.stdout).rstrip("\f").split("\f")  # "ffi" may be one letter
+    return found.stdout.rstrip("\f").split("\f")
 
 
 @pytest.mark.slow
 @needs_libreoffice
 def test_libreoffice_prints_the_headings_in_the_same_order(pages: list[str]) -> None:
-    titles = {plain_text(heading.inlines) for heading in headings(sample_document())}
-    lines = [re.sub(r"^[\d.]+\s+", "", line.strip()) for page in pages for line in page.splitlines()]
-    expected = [plain_text(heading.inlines) for heading in headings(sample_document())]
-    assert [line for line in lines if line in titles] == expected
+    """Without spaces: pdftotext sees one beside a ligature ("Off ice")."""
+    expected = ["".join(plain_text(heading.inlines).split()) for heading in headings(sample_document())]
+    lines = ["".join(re.sub(r"^[\d.]+\s+", "", line.strip()).split()) for page in pages for line in page.splitlines()]
+    assert [line for line in lines if line in expected] == expected
 
 
 @pytest.mark.slow
