@@ -16,7 +16,7 @@ from regdocs.spec.protocol import Protocol
 from regdocs.spec.schedule import Procedure, ScheduleRow
 
 Volume = Callable[[Procedure], Known[Decimal] | None]
-_SCHEDULE = "/schedule/rows"
+_SCHEDULE, _ACTIVITIES = "/schedule/rows", "/activities"
 
 
 def blood(procedure: Procedure) -> Known[Decimal] | None:
@@ -40,6 +40,7 @@ def volume_at(
     protocol: Protocol, reader: Reader, encounter: str, volume: Volume, as_text: Callable[[Decimal], str]
 ) -> Shown | None:
     """Return what is taken at one visit, None when nothing is."""
+    reader.note(_SCHEDULE, _ACTIVITIES)
     taken = [
         (known, rows)
         for procedure in protocol.procedures
@@ -67,6 +68,7 @@ def volume_in_all(
     protocol: Protocol, reader: Reader, volume: Volume, as_text: Callable[[Decimal], str]
 ) -> Shown | None:
     """Return what is taken over the whole study by all procedures together, None when nothing is."""
+    reader.note(_SCHEDULE, _ACTIVITIES)
     taken = [(procedure, known) for procedure in protocol.procedures if (known := volume(procedure)) is not None]
     if not taken:
         return None

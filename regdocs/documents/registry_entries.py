@@ -44,6 +44,7 @@ class Entries:
     def __init__(self, protocol: Protocol, reader: Reader) -> None:
         self.reader = reader
         self._default = protocol.source
+        self._defined = {source.id for source in protocol.sources}
         self._brackets = phrases(protocol.language).to_be_completed
 
     def entry(self, known: Known[T], as_text: Callable[[T], str] = str, limit: str | None = None) -> Entry:
@@ -97,7 +98,7 @@ class Entries:
 
     def _sources(self, sources: tuple[Known[Any], ...]) -> tuple[Shown, ...]:
         named = dict.fromkeys(source.source or self._default for source in sources)
-        return tuple(self._source(name) for name in named if name is not None)
+        return tuple(self._source(name) for name in named if name in self._defined)
 
     def _source(self, name: str) -> Shown:
         return self.reader.fact(name, f"/sources/{name}/title")

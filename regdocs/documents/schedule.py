@@ -138,6 +138,7 @@ def _epochs(protocol: Protocol, reader: Reader) -> tuple[EpochSpan, ...]:
 
 def _epoch_name(protocol: Protocol, encounter: Encounter, reader: Reader) -> Shown:
     """Return the name of a visit's epoch; of one that is not defined its id, for the checks report it."""
+    reader.note(f"/encounters/{encounter.id}/epoch")
     name = next((epoch.name for epoch in protocol.epochs if epoch.id == encounter.epoch), None)
     return reader.fact(encounter.epoch, f"/encounters/{encounter.id}/epoch") if name is None else reader.show(name)
 

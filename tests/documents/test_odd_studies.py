@@ -111,6 +111,13 @@ def test_footnotes_beyond_z_keep_their_order():
             "I01\n    category: exclusion\n",
         ),
         ("crf", "/organisations/example-hospital/role", "    role: sponsor\n", "    role: collaborator\n"),
+        (
+            "schedule",
+            "/encounters/treatment/epoch",
+            "Treatment\n    epoch: treatment\n",
+            "Treatment\n    epoch: screening\n",
+        ),
+        ("consent", "/activities/blood-test/procedures", "    procedures:\n      - blood-draw\n", ""),
         ("schedule", "/schedule/rows/row-blood-test/footnotes", "      footnotes:\n        - women\n", ""),
     ],
 )
