@@ -23,7 +23,7 @@ class Visit:
 
     Attributes:
         day: Planned day with the days on which the visit may take place; None for a visit that nobody planned.
-        activities: What happens; what is only assumed stands together in one item.
+        activities: What happens, in the order of the schedule.
         if_needed: What happens only when it is needed.
         blood: How much blood is taken, None when none is.
         blood_if_needed: Whether blood is taken when something that is done only if needed is done.
@@ -126,23 +126,12 @@ def _takes_blood(protocol: Protocol, row: ScheduleRow) -> bool:
 
 
 def _activities(reader: Reader, rows: list[_Named]) -> tuple[Shown, ...]:
-    """Return the names of what is done; assumed ones together, so that the mark stands once and not on every line."""
-    assumed = [one for one in rows if _is_assumed(one)]
-    certain = [one for one in rows if not _is_assumed(one)]
-    shown = [reader.derive(partial(_words, one), one.name, one.row.at) for one in certain]
-    if assumed:
-        sources = [source for one in assumed for source in (one.name, one.row.at)]
-        shown.append(reader.derive(lambda: "; ".join(one.name.present for one in assumed), *sources))
-    return tuple(shown)
+    """Return the names of what is done, in the schedule's order; each is marked by itself and none is overlooked."""
+    return tuple(reader.derive(partial(_words, one), one.name, one.row.at) for one in rows)
 
 
 def _words(one: _Named) -> str:
     return one.name.present
-
-
-def _is_assumed(one: _Named) -> bool:
-    states = (one.name.state, one.row.at.state)
-    return "todo" not in states and "assumed" in states
 
 
 def _ongoing(protocol: Protocol, reader: Reader, one: _Named) -> Ongoing:

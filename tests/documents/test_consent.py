@@ -214,8 +214,12 @@ def test_the_study_is_not_said_to_look_first_at_what_the_record_leaves_open(real
     assert "looks first at" not in words(real, "consent.why.phase.plain")
 
 
-def test_activities_of_assumed_visits_are_marked_once_a_visit(real: Document) -> None:
-    assert words(real, "consent.visits.month-3").count("[ASSUMED") == 2  # the day, and what happens
+def test_each_assumed_activity_is_marked_by_itself_in_the_order_of_the_schedule(real: Document) -> None:
+    assert "[ASSUMED, not in the record: Bone marrow is taken from your body]" in words(
+        real, "consent.visits.marrow-collection"
+    )
+    infusion = words(real, "consent.visits.infusion")
+    assert infusion.index("Two people check") < infusion.index("The cells are given") < infusion.index("We watch")
 
 
 # ------------------------------------------------------------------------------------------------------------ risks
