@@ -32,7 +32,7 @@ class Answer(Frozen):
     """A recorded answer to a question that a check asks."""
 
     id: Id = required("Name of the answer in this file.")
-    question: Words = required("The check or element it answers, such as CR-c9.")
+    question: Words = required("The check or element it answers, such as CR-c9, or short-form.")
     answer: Known[Words] = required("The answer.")
     reason: Known[Words] = required("Why.")
     by: Stated[Words] = required("Who answered.")
