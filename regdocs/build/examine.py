@@ -50,8 +50,8 @@ def examine(inputs: Inputs) -> Examined:
     """Return everything that can be said of a study without rendering it."""
     loaded = load(inputs.protocol, PROTOCOL)
     findings = [*loaded.findings, *check_protocol(loaded)]
-    if loaded.protocol is None:
-        return Examined(loaded, (), tuple(findings))
+    if loaded.protocol is None or has_errors(findings):
+        return Examined(loaded, (), tuple(findings))  # composing on a contradiction blames the templates for it
     documents, problems = _compose_all(loaded, inputs)
     findings += problems
     if not has_errors(findings):
