@@ -75,8 +75,8 @@ def test_documents_stand_in_the_order_of_kinds_and_sites(built_once: Path) -> No
     assert list(dict.fromkeys(made.site for made in documents)) == ["second-hospital", "example-hospital", None]
 
 
-def test_nothing_but_the_output_and_its_lock_is_left_in_the_study(built_once: Path) -> None:
-    assert sorted(os.listdir(built_once)) == [".out.lock", "out", "protocol.yaml", "templates"]
+def test_nothing_but_the_output_its_lock_and_the_cache_is_left_in_the_study(built_once: Path) -> None:
+    assert sorted(os.listdir(built_once)) == [".out.lock", ".regdocs", "out", "protocol.yaml", "templates"]
 
 
 # -------------------------------------------------------------------------------------------------- a second build
