@@ -79,6 +79,7 @@ def test_wheel_carries_what_a_study_starts_from(wheel: Path):
     templates = {f"regdocs/_shipped/{path.relative_to(ROOT).as_posix()}" for path in here}
     assert templates and templates <= names
     assert {"regdocs/_shipped/protocol.yaml", "regdocs/_shipped/examples/README.md"} <= names
+    assert {f"regdocs/_shipped/docs/rules/{page.name}" for page in (ROOT / "docs/rules").glob("*.md")} <= names
 
 
 def test_wheel_leaves_behind_drafts_and_what_outsiders_hold(wheel: Path):
@@ -95,6 +96,11 @@ def test_installed_package_does_not_lean_on_the_checkout(installed: Installed):
 def test_installed_wheel_states_its_version(installed: Installed):
     code = "import regdocs, importlib.metadata as m; print(regdocs.__version__ == m.version('regdocs'))"
     assert installed.python(code) == "True"
+
+
+def test_installed_wheel_explains_its_rules(installed: Installed):
+    done = installed.regdocs("explain", "ARM-001")
+    assert done.returncode == 0 and done.stdout == (ROOT / "docs/rules/ARM-001.md").read_text(encoding="utf-8")
 
 
 def test_installed_wheel_inits_checks_and_builds_the_real_record(installed: Installed):

@@ -64,6 +64,18 @@ templates/** text eol=lf
 *.docx binary
 """
 
+# A path and no address: the editor takes the schema from the study's folder, and asks nobody for another one.
+_EDITOR_SETTINGS = """\
+{
+  "yaml.schemas": {
+    "./protocol.schema.json": ["protocol.yaml"]
+  },
+  "yaml.schemaStore.enable": false
+}
+"""
+# For editors that do not read the settings above; a comment, so that the first key stays the first.
+_MODELINE = b"# yaml-language-server: $schema=protocol.schema.json\n"
+
 _GIT_IGNORE = """\
 out/
 .out.lock
@@ -79,7 +91,9 @@ def _write(study: Path, files: dict[str, bytes]) -> None:
     from regdocs.atomic import replace_tree, stage_folder
     from regdocs.build.study import PROTOCOL
 
-    extra = {".gitattributes": _GIT_ATTRIBUTES.encode(), ".gitignore": _GIT_IGNORE.encode()}
+    extra = _settings()
+    if not files[PROTOCOL].startswith(_MODELINE):
+        files = {**files, PROTOCOL: _MODELINE + files[PROTOCOL]}
     if study.is_dir():
         _fill(study, {**extra, **files})
         return
@@ -90,6 +104,19 @@ def _write(study: Path, files: dict[str, bytes]) -> None:
     except BaseException:
         shutil.rmtree(staged, ignore_errors=True)
         raise
+
+
+def _settings() -> dict[str, bytes]:
+    """Return what a study needs beside its text: settings of git and of editors, and the schema these name."""
+    from regdocs.spec.editor_schema import editor_schema_text
+
+    texts = {
+        ".gitattributes": _GIT_ATTRIBUTES,
+        ".gitignore": _GIT_IGNORE,
+        ".vscode/settings.json": _EDITOR_SETTINGS,
+        "protocol.schema.json": editor_schema_text(),
+    }
+    return {name: text.encode("utf-8") for name, text in texts.items()}
 
 
 def _fill(folder: Path, files: dict[str, bytes]) -> None:

@@ -26,12 +26,16 @@ def say_findings(findings: Iterable[Finding]) -> None:
     """Print each finding with its place, its line and its hint."""
     for finding in findings:
         place = f"{finding.file}:{finding.position.line}:{finding.position.column}"
-        label = click.style(f"{finding.severity.value}[{finding.rule}]", fg=_COLOURS[finding.severity], bold=True)
+        accepted = finding.accepted
+        word = f"{'accepted ' if accepted else ''}{finding.severity.value}[{finding.rule}]"
+        label = click.style(word, fg=None if accepted else _COLOURS[finding.severity], bold=True)
         click.echo(f"{harmless(place)}: {label} {harmless(finding.message)}", color=colour_wanted())
         if finding.excerpt:
             click.echo(f"  {finding.position.line} | {harmless(finding.excerpt[:160])}")
         if finding.hint:
             click.echo(f"  hint: {harmless(finding.hint)}")
+        if accepted:
+            click.echo(f"  accepted by {harmless(accepted.by)}: {harmless(accepted.reason)}")
 
 
 def harmless(text: str) -> str:
@@ -40,11 +44,12 @@ def harmless(text: str) -> str:
 
 
 def say_summary(findings: Iterable[Finding]) -> None:
-    """Print how many errors, warnings and notes there are."""
-    listed = list(findings)
+    """Print how many errors, warnings and notes there are, those that somebody accepted apart."""
+    every = list(findings)
+    listed = [finding for finding in every if finding.accepted is None]
     counts = [(severity, sum(f.severity is severity for f in listed)) for severity in Severity]
     told = ", ".join(f"{count} {severity.value}{'' if count == 1 else 's'}" for severity, count in counts)
-    click.echo(told)
+    click.echo(told if len(listed) == len(every) else f"{told}, {len(every) - len(listed)} accepted")
 
 
 def say_json(value: object) -> None:
@@ -53,6 +58,6 @@ def say_json(value: object) -> None:
 
 
 def exit_code(findings: Iterable[Finding], strict: bool) -> int:
-    """Return 1 for an error finding, or with `strict` for any finding; else 0."""
-    listed = list(findings)
+    """Return 1 for an error finding, or with `strict` for any finding that nobody accepted; else 0."""
+    listed = [finding for finding in findings if finding.accepted is None]
     return int(any(f.severity is Severity.ERROR for f in listed) or (strict and bool(listed)))

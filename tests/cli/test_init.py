@@ -1,5 +1,6 @@
 """`regdocs init`: a new study, whole or not at all, over nobody's files."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ def test_a_new_study_is_the_real_record_with_its_settings(call: Call, tmp_path: 
     said = call("-C", tmp_path, "init", "study")
     assert said.code == 0 and "regdocs -C study check" in said.out
     found = content(tmp_path / "study")
-    assert found.keys() == {".gitattributes", ".gitignore", "protocol.yaml"}
-    assert found["protocol.yaml"] == (REPOSITORY / "protocol.yaml").read_bytes()
+    settings = {".gitattributes", ".gitignore", ".vscode/settings.json", "protocol.schema.json"}
+    assert found.keys() == {"protocol.yaml", *settings}
+    modeline, rest = found["protocol.yaml"].split(b"\n", 1)
+    assert modeline.startswith(b"#") and rest == (REPOSITORY / "protocol.yaml").read_bytes()
     assert {"audit/** -text", "issued/** -text", "protocol.yaml text eol=lf", "templates/** text eol=lf"} <= set(
         found[".gitattributes"].decode().splitlines()
     )
@@ -22,6 +25,17 @@ def test_a_new_study_is_the_real_record_with_its_settings(call: Call, tmp_path: 
 
 
 @pytest.mark.slow
+def test_editors_find_the_schema_in_the_new_study_and_nowhere_else(call: Call, tmp_path: Path) -> None:
+    call("init", tmp_path / "study")
+    settings = json.loads((tmp_path / "study/.vscode/settings.json").read_text())
+    ((schema, files),) = settings["yaml.schemas"].items()
+    assert files == ["protocol.yaml"] and settings["yaml.schemaStore.enable"] is False
+    assert json.loads((tmp_path / "study" / schema).read_text())["$schema"].endswith("draft-07/schema#")
+    first = (tmp_path / "study/protocol.yaml").read_text().splitlines()[0]
+    assert first == f"# yaml-language-server: $schema={Path(schema).name}"
+    assert not [text for text in (first, json.dumps(settings)) if "://" in text]
+
+
 def test_a_new_study_checks(call: Call, tmp_path: Path) -> None:
     call("init", tmp_path / "study")
     assert call("-C", tmp_path / "study", "check", "--quiet").code == 0

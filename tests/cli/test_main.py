@@ -11,12 +11,15 @@ from regdocs import __version__
 from tests.build.studies import SHORT, change
 from tests.cli.calling import Call, run
 
-COMMANDS = ("init", "check", "build", "status", "doctor")
+COMMANDS = ("init", "check", "build", "status", "explain", "schema", "completion", "doctor")
 OPTIONS = {
     "init": ["--example"],
-    "check": ["--json", "--strict", "--quiet"],
+    "check": ["--format", "--json", "--out", "--strict", "--quiet"],
     "build": ["--out", "--only", "--site", "--final", "--json", "--dry-run", "--strict"],
     "status": ["--out"],
+    "explain": [],
+    "schema": ["--out"],
+    "completion": ["bash", "zsh", "fish", "powershell"],
     "doctor": [],
 }
 
