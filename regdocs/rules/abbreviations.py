@@ -4,7 +4,7 @@ Texts for participants are read as one text, in the order of the consent form's 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from regdocs.rules.elements import fields, members
 from regdocs.rules.rule import Hit
@@ -26,16 +26,17 @@ def abbreviations_before_their_words(protocol: Protocol) -> Iterator[Hit]:
                 yield Hit(path, message, f'write "{words} ({abbreviation.short})" where it stands first')
 
 
-def _first_unexplained(texts: Iterable[_Text], short: str, words: str) -> str | None:
+def _first_unexplained(texts: Sequence[_Text], short: str, words: str) -> str | None:
     """Return the path of the text where a reader first meets the abbreviation alone; None when it is explained."""
     alone = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)")
     explained = re.compile(rf"{re.escape(words)}|(?<!\w){re.escape(short)}\s*\({re.escape(words)}", re.IGNORECASE)
-    for path, text in texts:
-        used, told = alone.search(text), explained.search(text)
-        if told is not None and (used is None or told.start() <= used.start()):
-            return None
+    for number, (path, text) in enumerate(texts):
+        # A plain look first: there may be hundreds of abbreviations and tens of thousands of words.
+        used = alone.search(text) if short in text else None
         if used is not None:
-            return path
+            told = explained.search(text)
+            here = told is not None and told.start() <= used.start()
+            return None if here or any(explained.search(earlier) for _, earlier in texts[:number]) else path
     return None
 
 
