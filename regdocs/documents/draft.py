@@ -4,6 +4,7 @@ Knows the tree's value nodes; the rest of the document's identity comes from who
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from regdocs.content.model import (
     Block,
@@ -11,6 +12,7 @@ from regdocs.content.model import (
     Document,
     Draft,
     Heading,
+    IdentitySlot,
     Inlines,
     Paragraph,
     Row,
@@ -18,7 +20,7 @@ from regdocs.content.model import (
     Text,
     Value,
 )
-from regdocs.content.query import values
+from regdocs.content.query import values, walk_inlines
 from regdocs.documents.phrases import Phrases, phrases
 from regdocs.spec.known import Known
 from regdocs.spec.paths import known_values
@@ -35,16 +37,25 @@ class OpenItem:
 
 
 def open_items(document: Document, protocol: Protocol) -> tuple[OpenItem, ...]:
-    """Return what is to be completed or confirmed, each value of the protocol once, in reading order."""
+    """Return what is to be completed or confirmed, each value of the protocol once, in reading order.
+
+    The protocol's version is no value of the tree but part of the identity; where a page prints it and it is open, it
+    stands first.
+    """
     words, opened = phrases(document.language), _opened(protocol)
     items = (item for value in values(document) if value.state != "known" for item in _items(value, opened, words))
-    return tuple(dict.fromkeys(items))
+    return tuple(dict.fromkeys((*_open_version(document, protocol, words), *items)))
 
 
 def draft_of(document: Document, protocol: Protocol) -> Draft:
     """Return the draft mark for every page and the list of open items for the first page."""
     words, items = phrases(document.language), open_items(document, protocol)
     return Draft(mark=_mark(words, len(items)), notice=_notice(words, items) if items else ())
+
+
+def _open_version(document: Document, protocol: Protocol, words: Phrases) -> tuple[OpenItem, ...]:
+    printed = any(isinstance(one, IdentitySlot) and one.field == "protocol-version" for one in walk_inlines(document))
+    return (_item(protocol.version, words),) if printed and protocol.version.state != "known" else ()
 
 
 def _opened(protocol: Protocol) -> dict[str, list[Known[object]]]:
@@ -61,7 +72,7 @@ def _items(value: Value, opened: dict[str, list[Known[object]]], words: Phrases)
     return found or tuple(OpenItem(value.text, path, assumed=False) for path in value.paths[:1])
 
 
-def _item(known: Known[object], words: Phrases) -> OpenItem:
+def _item(known: Known[Any], words: Phrases) -> OpenItem:
     if known.todo is not None:
         return OpenItem(words.complete.format(known.todo), known.path, assumed=False)
     why = known.assumption if known.ask is None else f"{known.assumption} ({words.ask.format(known.ask)})"

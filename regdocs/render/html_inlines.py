@@ -25,7 +25,7 @@ from regdocs.content.model import (
     Value,
 )
 from regdocs.render.html_comb import CELL_MM, comb_svg
-from regdocs.render.identity import slot_text
+from regdocs.render.identity import slot_is_open, slot_text
 
 EMPTY_BOX = "☐"
 
@@ -169,7 +169,8 @@ def inline_html(inline: Inline, printing: Printing) -> str:
             before, after = _STYLES[style]
             return before + "".join(inline_html(one, printing) for one in inner) + after
         case IdentitySlot(field=which):
-            return escape(slot_text(printing.identity, which))
+            words = escape(slot_text(printing.identity, which))
+            return f'<mark class="todo">{words}</mark>' if slot_is_open(printing.identity, which) else words
         case LineBreak() | PageNumber() | PageCount():
             return _EMPTY[type(inline)]
         case FootnoteRef():

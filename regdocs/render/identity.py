@@ -17,3 +17,8 @@ def slot_text(identity: Identity, field: IdentityField) -> str:
         return identity.version
     found = identity.date if field == "date" else identity.protocol_version
     return found if found is not None else MISSING
+
+
+def slot_is_open(identity: Identity, field: IdentityField) -> bool:
+    """Tell whether a slot prints words that wait for somebody: an open value stands in square brackets."""
+    return slot_text(identity, field).startswith("[")

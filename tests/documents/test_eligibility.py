@@ -6,6 +6,7 @@ import pytest
 
 from regdocs.content.model import Blank, Document, IdentitySlot, Signature, Tick
 from regdocs.content.query import plain_text, values, walk_inlines, walk_tagged
+from regdocs.documents.draft import open_items
 from regdocs.documents.eligibility import eligibility_view
 from regdocs.spec.load import load
 from tests.documents.composing import cells, changed, composed, row, table, template_words
@@ -169,3 +170,14 @@ def test_no_number_of_the_study_is_typed_into_the_template() -> None:
     template = re.sub(r'(columns|colspan|width|share|number)="[^"]*"|</?h\d', "", template_words("eligibility"))
     template = template.replace("24 h", "")
     assert re.findall(r"\d+", template) == []
+
+
+def test_an_open_protocol_version_is_an_open_item_of_a_document_that_prints_it(real: Document) -> None:
+    protocol = load(changed().encode()).protocol
+    assert protocol is not None
+    assert open_items(real, protocol)[0].path == "/version"
+    known = load(
+        changed(('version: "TODO: version of the protocol; ask the sponsor"', 'version: "1.0"')).encode()
+    ).protocol
+    assert known is not None
+    assert "/version" not in [item.path for item in open_items(real, known)]

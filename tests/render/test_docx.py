@@ -479,3 +479,19 @@ def test_libreoffice_prints_the_marks_on_every_page(pages: list[str]) -> None:
 def test_libreoffice_numbers_the_pages(pages: list[str]) -> None:
     for n, page in enumerate(pages, start=1):
         assert f"Page {n} of {len(pages)}" in page
+
+
+def test_the_list_of_open_items_leaves_no_empty_page_and_has_no_colours() -> None:
+    body = root(made()).find(f"{W}body")
+    assert body is not None
+    notice, following = list(body)[:2]
+    assert notice.tag == f"{W}tbl" and following.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    assert [
+        style.get(f"{W}val") for style in notice.iter(f"{W}rStyle") if style.get(f"{W}val") in ("Todo", "Assumed")
+    ] == []
+
+
+def test_boxes_for_digits_are_empty_and_boxes_of_a_date_say_what_goes_in() -> None:
+    package = made(of_blocks(paragraph("a", Comb("Number", "nn.n")), paragraph("b", Comb("Date", "dd"))), draft=False)
+    number, date = ("".join(t.text or "" for t in p.iter(f"{W}t")) for p in list(root(package).iter(f"{W}p"))[:2])
+    assert "n" not in number and "." in number and date.count("d") == 2

@@ -172,7 +172,8 @@ def _entry(heading: Heading) -> str:
 def write_notice(story: Story, notice: tuple[Block, ...], frame: Frame) -> None:
     """Write what makes the document a draft, framed, on a page of its own before the document begins."""
     if notice:
-        write_framed(story, "BoxNotice", notice, frame, write_blocks)
+        write_framed(story, "BoxNotice", notice, replace(frame, coloured=False), write_blocks)
+        story.take_back_spacer()
         story.break_page()
 
 

@@ -25,7 +25,7 @@ from regdocs.content.model import (
 )
 from regdocs.render.docx.story import Frame, right_to_left
 from regdocs.render.docx.wordml import escape, run
-from regdocs.render.identity import slot_text
+from regdocs.render.identity import slot_is_open, slot_text
 
 # A low line of Calibri at 11 points: 0.498 em. Side by side they join; underlined spaces are not drawn at a line's end.
 _LOW_LINE_MM = 1.93
@@ -79,7 +79,7 @@ def _inline(inline: Inline, look: RunLook, frame: Frame, identity: Identity) -> 
         case Text(text):
             return run(run_properties(look), text)
         case Value(text, _, state):
-            return run(run_properties(_valued(look, state)), text)
+            return run(run_properties(_valued(look, state, frame)), text)
         case Styled(style, inlines):
             styled = _styled(look, style)
             return "".join([_inline(inner, styled, frame, identity) for inner in inlines])
@@ -88,7 +88,8 @@ def _inline(inline: Inline, look: RunLook, frame: Frame, identity: Identity) -> 
         case FootnoteRef(_, mark):
             return run(run_properties(replace(look, style="FootnoteReference")), mark)
         case IdentitySlot():
-            return run(run_properties(look), slot_text(identity, inline.field))
+            marked = _valued(look, "todo", frame) if slot_is_open(identity, inline.field) else look
+            return run(run_properties(marked), slot_text(identity, inline.field))
         case _:
             return _place(inline, look, frame)
 
@@ -110,8 +111,8 @@ def _place(inline: "Place", look: RunLook, frame: Frame) -> str:
 Place: TypeAlias = Blank | Tick | Comb | PageNumber | PageCount
 
 
-def _valued(look: RunLook, state: str) -> RunLook:
-    if state == "known":
+def _valued(look: RunLook, state: str, frame: Frame) -> RunLook:
+    if state == "known" or not frame.coloured:
         return look
     return replace(look, style="Todo" if state == "todo" else "Assumed")
 
@@ -178,13 +179,15 @@ def _comb(pattern: str, size: int) -> str:
 
 
 def _comb_character(character: str, size: int) -> str:
+    # What a letter of a date stands for is said in the box; a box for any digit or any letter is empty.
+    shown = "\u2002" if character in "nA" else escape(character)
     if not character.isalnum():
         inner = "<w:noBreakHyphen/>" if character == "-" else f'<w:t xml:space="preserve">{escape(character)}</w:t>'
         return f"<w:r><w:rPr><w:noProof/></w:rPr>{inner}</w:r>"
     return (
         f'<w:r><w:rPr><w:noProof/><w:color w:val="9AA3AD"/><w:sz w:val="{size}"/>'
         '<w:bdr w:val="single" w:sz="6" w:space="0" w:color="595959"/></w:rPr>'
-        f'<w:t xml:space="preserve">\u00a0{escape(character)}\u00a0</w:t></w:r>'
+        f'<w:t xml:space="preserve">\u00a0{shown}\u00a0</w:t></w:r>'
     )
 
 

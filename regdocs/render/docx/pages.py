@@ -5,7 +5,18 @@ Knows what repeats on every page of a section. Does not know the blocks between 
 
 from dataclasses import dataclass
 
-from regdocs.content.model import Furniture, Identity, IdentitySlot, Inline, Inlines, Section, Styled, Text, Value
+from regdocs.content.model import (
+    Blank,
+    Furniture,
+    Identity,
+    IdentitySlot,
+    Inline,
+    Inlines,
+    Section,
+    Styled,
+    Text,
+    Value,
+)
 from regdocs.render.docx.inlines import write_inlines
 from regdocs.render.docx.package import relation_id
 from regdocs.render.docx.story import Frame, ParagraphLook, Story
@@ -138,5 +149,7 @@ def _inline_length(inline: Inline, identity: Identity) -> int:
             return _length(inlines, identity)
         case IdentitySlot():
             return len(slot_text(identity, inline.field))
+        case Blank(_, width):
+            return max(2, width // 2)
         case _:
             return 2

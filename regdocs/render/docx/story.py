@@ -28,6 +28,7 @@ class Frame:
         head: Whether the text is that of a header cell.
         align: The alignment of the cell around.
         keep: Whether paragraphs stay with the next one.
+        coloured: Whether open values have the colours that mark them; the list of them, where all are open, has none.
     """
 
     width: int
@@ -38,6 +39,7 @@ class Frame:
     head: bool = False
     align: str = "start"
     keep: bool = False
+    coloured: bool = True
 
     def inside(self, width: int) -> "Frame":
         """Return the frame of a box or cell of this width, with lists left outside."""
@@ -45,7 +47,7 @@ class Frame:
 
     def in_cell(self, width: int, head: bool, align: str, keep: bool) -> "Frame":
         """Return the frame of a cell of this table; `dataclasses.replace` is too slow for each cell of a booklet."""
-        return Frame(width, self.language, 0, 0, self.cell, head, align, keep)
+        return Frame(width, self.language, 0, 0, self.cell, head, align, keep, self.coloured)
 
     def speaking(self, language: str | None) -> "Frame":
         """Return the frame of a block in this language; None keeps the language around."""
@@ -97,13 +99,21 @@ class Story:
             self._break = False
         self.parts.append(f"<w:p>{paragraph_properties(properties)}{start}{content}{end}</w:p>")
 
-    def spacer(self) -> None:
+    def spacer(self, keep: bool = False) -> None:
         """Write the small gap after a table; without it Word joins two tables into one."""
-        self.parts.append('<w:p><w:pPr><w:pStyle w:val="Spacer"/></w:pPr></w:p>')
+        kept = "<w:keepNext/>" if keep else ""
+        self.parts.append(f'<w:p><w:pPr><w:pStyle w:val="Spacer"/>{kept}</w:pPr></w:p>')
+
+    def take_back_spacer(self) -> None:
+        """Take back the gap just written: on a page that the table fills it would begin a page of its own."""
+        self.parts.pop()
 
     @contextmanager
-    def table(self, frame: Frame, style: str, widths: tuple[int, ...]) -> "Iterator[None]":
-        """Write a table of fixed column widths around what is written inside, and the gap after it."""
+    def table(self, frame: Frame, style: str, widths: tuple[int, ...], keep: bool = False) -> "Iterator[None]":
+        """Write a table of fixed column widths around what is written inside, and the gap after it.
+
+        With `keep` the gap stays with what comes next.
+        """
         if self._break:
             # A break before the first paragraph of a table is not honoured everywhere.
             self.parts.append('<w:p><w:pPr><w:pStyle w:val="SectionEnd"/><w:pageBreakBefore/></w:pPr></w:p>')
@@ -111,7 +121,7 @@ class Story:
         self.parts.append(table_start(style, frame.indent, widths))
         yield
         self.parts.append("</w:tbl>")
-        self.spacer()
+        self.spacer(keep)
 
     def _bookmarks(self) -> tuple[str, str]:
         if not self._waiting:

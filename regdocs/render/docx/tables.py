@@ -24,6 +24,8 @@ _CELL_MARGIN = 85
 _BOX_MARGIN = 170
 # Below this a hand cannot write in a row.
 _WRITING_ROOM = twips(8)
+# How many rows of a form go to the next page with its signature.
+_WITH_SIGNATURE = 3
 # More columns than this do not fit a page at the ordinary size.
 _MANY_COLUMNS = 8
 
@@ -38,10 +40,13 @@ def write_table(story: Story, table: Table, frame: Frame, write: WriteBlocks) ->
     small = len(widths) > _MANY_COLUMNS or frame.cell == "TableSmall"
     inner = replace(frame, cell="TableSmall" if small else "TableText", align="start", head=False)
     grid = _Grid(table.role, widths, inner, write)
-    with story.table(frame, _STYLES[table.role], widths):
+    form = table.role == "form"
+    # The last answers of a form stay with the signature under it.
+    kept = table.rows[-_WITH_SIGNATURE:] if form else ()
+    with story.table(frame, _STYLES[table.role], widths, keep=form):
         for rows, head in ((table.head, True), (table.rows, False)):
             for row, places in zip(rows, _places(rows, len(widths)), strict=True):
-                _write_row(story, grid, row, places, head)
+                _write_row(story, grid, row, places, head, row in kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +96,13 @@ def _row_places(row: Row, columns: int, merged: dict[int, tuple[int, int]]) -> l
     return places
 
 
-def _write_row(story: Story, grid: _Grid, row: Row, places: list[_Place], head: bool) -> None:
+def _write_row(story: Story, grid: _Grid, row: Row, places: list[_Place], head: bool, kept: bool) -> None:
     story.mark(row.id)
     room = not head and (grid.role == "form" or _is_written_on(row))
     height = f'<w:trHeight w:val="{_WRITING_ROOM}" w:hRule="atLeast"/>' if room else ""
     story.parts.append(f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if head else ''}</w:trPr>")
     # A head and a sub-heading stay with the row after them.
-    keep = grid.frame.keep or head or row.section
+    keep = grid.frame.keep or head or row.section or kept
     frame = grid.frame.speaking(row.language)
     for cell, column, span, merges in places:
         width = sum(grid.widths[column : column + span])
