@@ -61,7 +61,7 @@ def make(
         Refusal: As `run.build`.
     """
     examined = examine(inputs)
-    findings = examined.findings + (refusals(examined.loaded) if order.final else ())
+    findings = examined.findings + (_refusals(examined) if order.final else ())
     if has_errors(findings):
         return findings, None, _NOTHING
     _known_sites(order, examined)
@@ -72,6 +72,12 @@ def make(
         recover_tree(order.out)
         failures, manifest, steps = _carry_out(work)
     return (*findings, *map(_failed, failures)), manifest, steps
+
+
+def _refusals(examined: Examined) -> tuple[Finding, ...]:
+    protocol = examined.loaded.protocol
+    written = [d.composed.document for d in examined.documents if protocol and d.language == protocol.language]
+    return refusals(examined.loaded, written)
 
 
 def _planned(work: _Work) -> tuple[tuple[Made, ...], Plan]:

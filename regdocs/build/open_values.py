@@ -1,5 +1,9 @@
 """Values of the protocol that are to be completed or only assumed: what keeps a draft from being final."""
 
+from collections.abc import Iterable
+
+from regdocs.content.model import Document
+from regdocs.documents.draft import OpenItem, open_items
 from regdocs.finding import Finding, Severity
 from regdocs.spec.known import Known
 from regdocs.spec.load import Loaded
@@ -14,12 +18,30 @@ def open_values(protocol: Protocol) -> tuple[Known[object], ...]:
     return tuple(value for value in known_values(protocol) if value.state != "known")
 
 
-def refusals(loaded: Loaded) -> tuple[Finding, ...]:
-    """Return an error for each open value: none of them may stand in a final document."""
+def refusals(loaded: Loaded, documents: Iterable[Document]) -> tuple[Finding, ...]:
+    """Return an error for each open value, and for each thing that a document lacks: neither may stand in a final one.
+
+    `documents` are those in the protocol's own language; a translation with gaps stays a draft on its own.
+    """
     if loaded.protocol is None:
         return ()
-    found = [_refusal(loaded, value) for value in open_values(loaded.protocol)]
+    opened = open_values(loaded.protocol)
+    known = {value.path for value in opened}
+    items = dict.fromkeys(item for document in documents for item in open_items(document, loaded.protocol))
+    lacking = [_lacking(loaded, item) for item in items if item.path not in known]
+    found = [*(_refusal(loaded, value) for value in opened), *lacking]
     return tuple(sorted(found, key=lambda finding: finding.position))
+
+
+def _lacking(loaded: Loaded, item: OpenItem) -> Finding:
+    return Finding(
+        rule=FINAL_RULE,
+        severity=Severity.ERROR,
+        message=f"{item.path}: {item.what}",
+        file=loaded.file,
+        position=loaded.place(item.path),
+        hint="add what is missing; a document needs it",
+    )
 
 
 def _refusal(loaded: Loaded, value: Known[object]) -> Finding:

@@ -81,9 +81,15 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _files_in(folder: Path, within: Path, endings: tuple[str, ...]) -> dict[str, bytes]:
-    if not folder.is_dir():
+    if not os.path.lexists(folder):
         return {}
-    files = sorted(path for path in folder.rglob("*") if path.suffix in endings and not path.is_dir())
+    if not folder.is_dir() or (folder.is_symlink() and folder != within):
+        raise Refusal(f'"{folder}" has to be a folder of its own, not a file or a link; what lies there is not used')
+    paths = sorted(folder.rglob("*"))
+    for path in paths:
+        if path.is_symlink() and path.is_dir():
+            raise Refusal(f'"{path}" is a link to a folder; put the files themselves there')
+    files = [path for path in paths if path.suffix in endings and not path.is_dir()]
     if len(files) > MAX_FILES:
         raise Refusal(f'"{folder}" has {len(files):,} files; at most {MAX_FILES:,} are read')
     return {_name(path, folder): _read(path, within, MAX_TEMPLATE_BYTES) for path in files}

@@ -13,7 +13,7 @@ import pytest
 from regdocs.build.glyphs import GLYPH_RULE
 from regdocs.build.manifest import FILE, Made, Manifest, read_manifest
 from regdocs.canonical import sha256_hex
-from regdocs.errors import UsageError
+from regdocs.errors import Refusal, UsageError
 from tests.build.studies import (
     ASSUMED,
     KINDS,
@@ -354,3 +354,34 @@ def test_two_builds_of_the_real_record_give_the_same_bytes_wherever_and_whenever
         found.append(content(folder / "out"))
     assert found[0].keys() == found[1].keys() and len(found[0]) == 17
     assert [path for path in found[0] if found[0][path] != found[1][path]] == []
+
+
+def test_final_refuses_what_a_document_lacks_though_no_value_is_open(tmp_path: Path) -> None:
+    """The smallest study names no funder: its consent form says that one is missing."""
+    study = tmp_path / "study"
+    study.mkdir()
+    (study / "protocol.yaml").write_text(protocol(), encoding="utf-8")
+    built = build_study(study, final=True, only=("consent",))
+    assert built.manifest is None
+    assert {finding.rule for finding in built.findings} == {"FINAL-001"}
+    assert not (study / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["templates", "translations"])
+def test_a_file_or_link_in_place_of_a_folder_of_the_study_is_refused(tmp_path: Path, name: str) -> None:
+    study, elsewhere = tmp_path / "study", tmp_path / "elsewhere"
+    study.mkdir()
+    elsewhere.mkdir()
+    (study / "protocol.yaml").write_text(protocol(), encoding="utf-8")
+    (study / name).write_text("not a folder", encoding="utf-8")
+    with pytest.raises(Refusal, match="has to be a folder of its own"):
+        build_study(study)
+    (study / name).unlink()
+    (study / name).symlink_to(elsewhere)
+    with pytest.raises(Refusal, match="has to be a folder of its own"):
+        build_study(study)
+    (study / name).unlink()
+    (study / name).mkdir()
+    (study / name / "consent").symlink_to(elsewhere)
+    with pytest.raises(Refusal, match="link to a folder"):
+        build_study(study)
