@@ -111,6 +111,28 @@ def test_the_web_page_reads_nothing_from_outside(out: Path, stem: str) -> None:
     assert not re.search(r"(?:src|href)=[\"'](?!#)", page)
 
 
+def browser() -> str | None:
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.mark.skipif(browser() is None, reason="needs Chromium")
+@pytest.mark.parametrize("stem", ["consent/van-hanh/en", "registry/en"])
+def test_a_browser_prints_the_web_page_with_the_mark_on_every_page_and_every_heading(
+    out: Path, tmp_path: Path, stem: str
+) -> None:
+    target = tmp_path / "printed.pdf"
+    quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+    profile = f"--user-data-dir={tmp_path / 'profile'}"
+    page = (out / f"{stem}.html").as_uri()
+    command = [str(browser()), *quiet, profile, f"--print-to-pdf={target}", "--no-pdf-header-footer", page]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    shown = pages(target)
+    assert [number for number, text in enumerate(shown, start=1) if "not for participants" not in text] == []
+    letters = "".join("".join(shown).split())  # pdftotext sees spaces where a ligature stands
+    ours = outline(out / f"{stem}.pdf")
+    assert ours and [title for title in ours if "".join(title.split()) not in letters] == []
+
+
 @pytest.mark.parametrize("stem", STEMS)
 def test_every_header_of_the_word_file_carries_the_draft_mark(out: Path, stem: str) -> None:
     with zipfile.ZipFile(out / f"{stem}.docx") as package:
