@@ -14,7 +14,6 @@ Two renames and not one exchange, because only some systems can exchange. `.out.
 """
 
 import os
-import secrets
 import shutil
 import stat
 from collections.abc import Iterator
@@ -37,7 +36,7 @@ def write_atomic(path: Path, data: bytes) -> None:
         CannotWrite: The path is a symbolic link or a folder, or the system refuses (rights, space).
     """
     _refuse_link(path)
-    temporary = path.with_name(f".regdocs-{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".regdocs-{_unique()}.tmp")
     with _explained(path):
         try:
             _write_new(temporary, data)
@@ -49,6 +48,11 @@ def write_atomic(path: Path, data: bytes) -> None:
         _sync_folder(path.parent)
 
 
+def _unique() -> str:
+    """Return what no other name has; the module `secrets` gives the same bytes, but takes as long to load as this."""
+    return os.urandom(8).hex()
+
+
 def stage_folder(target: Path) -> Path:
     """Make and return an empty folder beside `target`, to be filled and given to `replace_tree`.
 
@@ -58,7 +62,7 @@ def stage_folder(target: Path) -> Path:
         CannotWrite: The target is a symbolic link or a file, or the system refuses.
     """
     _refuse_link(target)
-    staged = _beside(target, f"staged-{secrets.token_hex(8)}")
+    staged = _beside(target, f"staged-{_unique()}")
     with _explained(target):
         if target.exists() and not target.is_dir():
             raise CannotWrite(f'"{target}" is a file; a folder is to be written there')
@@ -143,7 +147,7 @@ def _exchange(staged: Path, target: Path) -> None:
 def _discard(folder: Path, target: Path) -> None:
     """Delete a folder; under its own name it is never half there."""
     if folder.is_dir():
-        rubbish = _beside(target, f"discarded-{secrets.token_hex(8)}")
+        rubbish = _beside(target, f"discarded-{_unique()}")
         os.rename(folder, rubbish)
         # A file that another program holds open does not undo the new output; the next run deletes the rest.
         shutil.rmtree(rubbish, ignore_errors=True)

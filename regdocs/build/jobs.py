@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from regdocs.build.examine import Draftable, Examined
 from regdocs.build.identity import identity_of
 from regdocs.build.manifest import Made
-from regdocs.build.order import Order
+from regdocs.build.order import DEFAULT_PROFILE, Order
 from regdocs.build.plan import Plan
 from regdocs.build.study import REFERENCE_DOCX, Inputs
 from regdocs.build.toolchain import toolchain
-from regdocs.build.writers import DEFAULT_PROFILE
 from regdocs.canonical import digest_of, sha256_hex
 from regdocs.content.json_form import identity_to_json, to_json
 from regdocs.content.model import Identity

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+DEFAULT_PROFILE = "accessible"
+PROFILES = (DEFAULT_PROFILE, "submission", "fillable")
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -27,5 +30,5 @@ class Order:
     final: bool = False
     dry_run: bool = False
     findings: bool = False
-    profiles: tuple[str, ...] = ("accessible",)
+    profiles: tuple[str, ...] = (DEFAULT_PROFILE,)
     processes: int = 1

@@ -86,12 +86,12 @@ def _regular_file(out: Path, path: str) -> Path | None:
     parts = PurePosixPath(path).parts
     if ".." in parts or "/".join(parts) != path or path.startswith("/") or "\\" in path or ":" in path:
         return None
-    place = out
+    place = os.fspath(out)
     for part in parts:
-        place = place / part
-        if place.is_symlink():
+        place = os.path.join(place, part)
+        if os.path.islink(place):
             return None
-    return place if place.is_file() else None
+    return Path(place) if os.path.isfile(place) else None
 
 
 def _refuse_in_the_way(out: Path, printed: Iterable[str]) -> None:

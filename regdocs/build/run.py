@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regdocs.build.manifest import Manifest, read_manifest
-from regdocs.build.order import Order
+from regdocs.build.order import PROFILES, Order
 from regdocs.build.output import digests_of, refuse_output
 from regdocs.build.plan import Plan
 from regdocs.build.study import Inputs, read_inputs
 from regdocs.build.toolchain import toolchain
-from regdocs.build.writers import PROFILES, missing_for
 from regdocs.canonical import digest_of
 from regdocs.errors import UsageError
 from regdocs.finding import Finding
-from regdocs.render.environment import Problem
+from regdocs.render.environment import Problem, pdf_environment
 
 Progress = Callable[[str, int, int], None]
 
@@ -60,7 +59,7 @@ def build(
     _known_profiles(order)
     refuse_output(order.out, order.study)
     inputs = read_inputs(order.study)
-    lacking = missing_for({"pdf"})
+    lacking = pdf_environment()
     digest = inputs_digest(inputs, order.final, lacking, order.profiles)
     unchanged = None if order.findings else _unchanged(order, digest)
     if unchanged is not None:

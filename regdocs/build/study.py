@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from regdocs.canonical import digest_of, sha256_hex
@@ -86,10 +86,11 @@ def _files_in(folder: Path, within: Path, endings: tuple[str, ...]) -> dict[str,
     if not folder.is_dir() or (folder.is_symlink() and folder != within):
         raise Refusal(f'"{folder}" has to be a folder of its own, not a file or a link; what lies there is not used')
     paths = sorted(folder.rglob("*"))
-    for path in paths:
-        if path.is_symlink() and path.is_dir():
+    folders = {path for path in paths if path.is_dir()}
+    for path in sorted(folders):
+        if path.is_symlink():
             raise Refusal(f'"{path}" is a link to a folder; put the files themselves there')
-    files = [path for path in paths if path.suffix in endings and not path.is_dir()]
+    files = [path for path in paths if path.suffix in endings and path not in folders]
     if len(files) > MAX_FILES:
         raise Refusal(f'"{folder}" has {len(files):,} files; at most {MAX_FILES:,} are read')
     return {_name(path, folder): _read(path, within, MAX_TEMPLATE_BYTES) for path in files}
@@ -102,10 +103,15 @@ def _name(path: Path, folder: Path) -> str:
     return name
 
 
+@lru_cache(maxsize=4)
+def _resolved(folder: Path) -> Path:
+    return folder.resolve()
+
+
 def _read(path: Path, within: Path, limit: int) -> bytes:
     """Return the bytes of a regular file inside `within`; nothing in a study can name a file outside it."""
     try:
-        if not path.resolve().is_relative_to(within.resolve()):
+        if not path.resolve().is_relative_to(_resolved(within)):
             raise Refusal(f'"{path}" is a link to a file outside "{within}"; put the file itself there')
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would let us wait for ever

@@ -4,20 +4,18 @@ Knows formats and the machine's part in them (our fontconfig file, the reference
 when their format is asked for.
 """
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regdocs.atomic import write_atomic
+from regdocs.build.order import DEFAULT_PROFILE
 from regdocs.content.model import Document, Identity
-from regdocs.render.environment import Problem, pdf_environment
 
 if TYPE_CHECKING:
-    from regdocs.render.fonts import FontSet
+    from tempfile import TemporaryDirectory
 
-DEFAULT_PROFILE = "accessible"
-PROFILES = (DEFAULT_PROFILE, "submission", "fillable")
+    from regdocs.render.fonts import FontSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +27,6 @@ class Print:
     format: str
     profile: str | None
     reference: bytes
-
-
-def missing_for(formats: set[str]) -> tuple[Problem, ...]:
-    """Return what this machine lacks to print these formats; () when nothing."""
-    return pdf_environment() if "pdf" in formats else ()
 
 
 def print_document(wanted: Print) -> bytes:
@@ -57,7 +50,7 @@ def warm_up() -> None:
     """Import what makes PDFs, with our fonts, so that processes forked from this one need not.
 
     Raises:
-        EnvironmentLacks: This machine lacks something; `missing_for` says it first.
+        EnvironmentLacks: This machine lacks something; `pdf_environment` says it first.
     """
     from regdocs.render.pdf import load_weasyprint
 
@@ -73,6 +66,8 @@ def _pdf(wanted: Print) -> bytes:
 
 def _fonts() -> "FontSet":
     """Return our fonts, and see that fontconfig knows them and no others."""
+    import tempfile
+
     from regdocs.render.fonts import find_fonts, fonts_conf, use_fonts_conf
 
     fonts = find_fonts()
@@ -85,4 +80,4 @@ def _fonts() -> "FontSet":
 
 
 # fontconfig reads its file once a process, so the folder lives as long as the process does.
-_OWN_FONTS: list[tempfile.TemporaryDirectory[str]] = []
+_OWN_FONTS: list["TemporaryDirectory[str]"] = []

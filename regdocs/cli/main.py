@@ -2,12 +2,10 @@
 
 import importlib
 import sys
-from pathlib import Path
 
 import click
 
 from regdocs import __version__
-from regdocs.cli.say import harmless
 from regdocs.errors import RegdocsError, UsageError
 
 # Command → module and the line `--help` shows, so that `--help` imports no command.
@@ -42,9 +40,9 @@ class _Lazy(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        import difflib
-
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            import difflib
+
             near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
             hint = f' Did you mean "{near[0]}"?' if near else f" The commands are: {', '.join(_COMMANDS)}."
             raise click.UsageError(f'There is no command "{args[0]}".{hint}')
@@ -65,6 +63,8 @@ def regdocs(context: click.Context, folder: str) -> None:
     Exit codes: 0 fine, 1 an error was found or the command refuses, 2 the call is wrong, 69 this machine lacks
     something, 70 a fault of regdocs.
     """
+    from pathlib import Path  # here, because `--help` needs no path
+
     if not Path(folder).is_dir():
         raise UsageError(f'there is no folder "{folder}"')
     context.obj = Path(folder)
@@ -83,6 +83,8 @@ def main() -> None:
         error.show()
         code = USAGE
     except RegdocsError as error:
+        from regdocs.cli.say import harmless
+
         click.echo(f"regdocs: {harmless(str(error))}", err=True)
         code = error.exit_code
     except Exception as error:

@@ -71,11 +71,11 @@ def _say_documents(manifest: "Manifest", out: Path, inputs: "Inputs") -> None:
 
 def _say_changes(manifest: "Manifest", inputs: "Inputs") -> None:
     from regdocs.build.run import inputs_digest
-    from regdocs.build.writers import missing_for
     from regdocs.canonical import sha256_hex
+    from regdocs.render.environment import pdf_environment
 
     profiles = tuple({made.profile for made in manifest.documents if made.profile is not None})
-    current = inputs_digest(inputs, manifest.final, missing_for({"pdf"}), profiles)
+    current = inputs_digest(inputs, manifest.final, pdf_environment(), profiles)
     if manifest.protocol["sha256"] != sha256_hex(inputs.protocol):
         click.echo('  protocol.yaml has changed since they were built; "regdocs build" brings them up to date.')
         _say_reached(manifest, inputs.protocol)

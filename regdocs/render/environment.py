@@ -5,7 +5,6 @@ library is missing, and with no font at hand it brings the whole process down.
 """
 
 import ctypes
-import ctypes.util
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,8 +63,10 @@ def _can_load(name: str) -> bool:
         ctypes.CDLL(name)
     except OSError:
         # A whole file name that the loader does not know will not be found by searching either, only slowly.
+        from ctypes.util import find_library
+
         is_file_name = any(ending in name for ending in (".so", ".dylib", ".dll"))
-        return not is_file_name and ctypes.util.find_library(name) is not None
+        return not is_file_name and find_library(name) is not None
     return True
 
 

@@ -55,7 +55,13 @@ def find_fonts() -> FontSet:
     paths = sorted(path for folder in folders for path in Path(folder).glob("files/*.ttf"))
     if not paths:
         raise EnvironmentLacks(f"the fonts of {FAMILY} are not installed; {REMEDY}")
-    return FontSet(FAMILY, tuple(FontFile(path, sha256(path.read_bytes()).hexdigest()) for path in paths))
+    return FontSet(FAMILY, tuple(FontFile(path, _digest(path, path.stat().st_mtime_ns)) for path in paths))
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path, _changed: int) -> str:
+    """Return the digest of a file, read once for each time it was changed."""
+    return sha256(path.read_bytes()).hexdigest()
 
 
 def fonts_conf(font_dirs: Iterable[Path], cache_dir: Path) -> str:
