@@ -106,8 +106,12 @@ def procedures_of(protocol: Protocol, reader: Reader) -> Procedures:
 
 
 def _invasive_for_all(protocol: Protocol) -> list[Known[str]]:
-    """Return the names of invasive procedures that are no part of a sub-study, which a participant may leave out."""
-    optional = {name for part in protocol.sub_studies for name in part.procedures}
+    """Return the names of invasive procedures that a participant may not leave out.
+
+    Left out are those of a sub-study and those by which alone an optional sample is taken.
+    """
+    samples = (sample for sample in protocol.biosamples if sample.optional)
+    optional = {name for part in (*protocol.sub_studies, *samples) for name in part.procedures}
     return [one.lay_name for one in protocol.procedures if one.invasive and one.id not in optional]
 
 

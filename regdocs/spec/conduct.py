@@ -158,6 +158,7 @@ class Biosample(Frozen):
     kept_for: Known[Words] = required("How long, and where.")
     includes_dna: Known[Flag] = required("Whether genes can be read from it.")
     optional: bool = Field(default=False, description="Whether a participant may refuse and still take part.")
+    procedures: tuple[ProcedureRef, ...] = listed("Procedures by which it alone is taken.")
 
 
 class VulnerableGroup(Frozen):
