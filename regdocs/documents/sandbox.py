@@ -4,8 +4,7 @@ Jinja's immutable sandbox, undefined names refused, no globals, no filters or te
 joining that lets text grow without bound, nothing printed but words, ids and whole numbers. All templates come from a
 mapping in memory, so nothing can name a file. Knows no document kind and no protocol value but by its class.
 
-What is bounded: the length of every text that a template puts together. What is not: time. Loops within loops that
-print nothing, or a macro that calls itself twice, run as long as they run; only a limit on the whole process ends them.
+What is bounded: the length of every text that a template puts together, and the work of one run (`effort`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,15 +13,16 @@ from functools import lru_cache
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, Undefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import Frame
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from regdocs.documents.effort import CountedCode, Effort
 from regdocs.documents.shown import PathLost, Shown
 
 MAX_CHARACTERS = 10_000_000
-_FILTERS = ("length", "list", "first", "last")
+_FILTERS = ("length", "first", "last")
 _TESTS = ("defined", "none", "sameas", "undefined")
 
 
@@ -41,7 +41,7 @@ class TooLong(SecurityError):
         super().__init__(f"the template writes more than {MAX_CHARACTERS:,} characters")
 
 
-class _BoundedJoins(CodeGenerator):
+class _BoundedJoins(CountedCode):
     """Lets `~` go through the environment, as `+` does; Jinja's own joining has no bound."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
@@ -57,6 +57,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     code_generator_class = _BoundedJoins
     intercepted_binops = frozenset(("*", "**", "%", "+"))
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.effort = Effort()
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Add whole numbers; refuse every other use of an operator that text and lists know too."""
@@ -76,14 +80,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for part in parts:
             _refuse_shown(part)
             texts.append(part if isinstance(part, str) else str(printable(part)))
-        joined = concat(texts)
+        joined = self.concat(texts)
         return Markup(joined) if all(isinstance(text, Markup) for text in texts) else str(joined)
 
     # Blocks, macros and block assignments put their text together with this.
-    @staticmethod
-    def concat(parts: Iterable[str]) -> str:
+    def concat(self, parts: Iterable[str]) -> str:  # Jinja's own is "".join
         """Join, unless it gets too long."""
-        return concat(parts)
+        joined: str = self.effort.looked_through(concat(parts))
+        return joined
+
+    def _list(self, thing: Any) -> list[Any]:
+        return list(self.effort.looked_through(thing))
 
 
 def sandbox(templates: Mapping[str, Template]) -> Sandbox:
@@ -103,6 +110,7 @@ def sandbox(templates: Mapping[str, Template]) -> Sandbox:
     )
     environment.globals.clear()
     environment.filters = {name: environment.filters[name] for name in _FILTERS}
+    environment.filters["list"] = environment._list
     environment.tests = {name: environment.tests[name] for name in _TESTS}
     return environment
 

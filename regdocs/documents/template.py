@@ -56,6 +56,7 @@ def render_template(name: str, templates: Mapping[str, Template], variables: Map
 
 def run(environment: Sandbox, name: str, templates: Mapping[str, Template], variables: Mapping[str, object]) -> str:
     """Return what template `name` emits in this environment; raises as `render_template` does."""
+    environment.effort.begin()
     try:
         return concat(environment.get_template(name).generate(dict(variables)))
     except TemplateNotFound as error:

@@ -1,11 +1,12 @@
 """Hostile and mistaken templates: each gives the name of the template, the line and words, and reads no file."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 
-from regdocs.documents import sandbox
+from regdocs.documents import effort, sandbox
 from regdocs.documents.compose import compose
 from regdocs.documents.kind import Kind
 from regdocs.documents.sandbox import Template
@@ -146,6 +147,81 @@ def test_a_template_that_writes_too_much_in_a_loop_is_stopped(monkeypatch: pytes
     monkeypatch.setattr(sandbox, "MAX_CHARACTERS", 50_000)
     loops = "{% for a in '0123456789' %}" * 6
     assert "more than" in problem(f"{loops}{'x' * 900}{'{% endfor %}' * 6}").message
+
+
+_TEN = "'0123456789'"
+_WORK = {
+    "loops that print nothing": f"{{% for a in {_TEN} %}}" * 12 + "{% endfor %}" * 12,
+    "a loop whose condition passes over everything": (
+        "{% set x = 'ab' %}"
+        + "{% set x = x ~ x %}" * 18
+        + f"{{% for a in {_TEN} %}}" * 8
+        + "{% for b in x if false %}{% endfor %}"
+        + "{% endfor %}" * 8
+    ),
+    "a long text searched again and again": (
+        "{% set x = 'ab' %}"
+        + "{% set x = x ~ x %}" * 20
+        + f"{{% for a in {_TEN} %}}" * 8
+        + "{% if 'z' in x %}{% endif %}"
+        + "{% endfor %}" * 8
+    ),
+    "a long text cut again and again": (
+        "{% set x = 'ab' %}"
+        + "{% set x = x ~ x %}" * 20
+        + f"{{% for a in {_TEN} %}}" * 8
+        + "{% set y = x[1:] %}"
+        + "{% endfor %}" * 8
+    ),
+    "a long text made a list again and again": (
+        "{% set x = 'ab' %}"
+        + "{% set x = x ~ x %}" * 20
+        + f"{{% for a in {_TEN} %}}" * 8
+        + "{% set y = x|list %}"
+        + "{% endfor %}" * 8
+    ),
+    "a macro that calls two that call two": (
+        "{% macro m0() %}{% endmacro %}"
+        + "".join(f"{{% macro m{n + 1}() %}}{{{{ m{n}() }}}}{{{{ m{n}() }}}}{{% endmacro %}}" for n in range(60))
+        + "{{ m60() }}"
+    ),
+    "a loop that calls itself": (
+        f"{{% for a in {_TEN} recursive %}}{{% if loop.depth < 30 %}}{{{{ loop({_TEN}) }}}}{{% endif %}}{{% endfor %}}"
+    ),
+    "a file included again and again": (
+        f"{{% for a in {_TEN} %}}" * 8 + '{% include "shared/part.xml" %}' + "{% endfor %}" * 8
+    ),
+    "a long body again and again": f"{{% for a in {_TEN} %}}" * 8 + "{% set y = 1 %}" * 5000 + "{% endfor %}" * 8,
+}
+
+
+@pytest.mark.parametrize("case", _WORK)
+def test_a_template_that_goes_on_without_end_is_stopped_within_seconds(case: str) -> None:
+    began = time.process_time()
+    found = problem(f"<p>\none\n{_WORK[case]}\n</p>", part="x")
+    assert (
+        found.message
+        == "not allowed in a template: the template goes on without end, or does far more than a document needs"
+    )
+    assert found.template in (NAME, "shared/part.xml") and found.line == (3 if found.template == NAME else 1)
+    assert time.process_time() - began < 20
+
+
+def test_loops_over_the_criteria_in_each_other_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = View(VIEW.title, tuple(Name(f"E{number:03}") for number in range(400)))
+    text = "\n" + "{% for one in view.rows %}\n" * 5 + "{{ one }}" + "{% endfor %}" * 5
+    monkeypatch.setattr(sandbox, "MAX_CHARACTERS", 10**12)
+    began = time.process_time()
+    with pytest.raises(TemplateProblem, match="without end") as caught:
+        render_template(NAME, templates(text), {"view": view})
+    assert 2 <= caught.value.line <= 7
+    assert time.process_time() - began < 20
+
+
+def test_one_run_of_a_template_does_not_pay_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(effort, "MAX_STEPS", 1_000)
+    text = f"{{% for a in {_TEN} %}}" * 2 + "x" + "{% endfor %}" * 2
+    assert [rendered(text) for _ in range(5)] == ["x" * 100] * 5
 
 
 def test_a_mistake_in_a_macro_of_another_template_is_told_there() -> None:
