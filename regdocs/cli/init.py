@@ -8,7 +8,7 @@ import click
 from regdocs.errors import Refusal, UsageError
 
 REAL_RECORD = "nct03484741"
-_SKIPPED = ("audit", "out", "outside", "issued", ".regdocs")
+_SKIPPED = ("out", "outside", ".regdocs")
 
 
 @click.command("init")
@@ -73,8 +73,6 @@ _EDITOR_SETTINGS = """\
   "yaml.schemaStore.enable": false
 }
 """
-# For editors that do not read the settings above; a comment, so that the first key stays the first.
-_MODELINE = b"# yaml-language-server: $schema=protocol.schema.json\n"
 
 _GIT_IGNORE = """\
 out/
@@ -92,8 +90,6 @@ def _write(study: Path, files: dict[str, bytes]) -> None:
     from regdocs.build.study import PROTOCOL
 
     extra = _settings()
-    if not files[PROTOCOL].startswith(_MODELINE):
-        files = {**files, PROTOCOL: _MODELINE + files[PROTOCOL]}
     if study.is_dir():
         _fill(study, {**extra, **files})
         return
