@@ -6,7 +6,7 @@ Knows which of them belong to the site of the form; a purpose without a contact 
 from dataclasses import dataclass
 
 from regdocs.documents.shown import Name, Reader, Shown
-from regdocs.documents.signature_lines import Signatory, waivers_of_documentation
+from regdocs.documents.signature_lines import Signatory, waivers_of_documentation, wish_governs
 from regdocs.documents.signatures import signatory_of
 from regdocs.spec.countries import country_name
 from regdocs.spec.identity import Contact, ContactPurpose, Site
@@ -77,13 +77,18 @@ class Bodies:
 
 @dataclass(frozen=True, slots=True)
 class Unsigned:
-    """A board's decision that no signature is asked of participants."""
+    """A board's decision that no signature is asked of participants.
+
+    Attributes:
+        wish_governs: Whether each participant is asked about signing, and the wish decides.
+    """
 
     id: Name
     body: Shown
     reference: Shown
     decided: Shown
     citation: Shown
+    wish_governs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,4 +189,5 @@ def _unsigned(protocol: Protocol, reader: Reader, waiver: Waiver) -> Unsigned:
         reference=reader.show(waiver.reference),
         decided=reader.show(waiver.decided, date_words),
         citation=reader.fact(waiver.citation, f"/waivers/{waiver.id}/citation"),
+        wish_governs=wish_governs(waiver),
     )

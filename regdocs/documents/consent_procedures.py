@@ -77,10 +77,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Procedures:
-    """All procedures, the invasive ones also by themselves, and what they take in all."""
+    """All procedures, the invasive ones also by themselves, and what they take in all.
+
+    Attributes:
+        for_all: Whether some invasive procedure may not be left out.
+        invasive_in_all: The names of those procedures.
+    """
 
     steps: tuple[Step, ...]
     invasive: tuple[Step, ...]
+    for_all: bool
     invasive_in_all: Shown
     other: tuple[Step, ...]
     blood_in_all: Shown | None
@@ -95,10 +101,12 @@ def products_of(protocol: Protocol, reader: Reader) -> tuple[GivenProduct, ...]:
 def procedures_of(protocol: Protocol, reader: Reader) -> Procedures:
     """Return the study's procedures, in the protocol's order."""
     steps = tuple(_step(protocol, procedure, reader) for procedure in protocol.procedures)
+    needed = _invasive_for_all(protocol)
     return Procedures(
         steps=steps,
         invasive=tuple(step for step in steps if step.invasive),
-        invasive_in_all=joined(reader, _invasive_for_all(protocol), "/procedures"),
+        for_all=bool(needed),
+        invasive_in_all=joined(reader, needed, "/procedures"),
         other=tuple(step for step in steps if not step.invasive),
         blood_in_all=volume_in_all(protocol, reader, blood, volume_words),
         marrow_in_all=volume_in_all(protocol, reader, marrow, volume_words),
@@ -110,8 +118,8 @@ def _invasive_for_all(protocol: Protocol) -> list[Known[str]]:
 
     Left out are those of a sub-study and those by which alone an optional sample is taken.
     """
-    samples = (sample for sample in protocol.biosamples if sample.optional)
-    optional = {name for part in (*protocol.sub_studies, *samples) for name in part.procedures}
+    optional = {name for part in protocol.sub_studies for name in part.procedures}
+    optional.update(name for sample in protocol.biosamples if sample.optional for name in sample.procedures)
     return [one.lay_name for one in protocol.procedures if one.invasive and one.id not in optional]
 
 

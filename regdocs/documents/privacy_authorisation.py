@@ -1,9 +1,11 @@
 """The view of the permission to use health information, apart from consent. 45 CFR 164.508(c).
 
-Knows when it applies: at sites in the United States, and where a permission is recorded and no site is there. The
-sentences stand in `templates/privacy-authorisation/`.
+Knows when it applies: at sites in the United States, and where a permission is recorded and no site is there; never
+where a recorded answer begins with "No", to the question `privacy-authorisation` for every site, or
+`privacy-authorisation:SITE` for one. The sentences stand in `templates/privacy-authorisation/`.
 """
 
+import re
 from dataclasses import dataclass
 
 from regdocs.documents.consent_people import Place, place_of
@@ -16,7 +18,9 @@ from regdocs.spec.consent import Authorisation
 from regdocs.spec.identity import Site
 from regdocs.spec.protocol import Protocol
 
+QUESTION = "privacy-authorisation"
 _COUNTRY = "US"
+_NO = re.compile(r"\s*no\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,23 @@ class PrivacyAuthorisationView:
 
 
 def privacy_authorisation_applies(protocol: Protocol, site: Site | None) -> bool:
-    """Tell whether this site has the permission: a site in the US; any site where it is recorded and none is there."""
+    """Tell whether this site has the permission: a site in the US; any site where it is recorded and none is there.
+
+    A board may have waived it (45 CFR 164.512(i)): a recorded answer that begins with "No" leaves it out.
+    """
+    if _left_out(protocol, site):
+        return False
     if site is not None and site.country == _COUNTRY:
         return True
     elsewhere = any(one.country == _COUNTRY for one in protocol.sites)
     return protocol.consent.authorisation is not None and not elsewhere
+
+
+def _left_out(protocol: Protocol, site: Site | None) -> bool:
+    """Tell whether the recorded answer is no; one for the site alone counts before the one for every site."""
+    answers = {answer.question: answer for answer in protocol.answers}
+    answer = (answers.get(f"{QUESTION}:{site.id}") if site else None) or answers.get(QUESTION)
+    return answer is not None and _NO.match(answer.answer.value or "") is not None
 
 
 def privacy_authorisation_view(protocol: Protocol, reader: Reader, site: Site | None) -> PrivacyAuthorisationView:

@@ -5,7 +5,7 @@ Knows rules of consent, decisions of boards about children and waivers. The rule
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regdocs.documents.children import determinations, has_children
 from regdocs.documents.shown import Name, Reader, Shown
@@ -118,6 +118,19 @@ def unless_waived(who: Signer) -> Decide:
     return decide
 
 
+def unless_waived_or_wished(who: Signer) -> Decide:
+    """Return the decision as `unless_waived` does, but a line that is signed on request where a wish to sign counts."""
+
+    def decide(protocol: Protocol, reader: Reader, site: Site) -> Signatory:
+        waived = waivers_of_documentation(protocol, site)
+        if waived and all(wish_governs(one) for one in waived):
+            reader.note("/waivers")
+            return replace(recorded(who)(protocol, reader, site), when_it_applies=True)
+        return unless_waived(who)(protocol, reader, site)
+
+    return decide
+
+
 def second_parent(protocol: Protocol, reader: Reader, site: Site) -> Signatory:
     """Decide on the second parent: a line unless every body of the site is known to ask for one parent only."""
     asked = [one.parents for one in determinations(protocol, site)]
@@ -154,3 +167,8 @@ def waivers_of_documentation(protocol: Protocol, site: Site) -> tuple[Waiver, ..
     """Return the decisions of the site's bodies that no signature is asked of participants (45 CFR 46.117(c))."""
     bodies = {body.id for body in protocol.oversight if site.id in body.sites}
     return tuple(one for one in protocol.waivers if one.kind == "waiver-of-documentation" and one.body in bodies)
+
+
+def wish_governs(waiver: Waiver) -> bool:
+    """Tell whether each participant is asked about signing, and the wish decides: 45 CFR 46.117(c)(1)(i)."""
+    return "46.117(c)(1)(i)" in waiver.citation.replace(" ", "")

@@ -14,6 +14,7 @@ from regdocs.documents.signature_lines import (
     second_parent,
     stands,
     unless_waived,
+    unless_waived_or_wished,
 )
 from regdocs.spec.identity import Site
 from regdocs.spec.protocol import Protocol
@@ -23,6 +24,9 @@ _WAIVABLE = f"{_RECORDED} No line where a board of the site waived the documenta
 _CHILDREN = "A body of the site decided about children (`oversight[].paediatric`)."
 _SHORT = 'A recorded answer (`answers`, question `short-form` or `short-form:SITE`) begins with "Yes".'
 _RULES_OF_CONSENT = "ICH E6(R3) Annex 1 section 2.8"
+_WISHED = (
+    f"{_WAIVABLE} Under 45 CFR 46.117(c)(1)(i) the line stays, and is signed when the participant wishes a signed form."
+)
 _US_WRITTEN = "45 CFR 46.117(a); 21 CFR 50.27(a)"
 _US_SHORT = "45 CFR 46.117(b)(2); 21 CFR 50.27(b)(2)"
 _US_PARENTS = "45 CFR 46.408(b); 21 CFR 50.55(e)"
@@ -35,10 +39,10 @@ RULES: tuple[SignatureRule, ...] = (
         regime="ICH, US",
         citation=f"{_RULES_OF_CONSENT}; {_US_WRITTEN}",
         checked=False,
-        trigger=_WAIVABLE,
+        trigger=_WISHED,
         signs="Participant",
         attests="I agree to take part, as stated above.",
-        decide=unless_waived("participant"),
+        decide=unless_waived_or_wished("participant"),
     ),
     SignatureRule(
         paper="consent",
@@ -46,10 +50,10 @@ RULES: tuple[SignatureRule, ...] = (
         regime="ICH, US",
         citation=f"{_RULES_OF_CONSENT}; {_US_WRITTEN}",
         checked=False,
-        trigger=_WAIVABLE,
+        trigger=_WISHED,
         signs="Legally authorised representative",
         attests="I agree that the participant takes part, as stated above.",
-        decide=unless_waived("representative"),
+        decide=unless_waived_or_wished("representative"),
     ),
     SignatureRule(
         paper="consent",

@@ -22,6 +22,7 @@ from regdocs.spec.terms import (
     PURPOSES,
     SEXES,
     STUDY_TYPES,
+    TIME_PERSPECTIVES,
     yes_or_no,
 )
 from regdocs.units import join_words
@@ -68,12 +69,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class OverallDesign:
-    """The fields of M11 1.1.2 that the protocol answers; None or empty where it does not record them."""
+    """The fields of M11 1.1.2 that the protocol answers; None or empty where it does not record them.
 
+    Attributes:
+        observational: Whether the study only watches: it has groups, and no arms, assignment, control or blind.
+        perspective: Of an observational study, when its data arise.
+    """
+
+    observational: bool
     type: Shown
     phase: Shown
     purpose: Shown
     model: Shown
+    perspective: Shown | None
     description: Shown | None
     control: Shown | None
     conditions: tuple[Shown, ...]
@@ -103,11 +111,14 @@ def overall_design_of(protocol: Protocol, reader: Reader) -> OverallDesign:
     """Return the overall design."""
     design, population, randomisation = protocol.design, protocol.population, protocol.randomisation
     show, maybe, sample_size = reader.show, reader.maybe, protocol.sample_size
+    perspective = design.time_perspective
     return OverallDesign(
+        observational=reader.holds(design.type, "observational"),
         type=show(design.type, STUDY_TYPES.__getitem__),
         phase=show(design.phase, PHASES.__getitem__),
         purpose=show(design.purpose, PURPOSES.__getitem__),
         model=show(design.model, MODELS.__getitem__),
+        perspective=None if perspective is None else show(perspective, TIME_PERSPECTIVES.__getitem__),
         description=maybe(design.description),
         control=_control(protocol, reader),
         conditions=tuple(show(condition) for condition in population.conditions),

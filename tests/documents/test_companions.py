@@ -64,6 +64,13 @@ def test_a_site_in_the_us_asks_for_the_permission_even_when_nothing_is_recorded_
     assert "[TO BE COMPLETED: who may receive" in words(paper(kind, protocol), "privacy-authorisation.receives.text")
 
 
+@pytest.mark.parametrize(("question", "stands"), [("", False), (":example-hospital", False), (":another-site", True)])
+def test_a_recorded_no_leaves_the_permission_out(question: str, stands: bool) -> None:
+    no = f'    question: privacy-authorisation{question}\n    answer: "No. The board waived it."\n'
+    protocol = study((_ANSWER, no), ("    country: VN\n    investigator", "    country: US\n    investigator"))
+    assert applies("privacy-authorisation", protocol) is stands
+
+
 def test_a_site_outside_the_us_does_not_ask_for_it_where_another_is_inside() -> None:
     second = "sites:\n  - id: us-hospital\n    name: US Hospital (fictional)\n    city: Example City\n    country: US\n"
     rest = "    investigator:\n      name: Dr Us (fictional)\n    emergency_telephone: 000 009 (fictional)\n"

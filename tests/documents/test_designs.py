@@ -124,6 +124,19 @@ def test_an_example_has_no_finding_and_nothing_to_complete(study: str) -> None:
 # --------------------------------------------------------------------------------------------- what is under study
 
 
+def test_key_information_of_a_study_whose_only_needle_may_be_refused_says_so() -> None:
+    words = said("consent", COHORT)
+    assert "A step enters the body only if you say yes to it in section 21." in words
+    assert "These steps enter the body" not in words
+
+
+def test_the_synopsis_of_an_observational_study_speaks_of_groups_and_no_assignment() -> None:
+    own = own_words("synopsis", COHORT)
+    assert "Observational model" in own and "Number of groups" in own
+    for word in ("Intervention model", "Control type", "Number of arms", "assignment", "blind", "phase", "purpose"):
+        assert word not in own, word
+
+
 def test_an_observational_study_speaks_of_no_product_phase_or_chance() -> None:
     words = own_words("consent", COHORT).lower()
     for word in (

@@ -99,6 +99,13 @@ def test_a_waiver_of_documentation_takes_the_participants_lines_away_and_says_wh
     assert "45 CFR 46.117(c)(1)(ii)" in said
 
 
+def test_under_the_waiver_by_wish_the_participant_may_ask_to_sign() -> None:
+    document = on("consent", study((_BODY, _WAIVER.replace("(c)(1)(ii)", "(c)(1)(i)"))))
+    assert "consent.signatures.participant" in signatures(document)
+    assert "Sign only when you want a signed paper" in words(document, "consent.signatures.participant")
+    assert "Your wish decides." in words(document, "consent.agreement.wish.no-documentation")
+
+
 def test_without_a_waiver_the_participant_signs(papers: dict[str, Document]) -> None:
     assert "consent.signatures.participant" in signatures(papers["consent"])
     assert not has(papers["consent"], "consent.agreement.unsigned.no-documentation")
