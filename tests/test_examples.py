@@ -65,8 +65,9 @@ def test_an_example_has_no_number_of_a_real_registry(study: Path) -> None:
 
 
 def test_an_example_names_no_address_outside_example_org(study: Path) -> None:
+    statute = "www.ClinicalTrials.gov"  # the sentence of 21 CFR 50.25(c), which a translation repeats, names it
     hosts = [*ADDRESS.findall(words_of(study)), *WEB_ADDRESS.findall(words_of(study))]
-    assert [host for host in hosts if host != "example.org"] == []
+    assert [host for host in hosts if host not in ("example.org", statute)] == []
 
 
 def test_nobody_can_be_reached_by_a_telephone_number_of_an_example(study: Path) -> None:
