@@ -51,6 +51,11 @@ _ENGLISH = Phrases(
 # Marks stand in both languages: who reads only one of them must understand that this is a draft.
 _VIETNAMESE = replace(
     _ENGLISH,
+    draft="BẢN NHÁP – không dùng cho người tham gia / DRAFT – not for participants",
+    draft_with_items="BẢN NHÁP – còn {0} mục chưa hoàn thành – không dùng cho người tham gia / "
+    "DRAFT – contains {0} items to complete – not for participants",
+    draft_with_one_item="BẢN NHÁP – còn 1 mục chưa hoàn thành – không dùng cho người tham gia / "
+    "DRAFT – contains 1 item to complete – not for participants",
     demonstration="MINH HỌA HƯ CẤU – KHÔNG PHẢI NGHIÊN CỨU THẬT / FICTIONAL DEMONSTRATION – NOT A REAL STUDY",
     not_translated="[CHƯA DỊCH / NOT TRANSLATED]",
     not_certified="Bản dịch chưa được chứng nhận / Translation not certified",
