@@ -30,6 +30,9 @@ from regdocs.spec.identity import Site
 from regdocs.spec.known import Known
 from regdocs.spec.protocol import Protocol
 
+# A study with more sites gives their number: nobody reads a list of hundreds in a consent form.
+MOST_NAMED = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -115,7 +118,7 @@ def consent_view(protocol: Protocol, reader: Reader, site: Site | None) -> Conse
         funders=study.funders or (reader.lacking("who pays for the study", "/organisations"),),
         no_registry=_no_registry(protocol, reader),
         place=place_of(site, reader),
-        places=tuple(place_of(one, reader) for one in protocol.sites),
+        places=tuple(place_of(one, reader) for one in protocol.sites) if len(protocol.sites) <= MOST_NAMED else (),
         outline=outline_of(protocol, reader),
         design=design_told(protocol, reader),
         conduct=conduct_of(protocol, reader),

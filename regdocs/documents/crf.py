@@ -12,6 +12,7 @@ from regdocs.documents.crf_logs import Log, log_of
 from regdocs.documents.crf_visits import Occasions, belongs_to, has_no_visit, home_of, occasions_of
 from regdocs.documents.days import planned_day
 from regdocs.documents.shown import Name, Reader, Shown
+from regdocs.documents.stretches import Stretch, stretches_of
 from regdocs.documents.study import Study, study_of
 from regdocs.spec.forms import Form
 from regdocs.spec.identity import Site
@@ -80,7 +81,7 @@ class CrfView:
     only_site: Shown | None
     day_zero: Shown
     columns: tuple[Shown, ...]
-    shares: Name
+    stretches: tuple[Stretch, ...]
     index: tuple[IndexRow, ...]
     no_forms: Shown
     visits: tuple[Visit, ...]
@@ -108,7 +109,7 @@ def crf_view(protocol: Protocol, reader: Reader, site: Site | None) -> CrfView:
         only_site=reader.show(protocol.sites[0].name) if len(protocol.sites) == 1 else None,
         day_zero=reader.show(protocol.schedule.day_zero),
         columns=tuple(reader.show(encounter.label) for encounter in protocol.encounters),
-        shares=Name(" ".join(("10", *["2"] * len(protocol.encounters)))),
+        stretches=stretches_of(len(protocol.encounters), head=10, each=2),
         index=tuple(_index_row(form, when, protocol, reader) for form, when in timed),
         no_forms=reader.lacking("case report forms", "/forms"),
         visits=_visits(timed, texts, protocol, reader),

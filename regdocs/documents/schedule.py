@@ -11,6 +11,7 @@ from itertools import groupby
 from regdocs.documents.schedule_lines import BloodTaken, Line, blood_taken, lines_of
 from regdocs.documents.schedule_rows import ActivityRow, Note, activity_rows, notes_of
 from regdocs.documents.shown import Name, Reader, Shown
+from regdocs.documents.stretches import Stretch, stretches_of
 from regdocs.documents.study import Study, study_of
 from regdocs.spec.identity import Site
 from regdocs.spec.protocol import Protocol
@@ -54,6 +55,15 @@ class EpochSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One table of the schedule: its stretch of the columns, the epochs above them, how many of them nobody planned."""
+
+    stretch: Stretch
+    epochs: tuple[EpochSpan, ...]
+    unplanned: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """A period without a visit, which has no column: its name, and what is said of it."""
 
@@ -78,8 +88,8 @@ class ScheduleView:
     study: Study
     day_zero: Shown
     columns: tuple[Column, ...]
-    epochs: tuple[EpochSpan, ...]
-    unplanned: int
+    parts: tuple[Part, ...]
+    any_unplanned: bool
     days: Line
     windows: Line
     modes: Line
@@ -105,8 +115,8 @@ def schedule_view(protocol: Protocol, reader: Reader, site: Site | None) -> Sche
         study=study_of(protocol, reader),
         day_zero=reader.show(protocol.schedule.day_zero),
         columns=tuple(Column(Name(one.id), reader.show(one.label)) for one in encounters),
-        epochs=_epochs(protocol, reader),
-        unplanned=sum(one.kind != "planned" for one in encounters),
+        parts=tuple(_part(protocol, one, encounters, reader) for one in stretches_of(len(encounters), head=10, each=3)),
+        any_unplanned=any(one.kind != "planned" for one in encounters),
         days=days,
         windows=windows,
         modes=modes,
@@ -128,12 +138,14 @@ def _in_columns(protocol: Protocol) -> tuple[Encounter, ...]:
     return tuple(sorted(protocol.encounters, key=lambda encounter: encounter.kind != "planned"))
 
 
-def _epochs(protocol: Protocol, reader: Reader) -> tuple[EpochSpan, ...]:
-    planned = [encounter for encounter in protocol.encounters if encounter.kind == "planned"]
+def _part(protocol: Protocol, stretch: Stretch, encounters: tuple[Encounter, ...], reader: Reader) -> Part:
+    columns = encounters[stretch.first : stretch.end]
+    planned = [encounter for encounter in columns if encounter.kind == "planned"]
     runs = [tuple(run) for _, run in groupby(planned, key=lambda encounter: encounter.epoch)]
-    return tuple(
+    spans = (
         EpochSpan(Name(f"{run[0].epoch}.{run[0].id}"), _epoch_name(protocol, run[0], reader), len(run)) for run in runs
     )
+    return Part(stretch, tuple(spans), len(columns) - len(planned))
 
 
 def _epoch_name(protocol: Protocol, encounter: Encounter, reader: Reader) -> Shown:
