@@ -1,4 +1,6 @@
-"""Print what a translation of one kind of document has to hold: every run and value of all sites, still in the source.
+"""Print what a translation of one kind of document has to hold: every run and value of the sites that need it.
+
+What is to be translated stands behind "TODO:" and counts as missing until it is.
 
     python tools/translation_skeleton.py STUDY KIND LANGUAGE > translations/LANGUAGE/KIND.yaml
 
@@ -23,7 +25,8 @@ def main(study: str, kind: str, language: str) -> None:
     examined = examine(inputs)
     assert examined.loaded.protocol is not None, "the protocol has errors; see regdocs check"
     source = examined.loaded.protocol.language
-    documents = [d.composed.document for d in examined.documents if d.kind.name == kind and d.language == source]
+    written = [d for d in examined.documents if d.kind.name == kind and d.language == source]
+    documents = [d.composed.document for d in written if d.site and language in d.site.languages]
     before = inputs.translations.get(f"{language}/{kind}.yaml")
     done, _, _ = load_translation(before, "") if before else (None, (), None)
     blocks = {(block.id, block.source): block.text for block in done.blocks} if done else {}
@@ -33,7 +36,7 @@ def main(study: str, kind: str, language: str) -> None:
     texts = {name: slot_text(run) for document in documents for name, run in runs(document).items()}
     for name, text in texts.items():
         if has_words(text):
-            known = blocks.get((name, slot_hash(text)), text)
+            known = blocks.get((name, slot_hash(text)), f"TODO: {text}")
             print(f"  - id: {name}\n    source: {slot_hash(text)!r}\n    text: {json.dumps(known, ensure_ascii=False)}")
     print("values:")
     for text in dict.fromkeys(value.text for document in documents for value in values(document)):
@@ -41,7 +44,8 @@ def main(study: str, kind: str, language: str) -> None:
             value = said.get(text)
             print(f"  - source: {json.dumps(text, ensure_ascii=False)}")
             told = json.dumps(value.text, ensure_ascii=False) if value and value.text else None
-            print(f"    text: {told}" if told else "    same: true")
+            kept = "    same: true" if value and value.same else f"    text: {json.dumps(f'TODO: {text}')}"
+            print(f"    text: {told}" if told else kept)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from regdocs.content.model import Document, Inline, Inlines, Styled, Text, Value
 from regdocs.content.runs import change_runs, runs
 from regdocs.content.slots import SlotError, fill, has_words, slot_hash, slot_text
 from regdocs.documents.phrases import phrases
+from regdocs.spec.known import TODO
 from regdocs.spec.translation import Translation
 
 MISSING, STALE, VALUE_MISSING, UNUSED, BROKEN = "TRN-001", "TRN-002", "TRN-003", "TRN-004", "TRN-005"
@@ -57,7 +58,7 @@ class _Work:
         if not has_words(source):
             return self._valued(inlines)
         block = self._blocks.get(name)
-        if block is None:
+        if block is None or block.text.startswith(TODO):
             return self._open(MISSING, name, source, inlines, "is not translated")
         if block.source != slot_hash(source):
             return self._open(STALE, name, source, inlines, "has changed since it was translated")
@@ -84,10 +85,11 @@ class _Work:
         if not any(letter.isalpha() for letter in value.text):
             return value
         found = self._values.get(value.text)
-        if found is None or (found.text is None and not found.same):
+        told = found.text if found else None
+        if found is None or (told is None and not found.same) or (told is not None and told.startswith(TODO)):
             self.gaps.append(Gap(VALUE_MISSING, value.text, f'the words "{value.text}" are not translated'))
             return replace(value, text=f"{self._words.not_translated} {value.text}", state="todo")
-        return replace(value, text=found.text or value.text)
+        return replace(value, text=told or value.text)
 
 
 def _unused(document: Document, translation: Translation | None) -> tuple[Gap, ...]:

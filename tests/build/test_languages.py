@@ -144,3 +144,13 @@ def test_a_translation_with_a_mistake_in_its_text_is_an_error_at_its_place(study
 def test_a_translation_in_the_wrong_place_is_said_to_be_unused(study: Path) -> None:
     write_translation(study, kind="registry")
     assert {finding.rule for finding in found(study)} >= {"TRN-007"}
+
+
+def test_a_text_that_is_still_to_be_written_counts_as_missing(study: Path) -> None:
+    write_translation(study)
+    path = study / "translations/vi/consent.yaml"
+    tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+    tree["blocks"][0]["text"] = "TODO: consent"
+    tree["values"][0]["text"] = "TODO: translate this"
+    path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
+    assert {finding.rule for finding in found(study)} == {"TRN-001", "TRN-003"}
