@@ -22,6 +22,10 @@ _STYLE_OF = {tag: style for style, tag in _TAG_OF.items()}
 _TOKEN = re.compile(r"\{\{|\}\}|\{/[^{}]*\}|\{#\d+[^{}]*\}|</?(?:strong|em|sup|sub|small|q)>|<br/>")
 
 
+# Styles in styles; a text that goes deeper is a slip, and whoever walks the tree would run out of stack.
+_DEEPEST = 8
+
+
 class SlotError(ValueError):
     """A translated text does not hold the slots of its source; the message says which."""
 
@@ -45,7 +49,7 @@ def fill(text: str, source: Inlines) -> Inlines:
     """Return a translated text as a run, with the values and the things to fill in of its source.
 
     Raises:
-        SlotError: A slot of the source is missing, one is there too often, or a tag is not closed.
+        SlotError: A slot of the source is missing, one is there too often, a tag is not closed or too deep in others.
     """
     slots = _slots_of(source)
     _same_slots(text, slot_text(source))
@@ -140,7 +144,7 @@ def _take(token: str, stack: list[tuple[str, list[Inline]]], slots: dict[str, li
     elif token.startswith("</"):
         _close(token[2:-1], stack)
     elif token.startswith("<") and token[1:-1] in _STYLE_OF:
-        stack.append((token[1:-1], []))
+        _open(token[1:-1], stack)
     elif token.startswith("{/"):
         run.append(slots[token[1:-1]].pop(0))
     elif token.startswith("{#"):
@@ -148,6 +152,12 @@ def _take(token: str, stack: list[tuple[str, list[Inline]]], slots: dict[str, li
         run.append(_labelled(slots[number][0], label.strip()))
     else:
         _add_text(run, token)
+
+
+def _open(tag: str, stack: list[tuple[str, list[Inline]]]) -> None:
+    if len(stack) > _DEEPEST:
+        raise SlotError(f"more than {_DEEPEST} tags stand in one another")
+    stack.append((tag, []))
 
 
 def _close(tag: str, stack: list[tuple[str, list[Inline]]]) -> None:

@@ -56,6 +56,10 @@ def test_a_translation_may_put_slots_in_another_order_and_name_what_is_read_alou
         ("{/population/minimum_age} {/population/maximum_age} {#1} {#1}", "#1} is not in the source"),
         ("<strong>{/population/minimum_age} {/population/maximum_age} {#1}", "<strong> is not closed"),
         ("{/population/minimum_age}</em> {/population/maximum_age} {#1}", "</em> closes nothing"),
+        (
+            "{/population/minimum_age} {/population/maximum_age} {#1}" + "<em> " * 3000 + "</em>" * 3000,
+            "more than 8 tags",
+        ),
     ],
 )
 def test_slots_that_do_not_fit_are_refused_by_name(text: str, said: str) -> None:
