@@ -73,12 +73,20 @@ def read_languages(
         file = f"{TRANSLATIONS}/{name}"
         translation, found, tree = load_translation(data, file)
         findings += found
-        if translation is not None and name != f"{translation.language}/{translation.kind}.yaml":
-            findings.append(_strange(file, f"it says language {translation.language}, kind {translation.kind}"))
-        elif translation is not None and translation.kind not in [kind.name for kind in kinds if kind.per_site]:
-            findings.append(_strange(file, f'there is no kind of consent document "{translation.kind}"'))
-        read[file] = translation, tree
+        why = _why_not_used(translation, name, kinds) if translation is not None else None
+        if why is not None:
+            findings.append(_strange(file, why))
+        read[file] = translation if why is None else None, tree
     return Languages(protocol.language, read), tuple(findings)
+
+
+def _why_not_used(translation: Translation, name: str, kinds: tuple[Kind, ...]) -> str | None:
+    """Return what is strange about a translation that lies there under this name; None when nothing is."""
+    if name != f"{translation.language}/{translation.kind}.yaml":
+        return f"it says language {translation.language}, kind {translation.kind}"
+    if translation.kind not in [kind.name for kind in kinds if kind.per_site]:
+        return f'there is no kind of consent document "{translation.kind}"'
+    return None
 
 
 def _absent(file: str, why: str) -> Finding:

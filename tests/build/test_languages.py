@@ -143,7 +143,14 @@ def test_a_translation_with_a_mistake_in_its_text_is_an_error_at_its_place(study
 
 def test_a_translation_in_the_wrong_place_is_said_to_be_unused(study: Path) -> None:
     write_translation(study, kind="registry")
-    assert {finding.rule for finding in found(study)} >= {"TRN-007"}
+    assert [finding.rule for finding in found(study)] == ["TRN-007"]
+    assert not [d for d in look(study).documents if d.language == "vi"]
+
+
+def test_a_translation_that_says_another_language_than_its_folder_is_not_used(study: Path) -> None:
+    write_translation(study, language="fr")
+    assert [finding.rule for finding in found(study)] == ["TRN-007"]
+    assert not [d for d in look(study).documents if d.language == "vi"]
 
 
 def test_a_text_that_is_still_to_be_written_counts_as_missing(study: Path) -> None:
