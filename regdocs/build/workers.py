@@ -122,7 +122,18 @@ def _hand_out(pool: _Pool, waiting: list[int], begun: Callable[[str], None]) -> 
             worker.task = waiting.pop(0)
             worker.deadline = pool.clock() + pool.limits.seconds
             begun(pool.tasks[worker.task].name)
-            worker.connection.send(worker.task)
+            _send(pool, worker)
+
+
+def _send(pool: _Pool, worker: _Worker) -> None:
+    """Hand a task to a process; one that somebody ended while it had nothing to do is replaced first."""
+    try:
+        worker.connection.send(worker.task)
+    except OSError:
+        _end(worker)
+        fresh = _start(pool)
+        worker.process, worker.connection = fresh.process, fresh.connection
+        worker.connection.send(worker.task)
 
 
 def _answers(pool: _Pool) -> Iterator[tuple[int, bytes | str]]:

@@ -1,5 +1,6 @@
 """Processes that make documents side by side: the same bytes, and a broken document is told by its name."""
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -69,6 +70,20 @@ def test_a_broken_document_is_named_and_the_others_are_made(broken, seconds: flo
     assert len(made) == 6
     assert [failure.name for failure in failures] == ["broken"]
     assert why in failures[0].why
+
+
+def test_a_process_that_is_ended_while_it_waits_is_replaced():
+    ended: list[int] = []
+
+    def end_all_once(name: str) -> None:
+        for child in multiprocessing.active_children() if not ended else ():
+            child.kill()
+            child.join()
+            ended.append(1)
+
+    made, failures = make_all(tasks(), 2, end_all_once, time.monotonic)
+    assert ended and failures == ()
+    assert len(made) == 6
 
 
 def test_what_a_document_refuses_in_words_is_raised():
