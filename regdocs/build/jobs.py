@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from regdocs.build.examine import Draftable, Examined
 from regdocs.build.identity import identity_of
 from regdocs.build.manifest import Made
-from regdocs.build.order import DEFAULT_PROFILE, Order
+from regdocs.build.order import DEFAULT_PROFILE, PROFILES, Order
 from regdocs.build.plan import Plan
 from regdocs.build.study import REFERENCE_DOCX, Inputs
 from regdocs.build.toolchain import toolchain
@@ -41,27 +41,31 @@ class Job:
 
 
 def jobs_of(order: Order, inputs: Inputs, examined: Examined, no_pdf: bool) -> tuple[Job, ...]:
-    """Return the files that a study should have, selected by the order, in the order of kinds and formats."""
+    """Return the files that a study should have, selected by the order, in the order of kinds and formats.
+
+    A document that this call leaves as it is may lie there in any profile, so it is given in all of them.
+    """
     protocol = examined.loaded.protocol
     assert protocol is not None
     jobs = []
     for draftable in examined.documents:
         identity = identity_of(draftable.composed.document, protocol, order.final)
-        for format_, profile in _variants(order, draftable):
+        asked = _selected(order, draftable)
+        for format_, profile in _variants(draftable, order.profiles if asked else PROFILES):
             possible = not (no_pdf and format_ == "pdf")
-            selected = possible and _selected(order, draftable)
+            selected = possible and asked
             key = _key(draftable, format_, profile, identity, inputs)
             jobs.append(Job(draftable, format_, profile, identity, key, possible, selected))
     return tuple(jobs)
 
 
-def _variants(order: Order, draftable: Draftable) -> Iterator[tuple[str, str | None]]:
+def _variants(draftable: Draftable, profiles: tuple[str, ...]) -> Iterator[tuple[str, str | None]]:
     for format_ in draftable.kind.formats:
         if format_ != "pdf":
             yield format_, None
             continue
-        for profile in order.profiles:
-            if profile != "fillable" or draftable.kind.fillable:
+        for profile in PROFILES:
+            if profile in profiles and (profile != "fillable" or draftable.kind.fillable):
                 yield format_, profile
 
 

@@ -177,9 +177,14 @@ def _manifest(work: _Work, steps: Plan, documents: tuple[Made, ...]) -> Manifest
 
 
 def _is_whole(work: _Work, steps: Plan) -> bool:
-    """Tell whether all that this machine can make is there and up to date; `--only` and `--site` leave gaps."""
+    """Tell whether what this machine can make, and nothing else, is there and up to date.
+
+    `--only` and `--site` leave gaps, and PDFs of profiles that were asked for earlier.
+    """
     there = {*steps.render, *steps.keep}
-    return all(job.path in there for job in work.jobs if job.possible)
+    asked = {job.path for job in work.jobs if job.profile in (None, *work.order.profiles)}
+    nothing_else = all(job.path in asked for job in work.jobs if job.path in there)
+    return nothing_else and all(job.path in there for job in work.jobs if job.possible and job.path in asked)
 
 
 def _known_sites(order: Order, examined: Examined) -> None:

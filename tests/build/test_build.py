@@ -25,6 +25,7 @@ from tests.build.studies import (
     content,
     protocol,
     without_second_site,
+    write_study,
     write_template,
 )
 
@@ -385,3 +386,22 @@ def test_a_file_or_link_in_place_of_a_folder_of_the_study_is_refused(tmp_path: P
     (study / name / "consent").symlink_to(elsewhere)
     with pytest.raises(Refusal, match="link to a folder"):
         build_study(study)
+
+
+def test_pdfs_of_another_profile_stay_when_only_one_kind_is_asked_for(tmp_path: Path) -> None:
+    study = write_study(tmp_path / "study")
+    build_study(study)
+    built = build_study(study, only=("crf",), profiles=("fillable",))
+    assert built.manifest is not None and built.manifest.inputs is None
+    pdfs = {path.relative_to(study / "out").as_posix() for path in (study / "out").rglob("*.pdf")}
+    accessible = {path for path in PATHS if path.endswith(".pdf")}
+    assert pdfs == accessible - {"crf/en.pdf"} | {"crf/en.fillable.pdf"}
+    assert {made.path for made in built.manifest.documents} >= pdfs
+    assert build_study(study).plan.remove == ("crf/en.fillable.pdf",)
+
+
+def test_the_order_of_profiles_changes_no_byte(tmp_path: Path) -> None:
+    study = write_study(tmp_path / "study")
+    for name, profiles in (("one", ("accessible", "fillable")), ("other", ("fillable", "accessible"))):
+        build_study(study, out=tmp_path / name, only=("crf",), profiles=profiles)
+    assert (tmp_path / "one/manifest.json").read_bytes() == (tmp_path / "other/manifest.json").read_bytes()
