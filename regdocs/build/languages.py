@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from regdocs.build.study import TRANSLATIONS, Inputs
 from regdocs.content.model import Document
 from regdocs.documents.kind import Kind
-from regdocs.documents.translate import UNUSED, Gap, translate
+from regdocs.documents.translate import UNUSED, Gap, is_certified, translate
 from regdocs.finding import Finding, Severity
 from regdocs.source import START, Position
 from regdocs.spec.identity import Site
@@ -19,7 +19,7 @@ from regdocs.spec.translation import Translation
 from regdocs.spec.tree import Mapping as MappingNode
 from regdocs.spec.tree import Node, Scalar, Sequence
 
-NO_TRANSLATION, STRANGE_FILE = "TRN-006", "TRN-007"
+NO_TRANSLATION, STRANGE_FILE, NO_CERTIFICATE = "TRN-006", "TRN-007", "TRN-008"
 
 
 @dataclass(slots=True)
@@ -76,6 +76,8 @@ def read_languages(
         why = _why_not_used(translation, name, kinds) if translation is not None else None
         if why is not None:
             findings.append(_strange(file, why))
+        elif translation is not None and translation.certified and not is_certified(translation):
+            findings.append(_uncertified(file))
         read[file] = translation if why is None else None, tree
     return Languages(protocol.language, read), tuple(findings)
 
@@ -92,6 +94,11 @@ def _why_not_used(translation: Translation, name: str, kinds: tuple[Kind, ...]) 
 def _absent(file: str, why: str) -> Finding:
     hint = "have it translated, or take the language away from the site; until then it is not built"
     return Finding(NO_TRANSLATION, Severity.WARNING, f"there is no translation: {why}", file, hint=hint)
+
+
+def _uncertified(file: str) -> Finding:
+    message, hint = "it says certified, but not by whom", "write 'certificate:' with who certified it, and when"
+    return Finding(NO_CERTIFICATE, Severity.WARNING, message, file, hint=hint)
 
 
 def _strange(file: str, message: str) -> Finding:

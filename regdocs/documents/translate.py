@@ -103,7 +103,12 @@ def _unused(document: Document, translation: Translation | None) -> tuple[Gap, .
 
 def _marked(document: Document, translation: Translation | None) -> Document:
     """Say on every page that a translation is not certified."""
-    if translation is not None and translation.certified:
+    if translation is not None and is_certified(translation):
         return document
     mark = (Text(phrases(document.language).not_certified),)
     return replace(document, furniture=replace(document.furniture, marks=(*document.furniture.marks, mark)))
+
+
+def is_certified(translation: Translation) -> bool:
+    """Tell whether a translation is certified: somebody says so, and says by whom."""
+    return translation.certified and translation.certificate is not None and translation.certificate.state == "known"

@@ -82,8 +82,14 @@ def test_a_whole_translation_is_built_for_the_site_that_needs_it_and_says_it_is_
 
 
 def test_a_certified_translation_carries_no_such_mark(study: Path) -> None:
+    write_translation(study, certified=True, certificate="Bureau of Translation (fictional), 2026-01-03")
+    assert "not certified" not in vietnamese(study) and found(study) == []
+
+
+def test_a_translation_said_to_be_certified_by_nobody_keeps_the_mark_and_is_a_finding(study: Path) -> None:
     write_translation(study, certified=True)
-    assert "not certified" not in vietnamese(study)
+    assert "not certified" in vietnamese(study)
+    assert [finding.rule for finding in found(study)] == ["TRN-008"]
 
 
 def test_a_template_that_changed_makes_its_block_stale_and_the_language_a_draft(study: Path) -> None:
