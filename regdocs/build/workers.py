@@ -5,9 +5,10 @@ document's name; the others go on. Knows processes; does not know what is printe
 """
 
 import multiprocessing
+import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -90,8 +91,9 @@ def make_all(
 @contextmanager
 def _pool(tasks: tuple[Task, ...], count: int, limits: Limits, clock: Callable[[], float]) -> Iterator[_Pool]:
     pool = _Pool(tasks, limits, clock)
-    pool.workers = [_start(pool) for _ in range(count)]
     try:
+        for _ in range(count):
+            pool.workers.append(_start(pool))
         yield pool
     finally:
         for worker in pool.workers:
@@ -104,7 +106,10 @@ def _start(pool: _Pool) -> _Worker:
     ours, theirs = multiprocessing.Pipe()
     # Typeshed gives the class of processes only to contexts of a known method.
     new_process: Any = multiprocessing.get_context(method)
-    process = new_process.Process(target=_serve, args=(theirs, pool.tasks, pool.limits.memory_bytes), daemon=True)
+    # A fork holds our ends of all pipes too: while they are open there, no process hears that this one has ended.
+    held = (ours, *(worker.connection for worker in pool.workers)) if method == "fork" else ()
+    arguments = (theirs, held, pool.tasks, pool.limits.memory_bytes)
+    process = new_process.Process(target=_serve, args=arguments, daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours)
@@ -167,15 +172,16 @@ def _replaced(pool: _Pool, worker: _Worker, why: str) -> tuple[int, str]:
     return index, why
 
 
-def _serve(connection: Connection, tasks: tuple[Task, ...], memory_bytes: int) -> None:
+def _serve(connection: Connection, held: tuple[Connection, ...], tasks: tuple[Task, ...], memory_bytes: int) -> None:
     """Make what is asked for until nobody asks any more. Runs in a process of its own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build hears Ctrl-C, and ends its processes
+    for inherited in held:
+        inherited.close()
     _limit_memory(memory_bytes)
-    while True:
-        try:
+    with suppress(EOFError, OSError):  # nobody asks, or nobody wants the answer
+        while True:
             index = connection.recv()
-        except (EOFError, OSError):
-            return
-        connection.send(_answer(tasks[index]))
+            connection.send(_answer(tasks[index]))
 
 
 def _answer(task: Task) -> tuple[str, object]:

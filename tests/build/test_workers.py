@@ -2,9 +2,11 @@
 
 import multiprocessing
 import os
+import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -84,6 +86,38 @@ def test_a_process_that_is_ended_while_it_waits_is_replaced():
     made, failures = make_all(tasks(), 2, end_all_once, time.monotonic)
     assert ended and failures == ()
     assert len(made) == 6
+
+
+def test_no_process_outlives_a_build_that_is_killed():
+    reading, writing = os.pipe()
+    build = os.fork()
+    if build == 0:  # pragma: no cover – ends by a signal
+        os.close(reading)
+        slowly = tuple(Task(f"d{n}", 0, partial(slow, 0.3)) for n in range(2))
+        make_all(slowly, 2, kill_after_two(), time.monotonic)
+        os._exit(1)
+    os.close(writing)
+    assert os.waitpid(build, 0)[1] == signal.SIGKILL
+    # Each process holds the other end open; it closes when the last of them has ended.
+    ready, _, _ = select.select([reading], [], [], 20)
+    assert ready and os.read(reading, 1) == b""
+    os.close(reading)
+
+
+def slow(seconds: float) -> bytes:
+    time.sleep(seconds)
+    return b"made"
+
+
+def kill_after_two() -> Callable[[str], None]:
+    begun: list[str] = []
+
+    def kill(name: str) -> None:
+        begun.append(name)
+        if len(begun) == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return kill
 
 
 def test_what_a_document_refuses_in_words_is_raised():
