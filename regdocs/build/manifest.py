@@ -139,7 +139,17 @@ def _made_from_json(tree: object) -> Made:
     _texts(fields["template"])
     if not all(isinstance(path, str) for path in fields["reads"]):
         raise ValueError("what was read is told as texts")
-    return Made(**{**fields, "reads": tuple(fields["reads"])})
+    made = Made(**{**fields, "reads": tuple(fields["reads"])})
+    if not _is_own_path(made):
+        raise ValueError("a document lies where its kind, site, language and format say")
+    return made
+
+
+def _is_own_path(made: Made) -> bool:
+    """Tell whether the path is one that we give, so that no build takes somebody's own file for a document of ours."""
+    parts = (made.kind, made.site, made.language) if made.site is not None else (made.kind, made.language)
+    stem = "/".join(parts)
+    return made.path in (f"{stem}.{made.format}", f"{stem}.{made.profile}.{made.format}")
 
 
 def _checked(tree: object, fields: Mapping[str, tuple[type, ...]]) -> dict[str, Any]:

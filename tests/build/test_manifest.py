@@ -14,14 +14,21 @@ from regdocs.build.manifest import FILE, Made, Manifest, read_manifest
 from regdocs.build.output import digests_of, lay_out
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def _placed(**fields: Any) -> Made:
+    folders = [fields["kind"], fields["site"], fields["language"]]
+    stem = "/".join(part for part in folders if part is not None)
+    return Made(path=f"{stem}.{fields['format']}", **fields)
+
+
 _MADE = st.builds(
-    Made,
+    _placed,
     kind=_TEXT,
     site=st.none() | _TEXT,
     language=_TEXT,
     format=_TEXT,
     profile=st.none() | _TEXT,
-    path=_TEXT,
     sha256=_TEXT,
     bytes=st.integers(0, 2**53),
     reads=st.lists(_TEXT).map(tuple),
@@ -84,6 +91,8 @@ def broken(**changes: Any) -> str:
         broken(documents={"0": {}}),
         broken(documents=["crf/en.pdf"]),
         broken(documents=[{**MANIFEST.to_json()["documents"][0], "path": 5}]),
+        broken(documents=[{**MANIFEST.to_json()["documents"][0], "path": "notes.txt"}]),
+        broken(documents=[{**MANIFEST.to_json()["documents"][0], "path": "../protocol.yaml"}]),
         broken(documents=[{**MANIFEST.to_json()["documents"][0], "reads": [[]]}]),
         broken(documents=[{**MANIFEST.to_json()["documents"][0], "template": {"name": None}}]),
         broken(protocol={}),
