@@ -14,6 +14,8 @@ from regdocs.spec.complaints import nearest
 from regdocs.spec.protocol import Protocol
 
 _OWN, _OPEN, _CONSENT = "ACC-", "OPEN-", ("CNS-", "SIG-", "ASN-", "WAV-")
+# Consent in the schedule, and what a board decided about assent and permission.
+_OF_CONSENT = ("OVS-002", "OVS-003", "SCH-003")
 _CONSENT_PATH = "/consent"
 
 
@@ -69,7 +71,9 @@ def _never_accepted(rule: Rule, element: str) -> str | None:
         return "the value is open, and stays open until it is written or confirmed"
     if rule.id.startswith(_OWN):
         return "it is about the list of accepted findings itself"
-    if rule.id.startswith(_CONSENT) or element == _CONSENT_PATH or element.startswith(f"{_CONSENT_PATH}/"):
+    if rule.id.startswith(_CONSENT) or rule.id in _OF_CONSENT:
+        return "it concerns the consent of participants"
+    if element == _CONSENT_PATH or element.startswith(f"{_CONSENT_PATH}/"):
         return "it concerns the consent of participants"
     return None
 
