@@ -59,11 +59,18 @@ def _open_version(document: Document, protocol: Protocol, words: Phrases) -> tup
 
 
 def _opened(protocol: Protocol) -> dict[str, list[Known[object]]]:
-    found: dict[str, list[Known[object]]] = {}
-    for known in known_values(protocol):
-        if known.state != "known":
-            found.setdefault(known.path, []).append(known)
-    return found
+    """Return the open values by path; a protocol never changes, and all documents of a study ask for the same."""
+    if not _LAST or _LAST[0][0] is not protocol:
+        found: dict[str, list[Known[object]]] = {}
+        for known in known_values(protocol):
+            if known.state != "known":
+                found.setdefault(known.path, []).append(known)
+        _LAST[:] = [(protocol, found)]
+    return _LAST[0][1]
+
+
+# With hundreds of sites, going through all values for each document would be most of the work.
+_LAST: list[tuple[Protocol, dict[str, list[Known[object]]]]] = []
 
 
 def _items(value: Value, opened: dict[str, list[Known[object]]], words: Phrases) -> tuple[OpenItem, ...]:
