@@ -246,7 +246,7 @@ def _words_of(path: str, data: bytes, folder: Path) -> str:
     if path.endswith(".docx"):
         with zipfile.ZipFile(BytesIO(data)) as package:
             tree = etree.fromstring(package.read("word/document.xml"))
-        return "".join(tree.itertext("{*}t"))
+        return "".join(map(str, tree.itertext("{*}t")))
     if path.endswith(".pdf"):
         (folder / "one.pdf").write_bytes(data)
         call = ["pdftotext", "-raw", "-enc", "UTF-8", str(folder / "one.pdf"), "-"]
