@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 export PYTHON
 
 .DEFAULT_GOAL := build
-.PHONY: build test quick lint lock clean distclean system-build system-test
+.PHONY: build test quick lint lock benchmark clean distclean system-build system-test
 
 build: $(INSTALLED)  ## build the drafts of the study at the top of this folder into out/
 	$(BIN)/regdocs build
@@ -45,6 +45,9 @@ lock: $(INSTALLED)  ## write requirements.lock anew from pyproject.toml, with th
 	$(BIN)/pip-compile --quiet --upgrade --extra test --generate-hashes --strip-extras --allow-unsafe \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --no-header \
 		--output-file requirements.lock pyproject.toml
+
+benchmark: $(INSTALLED)  ## six minutes: what each thing costs, beside what else one could use (docs/performance.md)
+	$(BIN)/python benchmarks/build.py
 
 clean:  ## remove what builds and tools left behind
 	rm -rf out dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

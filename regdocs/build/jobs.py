@@ -51,10 +51,11 @@ def jobs_of(order: Order, inputs: Inputs, examined: Examined, no_pdf: bool) -> t
     for draftable in examined.documents:
         identity = identity_of(draftable.composed.document, protocol, order.final)
         asked = _selected(order, draftable)
+        tree = digest_of(to_json(draftable.composed.document))
         for format_, profile in _variants(draftable, order.profiles if asked else PROFILES):
             possible = not (no_pdf and format_ == "pdf")
             selected = possible and asked
-            key = _key(draftable, format_, profile, identity, inputs)
+            key = _key(tree, format_, profile, identity, inputs)
             jobs.append(Job(draftable, format_, profile, identity, key, possible, selected))
     return tuple(jobs)
 
@@ -75,10 +76,10 @@ def _selected(order: Order, draftable: Draftable) -> bool:
     return of_kind and of_site
 
 
-def _key(draftable: Draftable, format_: str, profile: str | None, identity: Identity, inputs: Inputs) -> str:
+def _key(tree: str, format_: str, profile: str | None, identity: Identity, inputs: Inputs) -> str:
     return digest_of(
         {
-            "tree": to_json(draftable.composed.document),
+            "tree": tree,
             "identity": identity_to_json(identity),
             "format": format_,
             "profile": profile,

@@ -1,0 +1,114 @@
+"""What a person would use without regdocs, on the same documents: python-docx, docxtpl, WeasyPrint by itself.
+
+Each gets what favours it: no bookmarks, no content controls, no page furniture, no reproducible bytes.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from types import ModuleType
+from typing import Any
+
+from regdocs.content.model import (
+    Block,
+    Box,
+    Document,
+    Heading,
+    Inlines,
+    List,
+    Paragraph,
+    Row,
+    Signature,
+    Table,
+)
+from regdocs.content.query import blocks_within, plain_text
+
+_SVG = re.compile(r'<svg class="comb".*?</svg>', re.DOTALL)
+_BOX = '<span style="display:inline-block;width:5mm;height:7mm;border:.25mm solid #333"></span>'
+
+
+def with_inline_block_combs(html: str) -> str:
+    """Return a page with a box a character, as a style sheet alone would do it, in place of one drawing a group."""
+    return _SVG.sub(lambda found: _BOX * found[0].partition('d="')[2].partition('"')[0].count("M"), html)
+
+
+def weasyprint_alone(weasyprint: ModuleType, html: str) -> bytes:
+    """Return the page as PDF/UA-1, with WeasyPrint's and Python's own settings."""
+    made: bytes = weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
+    return made
+
+
+def python_docx(document: Document) -> bytes:
+    """Return the document as python-docx makes it: paragraph by paragraph, cell by cell."""
+    import docx
+
+    word = docx.Document()
+    for section in document.sections:
+        for block in section.blocks:
+            _add(word, block)
+    out = BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def _add(word: Any, block: Block) -> None:
+    if isinstance(block, Heading):
+        word.add_heading(_words(block.inlines), level=block.level)
+    elif isinstance(block, Paragraph):
+        word.add_paragraph(_words(block.inlines))
+    elif isinstance(block, Table):
+        _add_table(word, block)
+    elif isinstance(block, List):
+        for item in block.items:
+            word.add_paragraph(" ".join(_texts(item.blocks)), style="List Bullet")
+    elif isinstance(block, Box):
+        for inner in block.blocks:
+            _add(word, inner)
+    elif isinstance(block, Signature):
+        word.add_paragraph(_words(block.statement))
+
+
+def _add_table(word: Any, block: Table) -> None:
+    rows: tuple[Row, ...] = (*block.head, *block.rows)
+    if not rows:
+        return
+    table = word.add_table(rows=len(rows), cols=len(block.columns), style="Table Grid")
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row.cells:
+            if column < len(block.columns):
+                table.cell(number, column).text = "\n".join(_texts(cell.blocks))
+            column += cell.colspan
+
+
+def docxtpl_template() -> bytes:
+    """Return a Word file that prints a list of paragraphs, as a person would write it for docxtpl."""
+    import docx
+
+    word = docx.Document()
+    for line in ("{%p for line in lines %}", "{{ line }}", "{%p endfor %}"):
+        word.add_paragraph(line)
+    out = BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def docxtpl(document: Document, template: bytes) -> bytes:
+    """Return the document's words by docxtpl, each as a paragraph; tables are left out, which favours it."""
+    from docxtpl import DocxTemplate
+
+    made = DocxTemplate(BytesIO(template))
+    made.render({"lines": [line for section in document.sections for line in _texts(section.blocks)]}, autoescape=True)
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks_within(blocks):
+        if isinstance(block, Heading | Paragraph):
+            yield _words(block.inlines)
+
+
+def _words(inlines: Inlines) -> str:
+    return " ".join(plain_text(inlines).split())
