@@ -24,7 +24,8 @@ from regdocs.build.examine import Draftable, examine
 from regdocs.build.identity import identity_of
 from regdocs.build.study import Inputs, read_inputs
 from regdocs.build.writers import warm_up
-from regdocs.content.model import Document, Identity
+from regdocs.content.identity import Identity
+from regdocs.content.model import Document
 from regdocs.render.docx.writer import render_docx
 from regdocs.render.fonts import find_fonts
 from regdocs.render.html import render_html

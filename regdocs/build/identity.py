@@ -1,6 +1,7 @@
 """The identity a build gives a document: version, date, draft mark. Content knows none of it."""
 
-from regdocs.content.model import Document, Identity
+from regdocs.content.identity import Identity
+from regdocs.content.model import Document
 from regdocs.documents.draft import draft_of
 from regdocs.documents.shown import Reader
 from regdocs.spec.known import Known

@@ -14,8 +14,8 @@ from regdocs.build.plan import Plan
 from regdocs.build.study import REFERENCE_DOCX, Inputs
 from regdocs.build.toolchain import toolchain
 from regdocs.canonical import digest_of, sha256_hex
+from regdocs.content.identity import Identity
 from regdocs.content.json_form import identity_to_json, to_json
-from regdocs.content.model import Identity
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from regdocs.atomic import write_atomic
 from regdocs.build.order import DEFAULT_PROFILE
-from regdocs.content.model import Document, Identity
+from regdocs.content.identity import Identity
+from regdocs.content.model import Document
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory

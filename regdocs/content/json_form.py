@@ -8,8 +8,9 @@ from dataclasses import MISSING, fields
 from typing import TypeAlias, TypeVar
 
 from regdocs.content.errors import ContentFormatError
+from regdocs.content.identity import Identity
 from regdocs.content.json_shapes import BLOCKS, INLINES, SHAPES, Key, Kind, Many, OneOf, Part, Scalar, Union
-from regdocs.content.model import FORMAT, Document, Identity, Text
+from regdocs.content.model import FORMAT, Document, Text
 
 JsonTree: TypeAlias = "str | int | bool | list[JsonTree] | dict[str, JsonTree] | None"
 Plain = TypeVar("Plain", str, int, bool)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
-from regdocs.content import choices, model
+from regdocs.content import choices, identity, model
 
 
 class Scalar(Enum):
@@ -176,11 +176,11 @@ SHAPES: dict[type, Keys] = {
         _must("furniture", Part(model.Furniture)),
         _must("sections", Many(Part(model.Section))),
     ),
-    model.Draft: (_must("mark", Scalar.TEXT), Key("notice", _BLOCKS)),
-    model.Identity: (
+    identity.Draft: (_must("mark", Scalar.TEXT), Key("notice", _BLOCKS)),
+    identity.Identity: (
         _must("version", Scalar.TEXT),
         Key("date", Scalar.TEXT),
         Key("protocol_version", Scalar.TEXT),
-        Key("draft", Part(model.Draft)),
+        Key("draft", Part(identity.Draft)),
     ),
 }

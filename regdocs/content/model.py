@@ -2,7 +2,7 @@
 
 One tree is printed as PDF, DOCX, HTML and text, so the four cannot drift. The tree knows words, structure, ids,
 languages, clause tags and from which protocol paths a value came. It does not know the protocol, fonts, page breaks
-chosen by a layout engine, or a document's identity (version, date, draft mark): writers get an `Identity` beside it.
+chosen by a layout engine, or a document's identity (version, date, draft mark): writers get an `Identity` beside it (`identity.py`).
 
 Everything is frozen and made of tuples, so a tree can be compared, hashed and kept for years (`content/json_form.py`).
 """
@@ -293,31 +293,3 @@ class Document:
     subject: str
     furniture: Furniture
     sections: tuple[Section, ...]
-
-
-# --------------------------------------------------------------------------------------------------------- identity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What makes a document a draft, in words: `mark` for every page, `notice` (blocks) before the first section."""
-
-    mark: str
-    notice: tuple[Block, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """What the writer is told beside the tree. It is not content: a new version number alone changes no tree.
-
-    Attributes:
-        version: The document's own version as printed ("2.0"; for a draft "draft").
-        date: The document's own date as printed, or None where it has none yet.
-        protocol_version: As printed on page one.
-        draft: The draft mark, or None for a recorded version.
-    """
-
-    version: str
-    date: str | None = None
-    protocol_version: str | None = None
-    draft: Draft | None = None

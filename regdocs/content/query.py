@@ -5,6 +5,7 @@ Knows the tree only; the order of every answer is the order of the document, or 
 
 from collections.abc import Iterable, Iterator
 
+from regdocs.content.identity import Identity
 from regdocs.content.model import (
     Block,
     Box,
@@ -15,7 +16,6 @@ from regdocs.content.model import (
     FootnoteRef,
     Furniture,
     Heading,
-    Identity,
     Inline,
     Inlines,
     LineBreak,

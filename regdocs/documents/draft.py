@@ -6,11 +6,11 @@ Knows the tree's value nodes; the rest of the document's identity comes from who
 from dataclasses import dataclass
 from typing import Any
 
+from regdocs.content.identity import Draft
 from regdocs.content.model import (
     Block,
     Cell,
     Document,
-    Draft,
     Heading,
     IdentitySlot,
     Inlines,

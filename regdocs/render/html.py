@@ -10,7 +10,8 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
-from regdocs.content.model import Document, Identity, Inline, Inlines, PageCount, PageNumber, Styled
+from regdocs.content.identity import Identity
+from regdocs.content.model import Document, Inline, Inlines, PageCount, PageNumber, Styled
 from regdocs.content.query import headings
 from regdocs.render.html_blocks import blocks_html, section_html
 from regdocs.render.html_inlines import Printing, inlines_html, plain_words, split_lines

@@ -7,12 +7,12 @@ that depend on the document are collected in `Measures`, because the page forbid
 from dataclasses import dataclass, field
 from html import escape
 
+from regdocs.content.identity import Identity
 from regdocs.content.model import (
     Blank,
     Comb,
     FootnoteRef,
     Heading,
-    Identity,
     IdentitySlot,
     Inline,
     Inlines,

@@ -4,7 +4,8 @@ Knows `Identity` only; does not know formats. Where a part is missing a dash is 
 to be empty; a document that is no draft has no words for `draft`.
 """
 
-from regdocs.content.model import Identity, IdentityField
+from regdocs.content.identity import Identity
+from regdocs.content.model import IdentityField
 
 MISSING = "–"
 

@@ -6,7 +6,8 @@ Knows paper sizes, margins, the stamp area and how much room the head of a page 
 from dataclasses import replace
 from math import ceil
 
-from regdocs.content.model import Document, Identity, Inlines
+from regdocs.content.identity import Identity
+from regdocs.content.model import Document, Inlines
 from regdocs.content.query import headings
 from regdocs.render.html import body_class, marks_html, notice_html, page_html, style_sheet
 from regdocs.render.html_blocks import section_html

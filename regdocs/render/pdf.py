@@ -19,7 +19,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from regdocs.content.model import Document, Identity
+from regdocs.content.identity import Identity
+from regdocs.content.model import Document
 from regdocs.errors import EnvironmentLacks, RegdocsError
 from regdocs.render.environment import pdf_environment
 from regdocs.render.fonts import FontSet
@@ -27,6 +28,7 @@ from regdocs.render.paper import paper_html
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
+
 
 @dataclass(frozen=True, slots=True)
 class PdfProfile:

@@ -6,6 +6,7 @@ stay, nothing is in capitals that was not. Tables are laid out by `text_tables`.
 
 from collections.abc import Iterator
 
+from regdocs.content.identity import Identity
 from regdocs.content.model import (
     Block,
     Box,
@@ -13,7 +14,6 @@ from regdocs.content.model import (
     Document,
     Footnote,
     Heading,
-    Identity,
     Inlines,
     List,
     ListItem,

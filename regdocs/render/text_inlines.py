@@ -6,11 +6,11 @@ Knows how wide a line of text stands in a fixed-width font. Does not know blocks
 import re
 import unicodedata
 
+from regdocs.content.identity import Identity
 from regdocs.content.model import (
     Blank,
     Comb,
     FootnoteRef,
-    Identity,
     IdentitySlot,
     Inline,
     Inlines,

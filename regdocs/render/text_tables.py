@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from typing import TypeAlias
 
-from regdocs.content.model import Block, Cell, Identity, Row, Table
+from regdocs.content.identity import Identity
+from regdocs.content.model import Block, Cell, Row, Table
 from regdocs.render.text_inlines import display_width, inlines_text
 
 Print: TypeAlias = Callable[[tuple[Block, ...]], str]

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from regdocs.content import query
+from regdocs.content.identity import Draft, Identity
 from regdocs.content.markup import parse_document
-from regdocs.content.model import Document, Draft, Identity, LineBreak, Paragraph, Styled, Text, Tick, Value
+from regdocs.content.model import Document, LineBreak, Paragraph, Styled, Text, Tick, Value
 from tests.content import trees
 
 MARKUP = Path(__file__).parent / "markup"

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from regdocs.content import choices, model
+from regdocs.content import choices, identity, model
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 names = st.text("abc.-1", min_size=1, max_size=6)
@@ -105,9 +105,9 @@ documents = st.builds(
     sections=st.lists(sections, max_size=2).map(tuple),
 )
 identities = st.builds(
-    model.Identity,
+    identity.Identity,
     version=words,
     date=maybe_words,
     protocol_version=maybe_words,
-    draft=st.none() | st.builds(model.Draft, mark=words, notice=blocks),
+    draft=st.none() | st.builds(identity.Draft, mark=words, notice=blocks),
 )

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from regdocs.content.model import Document, Identity
+from regdocs.content.identity import Identity
+from regdocs.content.model import Document
 from regdocs.documents.compose import Composed, compose
 from regdocs.documents.draft import draft_of
 from regdocs.documents.kind import Kind

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from regdocs.content.identity import Identity
 from regdocs.content.model import (
     Box,
     Document,
     Heading,
-    Identity,
     IdentitySlot,
     PageBreak,
     Paragraph,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from regdocs.content.model import Comb, Document, Identity, IdentitySlot, Paragraph, Signature
+from regdocs.content.identity import Identity
+from regdocs.content.model import Comb, Document, IdentitySlot, Paragraph, Signature
 from regdocs.content.query import headings, paths_read, plain_text, values, walk_blocks, walk_inlines, walk_tagged
 from regdocs.documents.crf import crf_view
 from regdocs.render.fonts import find_fonts, fonts_conf, use_fonts_conf

@@ -5,6 +5,7 @@ It is invented from end to end and says so on every page. It knows the content t
 
 from typing import Literal
 
+from regdocs.content.identity import Draft, Identity
 from regdocs.content.model import (
     Blank,
     Block,
@@ -13,12 +14,10 @@ from regdocs.content.model import (
     Comb,
     Contents,
     Document,
-    Draft,
     Footnote,
     FootnoteRef,
     Furniture,
     Heading,
-    Identity,
     IdentitySlot,
     Inline,
     Inlines,

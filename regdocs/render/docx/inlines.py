@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
+from regdocs.content.identity import Identity
 from regdocs.content.model import (
     Blank,
     Comb,
     FootnoteRef,
-    Identity,
     IdentitySlot,
     Inline,
     Inlines,

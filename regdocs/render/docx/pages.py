@@ -5,18 +5,8 @@ Knows what repeats on every page of a section. Does not know the blocks between 
 
 from dataclasses import dataclass
 
-from regdocs.content.model import (
-    Blank,
-    Furniture,
-    Identity,
-    IdentitySlot,
-    Inline,
-    Inlines,
-    Section,
-    Styled,
-    Text,
-    Value,
-)
+from regdocs.content.identity import Identity
+from regdocs.content.model import Blank, Furniture, IdentitySlot, Inline, Inlines, Section, Styled, Text, Value
 from regdocs.render.docx.inlines import write_inlines
 from regdocs.render.docx.package import relation_id
 from regdocs.render.docx.story import Frame, ParagraphLook, Story

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from regdocs.content.model import Heading, Identity
+from regdocs.content.identity import Identity
+from regdocs.content.model import Heading
 from regdocs.render.docx.bookmarks import bookmark_name
 
 _RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))

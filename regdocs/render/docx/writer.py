@@ -5,7 +5,8 @@ Knows which parts a file has. The pieces know how they look.
 
 import re
 
-from regdocs.content.model import Document, Furniture, Identity, Section
+from regdocs.content.identity import Identity
+from regdocs.content.model import Document, Furniture, Section
 from regdocs.content.query import headings
 from regdocs.render.docx.blocks import write_blocks, write_footnotes, write_notice
 from regdocs.render.docx.bookmarks import PART, PROPERTIES_PART, mapping_properties_xml, mapping_xml
