@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -73,7 +74,8 @@ def regdocs(context: click.Context, folder: str) -> None:
 def main() -> None:
     """Run the command line and exit; nobody sees a traceback for bad input."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):  # what a test or a window puts in its place may be of another class
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         code = regdocs.main(standalone_mode=False)
     except click.exceptions.Abort:

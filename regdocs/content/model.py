@@ -2,7 +2,7 @@
 
 One tree is printed as PDF, DOCX, HTML and text, so the four cannot drift. The tree knows words, structure, ids,
 languages, clause tags and from which protocol paths a value came. It does not know the protocol, fonts, page breaks
-chosen by a layout engine, or a document's identity (version, date, draft mark): writers get an `Identity` beside it (`identity.py`).
+chosen by a layout engine, or a document's identity (version, date, draft mark): see `identity.py`.
 
 Everything is frozen and made of tuples, so a tree can be compared, hashed and kept for years (`content/json_form.py`).
 """

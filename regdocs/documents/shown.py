@@ -47,7 +47,7 @@ class Shown:
 
     __eq__ = __bool__ = __lt__ = __gt__ = __le__ = __ge__ = __contains__ = _lost
     __len__ = __iter__ = __getitem__ = _lost  # what filters and loops would ask for
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # how Python is told: never a key, never in a set
 
 
 class Reader:
