@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from regdocs.atomic import CannotWrite, recover_tree, refuse_foreign, replace_tree, stage_folder, write_atomic
+from tests.crashes import dies_at, needs_fork
 
 MARKER = "manifest.json"
 OLD = {MARKER: b"old", "consent/en.pdf": b"old consent", "only-old.txt": b"x"}
 NEW = {MARKER: b"new", "consent/en.pdf": b"new consent", "crf/en.pdf": b"new form"}
-
-needs_fork = pytest.mark.skipif(sys.platform == "win32", reason="the crash is made in a forked process")
 
 
 def fill(folder: Path, files: dict[str, bytes]) -> None:
@@ -72,7 +71,10 @@ def test_a_folder_that_is_missing_is_said(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
 def test_a_full_disk_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.open
-    full: Callable[..., int] = lambda path, flags, mode=0o777: real("/dev/full", os.O_WRONLY)  # noqa: E731 - one line
+
+    def full(path: str, flags: int, mode: int = 0o777) -> int:
+        return real("/dev/full", os.O_WRONLY)
+
     (tmp_path / "a").write_bytes(b"old")
     monkeypatch.setattr(os, "open", full)
     with pytest.raises(CannotWrite, match="No space left"):
@@ -150,44 +152,13 @@ def test_recovery_with_nothing_to_recover_changes_nothing(tmp_path: Path) -> Non
 
 # --------------------------------------------------------------------------------------------------------- crashes
 
-# Every call by which the exchange touches the disk. A process that dies before call n has done n - 1 of them.
-CALLS = ("open", "fsync", "rename", "replace", "unlink", "rmdir", "mkdir")
-
-
-def die_at(step: int, work: Callable[[], None]) -> bool:
-    """Run `work` in a process of its own that dies before the given disk call; tell whether it died."""
-    child = os.fork()
-    if child == 0:
-        arm(step)
-        try:
-            work()
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-
-
-def arm(step: int) -> None:
-    left = [step]
-
-    def counted(real: Callable[..., object]) -> Callable[..., object]:
-        def call(*args: object, **kwargs: object) -> object:
-            left[0] -= 1
-            if left[0] < 0:
-                os._exit(9)
-            return real(*args, **kwargs)
-
-        return call
-
-    for name in CALLS:
-        setattr(os, name, counted(getattr(os, name)))
-
 
 def crash_everywhere(work: Callable[[], None], prepare: Callable[[], None], look: Callable[[], None]) -> int:
     """Let `work` die before each of its disk calls in turn, and `look` each time; return how many steps there were."""
     step = 0
     while True:
         prepare()
-        if not die_at(step, work):
+        if not dies_at(step, work):
             return step
         look()
         step += 1

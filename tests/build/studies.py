@@ -1,6 +1,7 @@
 """A small study to build: complete, with two sites, and templates of its own that print a line or two."""
 
 from pathlib import Path
+from typing import Any
 
 from regdocs.build.order import Order
 from regdocs.build.run import Built, build
@@ -88,8 +89,8 @@ def build_study(folder: Path, **asked: object) -> Built:
     return build(order(folder, **asked))
 
 
-def order(folder: Path, **asked: object) -> Order:
-    return Order(**{"study": folder, "out": folder / "out", **asked})  # type: ignore[arg-type]
+def order(folder: Path, **asked: Any) -> Order:
+    return Order(**{"study": folder, "out": folder / "out", **asked})
 
 
 def content(folder: Path) -> dict[str, bytes]:

@@ -3,8 +3,6 @@
 import os
 import shutil
 import stat
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,11 +14,10 @@ from regdocs.build.manifest import FILE, Manifest
 from regdocs.build.output import lay_out, refuse_output
 from regdocs.errors import Refusal
 from tests.build.studies import content
+from tests.crashes import dies_at, needs_fork
 
 MANIFEST = Manifest((), {"sha256": "0", "version": "1"}, True, 0, 0, {}, "d")
 NEW = {"crf/en.pdf": b"new", "consent/site/en.pdf": b"new"}
-
-needs_fork = pytest.mark.skipif(sys.platform == "win32", reason="the crash is made in a forked process")
 
 
 @pytest.fixture
@@ -154,34 +151,6 @@ def test_a_full_disk_gives_a_plain_sentence_and_leaves_the_old_output(
 
 
 # ------------------------------------------------------------------------------------------------------------ crashes
-
-
-def dies_at(step: int, work: Callable[[], None]) -> bool:
-    """Run the work in a process of its own that dies before that disk call; tell whether it died."""
-    child = os.fork()
-    if child == 0:
-        _arm(step)
-        try:
-            work()
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-
-
-def _arm(step: int) -> None:
-    left = [step]
-
-    def counted(real: Callable[..., object]) -> Callable[..., object]:
-        def call(*args: object, **kwargs: object) -> object:
-            left[0] -= 1
-            if left[0] < 0:
-                os._exit(9)
-            return real(*args, **kwargs)
-
-        return call
-
-    for name in ("open", "fsync", "rename", "replace", "unlink", "rmdir", "mkdir", "link"):
-        setattr(os, name, counted(getattr(os, name)))
 
 
 @needs_fork

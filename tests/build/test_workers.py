@@ -39,9 +39,9 @@ def refused() -> bytes:
     raise Refusal("the reference cannot be used")
 
 
-def tasks(**extra: object) -> tuple[Task, ...]:
+def tasks(**extra: Callable[[], bytes]) -> tuple[Task, ...]:
     good = tuple(Task(f"d{n}", n, partial(written, f"document {n}")) for n in range(6))
-    return (*good, *(Task(name, 99, make) for name, make in extra.items()))  # type: ignore[arg-type]
+    return (*good, *(Task(name, 99, make) for name, make in extra.items()))
 
 
 def make(asked: tuple[Task, ...], count: int = 2, seconds: float = 30):

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,8 +45,8 @@ def call_of(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     return call
 
 
-def run(*arguments: str | Path, cwd: Path | None = None, **options: object) -> Said:
+def run(*arguments: str | Path, cwd: Path | None = None, **options: Any) -> Said:
     """Call `regdocs` in a process of its own."""
     command = [*PROGRAM, *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False, **options)  # type: ignore[call-overload]
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False, **options)
     return Said(done.returncode, done.stdout, done.stderr)

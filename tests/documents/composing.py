@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from regdocs.content.model import Document, Inlines, Paragraph, Row, Table
-from regdocs.content.query import plain_text, walk_blocks
+from regdocs.content.query import plain_text, values, walk_blocks, walk_tagged
 from regdocs.documents.compose import compose
 from regdocs.documents.kind import Kind, View
 from regdocs.documents.template import Template
@@ -46,6 +46,13 @@ def row(found: Table, name: str) -> Row:
 def cells(found: Row) -> list[str]:
     """Return the words of each cell; its paragraphs in lines of their own."""
     return ["\n".join(_words(block.inlines) for block in _paragraphs(cell.blocks)) for cell in found.cells]
+
+
+def assert_ids_and_paths(document: Document) -> None:
+    """See that every id stands once and that every value says where in the protocol it comes from."""
+    ids = [tagged.id for tagged in walk_tagged(document)]
+    assert len(ids) == len(set(ids))
+    assert all(value.paths and all(path.startswith("/") for path in value.paths) for value in values(document))
 
 
 def _paragraphs(blocks: tuple[object, ...]) -> list[Paragraph]:

@@ -40,6 +40,8 @@ from regdocs.render.fonts import find_fonts, fonts_conf, use_fonts_conf
 from regdocs.render.pdf import render_pdf
 from regdocs.spec.load import load
 from regdocs.spec.protocol import Protocol
+from tests.documents.companions import clauses
+from tests.documents.composing import changed as changed_text
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 TEMPLATES = REPOSITORY / "templates"
@@ -48,11 +50,7 @@ KIND = Kind("consent", "Participant Information and Consent Form", ("pdf",), Tru
 
 def changed(*changes: tuple[str, str]) -> Protocol:
     """Return the real record with each first text replaced by the second; each must stand there."""
-    text = (REPOSITORY / "protocol.yaml").read_text(encoding="utf-8")
-    for before, after in changes:
-        assert before in text, f"the real record no longer has {before!r}"
-        text = text.replace(before, after, 1)
-    loaded = load(text.encode())
+    loaded = load(changed_text(*changes).encode())
     assert loaded.protocol is not None, loaded.findings
     return loaded.protocol
 
@@ -87,10 +85,6 @@ def words(document: Document, name: str) -> str:
     )
     runs = (run for block in blocks_within(tuple(blocks)) for run in own_runs(block))
     return " ".join(" ".join(plain_text(run) for run in runs).split())
-
-
-def clauses(document: Document) -> set[str]:
-    return {clause for one in walk_tagged(document) for clause in one.clauses}
 
 
 def signatures(document: Document) -> list[str]:

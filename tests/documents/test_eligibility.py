@@ -5,11 +5,11 @@ import re
 import pytest
 
 from regdocs.content.model import Blank, Document, IdentitySlot, Signature, Tick
-from regdocs.content.query import plain_text, values, walk_inlines, walk_tagged
+from regdocs.content.query import plain_text, values, walk_inlines
 from regdocs.documents.draft import open_items
 from regdocs.documents.eligibility import eligibility_view
 from regdocs.spec.load import load
-from tests.documents.composing import cells, changed, composed, row, table, template_words
+from tests.documents.composing import assert_ids_and_paths, cells, changed, composed, row, table, template_words
 
 
 def checklist(*changes: tuple[str, str]) -> Document:
@@ -161,9 +161,7 @@ def test_a_demonstration_is_marked_on_every_page_and_the_real_record_is_not(real
 
 
 def test_ids_are_unique_and_every_value_has_a_path(real: Document) -> None:
-    ids = [tagged.id for tagged in walk_tagged(real)]
-    assert len(ids) == len(set(ids))
-    assert all(value.paths and all(path.startswith("/") for path in value.paths) for value in values(real))
+    assert_ids_and_paths(real)
 
 
 def test_no_number_of_the_study_is_typed_into_the_template() -> None:

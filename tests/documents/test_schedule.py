@@ -5,11 +5,11 @@ import re
 import pytest
 
 from regdocs.content.model import Document, FootnoteRef, Paragraph, Row
-from regdocs.content.query import plain_text, values, walk_inlines, walk_tagged
+from regdocs.content.query import plain_text, values, walk_inlines
 from regdocs.documents.schedule import ABBREVIATIONS, schedule_view
 from regdocs.spec.load import load
 from regdocs.spec.protocol import Protocol
-from tests.documents.composing import cells, changed, composed, row, table, template_words
+from tests.documents.composing import assert_ids_and_paths, cells, changed, composed, row, table, template_words
 
 BLOOD = (
     (
@@ -209,9 +209,7 @@ def test_the_table_fits_one_landscape_page_wide(real: Document) -> None:
 
 
 def test_ids_are_unique_and_every_value_has_a_path(real: Document) -> None:
-    ids = [tagged.id for tagged in walk_tagged(real)]
-    assert len(ids) == len(set(ids))
-    assert all(value.paths and all(path.startswith("/") for path in value.paths) for value in values(real))
+    assert_ids_and_paths(real)
 
 
 def test_no_number_of_the_study_is_typed_into_the_template() -> None:

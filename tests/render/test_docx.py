@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import docx
@@ -62,9 +63,9 @@ def made(document: Document | None = None, draft: bool = True) -> bytes:
     return render_docx(document or sample_document(), sample_identity(draft), reference=REFERENCE)
 
 
-def of_blocks(*blocks: Block, **furniture: object) -> Document:
+def of_blocks(*blocks: Block, **furniture: Any) -> Document:
     section = Section(id="s", blocks=blocks)
-    return replace(sample_document(), sections=(section,), furniture=Furniture(**furniture))  # type: ignore[arg-type]
+    return replace(sample_document(), sections=(section,), furniture=Furniture(**furniture))
 
 
 def part(package: bytes, name: str) -> str:
