@@ -400,6 +400,30 @@ def test_pdfs_of_another_profile_stay_when_only_one_kind_is_asked_for(tmp_path: 
     assert build_study(study).plan.remove == ("crf/en.fillable.pdf",)
 
 
+def test_a_build_of_one_profile_removes_the_pdfs_of_others_unless_both_are_asked_for(built: Path) -> None:
+    """As the README says: the output is exactly what was asked."""
+    accessible = {path for path in PATHS if path.endswith(".pdf")}
+    both = build_study(built, profiles=("accessible", "submission"))
+    assert both.plan.remove == ()
+    one = build_study(built, profiles=("submission",))
+    assert set(one.plan.remove) == accessible
+    left = {path.name for path in (built / "out").rglob("*.pdf")}
+    assert left and all(name.endswith(".submission.pdf") for name in left)
+
+
+def test_a_manifest_forged_with_its_file_is_believed_until_the_output_is_removed(built: Path) -> None:
+    """As `docs/formats/manifest.md` says: a manifest is not signed, so a build can only compare the two."""
+    out, file = built / "out", built / "out" / "crf" / "en.html"
+    true, forged = file.read_bytes(), b"forged"
+    file.write_bytes(forged)
+    manifest = (out / FILE).read_text(encoding="utf-8")
+    (out / FILE).write_text(manifest.replace(sha256_hex(true), sha256_hex(forged)), encoding="utf-8")
+    assert build_study(built).unchanged
+    shutil.rmtree(out)
+    build_study(built)
+    assert file.read_bytes() == true
+
+
 def test_the_order_of_profiles_changes_no_byte(tmp_path: Path) -> None:
     study = write_study(tmp_path / "study")
     for name, profiles in (("one", ("accessible", "fillable")), ("other", ("fillable", "accessible"))):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from regdocs.build.manifest import FILE, Made, Manifest, read_manifest
 from regdocs.build.output import digests_of, lay_out
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "formats" / "manifest.md"
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
 
@@ -71,6 +73,21 @@ def test_the_fields_that_others_may_rely_on_are_there() -> None:
 def test_no_manifest_is_read_where_there_is_none(tmp_path: Path) -> None:
     assert read_manifest(tmp_path) is None
     assert read_manifest(tmp_path / "missing") is None
+
+
+def test_the_example_of_the_page_is_a_manifest_and_is_written_as_we_write_it(tmp_path: Path) -> None:
+    example = PAGE.read_text(encoding="utf-8").partition("```json\n")[2].partition("```")[0]
+    (tmp_path / FILE).write_text(example, encoding="utf-8")
+    manifest = read_manifest(tmp_path)
+    assert manifest is not None and manifest.to_bytes().decode() == example
+
+
+def test_the_page_tells_every_field() -> None:
+    told = {
+        name for row in re.findall(r"^\| (`.*?) \|", PAGE.read_text(encoding="utf-8"), re.M) for name in row.split(", ")
+    }
+    written = MANIFEST.to_json()
+    assert told == {f"`{name}`" for name in (*written, *written["documents"][0])}
 
 
 def broken(**changes: Any) -> str:
