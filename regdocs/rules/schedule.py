@@ -108,16 +108,12 @@ def not_measured(protocol: Protocol, path: str, word: str, element: str) -> Hit 
 
 
 def _before(visit: Encounter, other: Encounter) -> bool:
-    days = (_day(visit), _day(other))
+    days = (visit.planned_day, other.planned_day)
     return days[0] is not None and days[1] is not None and days[0] < days[1]
 
 
-def _day(visit: Encounter) -> int | None:
-    return visit.day.value if visit.day is not None else None
-
-
 def _dated(visit: Encounter) -> str:
-    return f'"{visit.id}" (day {_day(visit)})'
+    return f'"{visit.id}" (day {visit.planned_day})'
 
 
 def _is_consent(protocol: Protocol, row: ScheduleRow) -> bool:

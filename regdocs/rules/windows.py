@@ -31,11 +31,11 @@ def _neighbours(protocol: Protocol) -> Iterator[_Pair]:
     """Give each planned visit with those of the next later day that has any, and first and last day of both."""
     planned = [visit for visit in protocol.encounters if visit.kind == "planned"]
     dated = [(visit, days) for visit in planned if (days := _days(visit)) is not None]
-    following = _following({_day(visit) or 0 for visit, _ in dated})
+    following = _following({visit.planned_day or 0 for visit, _ in dated})
     for later, after in dated:
         for earlier, before in dated:
             windowed = earlier.window is not None or later.window is not None
-            if windowed and following.get(_day(earlier) or 0) == _day(later):
+            if windowed and following.get(earlier.planned_day or 0) == later.planned_day:
                 yield earlier, before, later, after
 
 
@@ -45,14 +45,10 @@ def _following(days: set[int]) -> dict[int, int]:
 
 def _days(visit: Encounter) -> tuple[int, int] | None:
     """Return first and last day; a window still TODO counts as none, a day still TODO gives None."""
-    day, window = _day(visit), visit.window.value if visit.window is not None else None
+    day, window = visit.planned_day, visit.window.value if visit.window is not None else None
     if day is None:
         return None
     return (day - window.before, day + window.after) if window is not None else (day, day)
-
-
-def _day(visit: Encounter) -> int | None:
-    return visit.day.value if visit.day is not None else None
 
 
 def _place(visit: Encounter) -> str:

@@ -44,6 +44,11 @@ class Encounter(Frozen):
         default="planned", description="Planned, or a column for visits that nobody planned."
     )
 
+    @property
+    def planned_day(self) -> int | None:
+        """The planned day, known or assumed; None where it is to be completed or left out."""
+        return self.day.value if self.day is not None else None
+
 
 class Procedure(Frozen):
     """Something done to a participant. USDM `Procedure`. Volumes and `times` are known or TODO, never assumed."""
