@@ -158,6 +158,7 @@ SHAPES: dict[type, Keys] = {
     model.Section: (
         _must("id", Scalar.TEXT),
         Key("orientation", OneOf(choices.ORIENTATIONS)),
+        Key("own_pages", Scalar.FLAG),
         _must("blocks", _BLOCKS),
         Key("footnotes", Many(Part(model.Footnote))),
     ),

@@ -117,7 +117,7 @@ def _running(element: Element, reading: Reading) -> tuple[Inlines, Inlines, Inli
 
 
 def _section(element: Element, reading: Reading) -> Section:
-    reading.allow(element, "id", "orientation")
+    reading.allow(element, "id", "orientation", "own-pages")
     reading.references.clear()
     identifier = reading.identifier(element)
     blocks: list[Block] = []
@@ -138,6 +138,7 @@ def _section(element: Element, reading: Reading) -> Section:
         id=identifier,
         blocks=tuple(blocks),
         orientation=reading.choice(element, "orientation", ORIENTATIONS, "portrait"),
+        own_pages=reading.yes(element, "own-pages"),
         footnotes=tuple(footnote for _, footnote in footnotes),
     )
 

@@ -256,11 +256,16 @@ class Footnote(Tags):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Pages of one orientation. `id` names it; footnotes are printed where the section ends."""
+    """Pages of one orientation. `id` names it; footnotes are printed where the section ends.
+
+    Attributes:
+        own_pages: Whether the section is handed out by itself: its pages are counted from one, up to its own last.
+    """
 
     id: str
     blocks: tuple[Block, ...]
     orientation: Literal["portrait", "landscape"] = "portrait"
+    own_pages: bool = False
     footnotes: tuple[Footnote, ...] = ()
 
 

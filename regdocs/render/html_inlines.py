@@ -24,8 +24,9 @@ from regdocs.content.model import (
     Tick,
     Value,
 )
-from regdocs.render.html_comb import CELL_MM, comb_svg
+from regdocs.render.html_comb import CELL_MM, comb_image, comb_svg
 from regdocs.render.identity import slot_is_open, slot_text
+from regdocs.render.telephone import unbroken
 
 EMPTY_BOX = "☐"
 
@@ -140,6 +141,8 @@ def _fills(inline: Inline) -> bool:
 
 def _line_html(line: Inlines, printing: Printing) -> str:
     """Return one line: words as they are, and the blanks that share what is left of it."""
+    if len(line) == 1 and _fills(line[0]) and printing.paper and printing.fields is None:
+        return '<span class="whole-line"></span>'  # nothing to share with: no flexible boxes, which take long
     parts: list[str] = []
     words: list[str] = []
     for inline in line:
@@ -162,7 +165,7 @@ def inline_html(inline: Inline, printing: Printing) -> str:
     """Return one inline as HTML."""
     match inline:
         case Text(text=text):
-            return escape(text)
+            return escape(unbroken(text))
         case Value():
             return _value_html(inline, printing)
         case Styled(style=style, inlines=inner):
@@ -181,7 +184,7 @@ def inline_html(inline: Inline, printing: Printing) -> str:
 
 def _value_html(value: Value, printing: Printing) -> str:
     """Return a value with its paths on a screen, where a reader of the source may look for them; bare on paper."""
-    text = escape(value.text)
+    text = escape(unbroken(value.text))
     paths = "" if printing.paper else f' data-path="{escape(" ".join(value.paths))}"'
     if value.state != "known":
         return f'<mark class="{value.state}"{paths}>{text}</mark>'
@@ -217,7 +220,7 @@ def _writing_place_html(inline: Blank | Tick | Comb, printing: Printing) -> str:
         case Tick():
             return f'<span class="tick"{spoken}>{EMPTY_BOX}</span>'
         case Comb(label=label, pattern=pattern):
-            return comb_svg(label, pattern)
+            return comb_image(label, pattern) if printing.paper else comb_svg(label, pattern)
         case Blank(width_mm=width):
             size = printing.measures.millimetres(width) if width else "fill"
             return f'<span class="blank {size}"{spoken}></span>'

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import ceil
 
 from regdocs.content.identity import Identity
-from regdocs.content.model import Document, Inlines
+from regdocs.content.model import Document, Inlines, Section
 from regdocs.content.query import headings
 from regdocs.render.html import body_class, marks_html, notice_html, page_html, style_sheet
 from regdocs.render.html_blocks import section_html
@@ -43,9 +43,24 @@ def page_css(document: Document, identity: Identity) -> str:
     """Return the rules of paper size, margins and running titles, for upright and for wide pages."""
     paper = document.furniture.paper
     upright, wide = (_margins(document, identity, width) for width in PAPERS_MM[paper])
+    turned = f"size:{paper} landscape;{wide}"
     return (
         f"@page{{size:{paper};{upright}@bottom-center{{content:element(foot);width:100%}}}}\n"
-        f"@page landscape{{size:{paper} landscape;{wide}}}\n"
+        f"@page landscape{{{turned}}}\n"
+    ) + "".join(
+        _own_pages_css(f"own-{n}", turned if section.orientation == "landscape" else "")
+        for n, section in enumerate(document.sections, start=1)
+        if section.own_pages
+    )
+
+
+def _own_pages_css(name: str, turned: str) -> str:
+    """Return the rules by which the pages of one section are counted from one, up to the end of that section."""
+    return (
+        f"@page {name}{{{turned}@bottom-center{{content:element({name});width:100%}}}}\n"
+        f"@page :nth(1 of {name}){{counter-reset:page 1}}\n"
+        f".{name},.{name}>section{{page:{name}}}\n.{name}>.page-foot{{position:running({name})}}\n"
+        f'.{name} .page-count::before{{content:target-counter("#{name}-end",page)}}\n'
     )
 
 
@@ -62,12 +77,22 @@ def _margins(document: Document, identity: Identity, paper_width: float) -> str:
 
 
 def _body_html(document: Document, printing: Printing) -> str:
-    sections = "".join(section_html(section, printing) for section in document.sections)
     running = replace(printing, fields=None)
+    foot = _foot_html(document, running)
+    sections = "".join(
+        _own_section_html(f"own-{n}", foot, section, printing) if section.own_pages else section_html(section, printing)
+        for n, section in enumerate(document.sections, start=1)
+    )
     return (
         f'<body class="{body_class(document, printing.identity)}">\n{_head_html(document, running)}'
-        f"{_foot_html(document, running)}{notice_html(printing.identity, printing)}{sections}</body>\n"
+        f"{foot}{notice_html(printing.identity, printing)}{sections}</body>\n"
     )
+
+
+def _own_section_html(name: str, foot: str, section: Section, printing: Printing) -> str:
+    """Return a section with the foot of its own pages, and the end up to which they are counted."""
+    end = f'<div id="{name}-end"></div>\n'
+    return f'<div class="{name}">\n{foot}{section_html(section, printing)}{end}</div>\n'
 
 
 def _head_html(document: Document, printing: Printing) -> str:

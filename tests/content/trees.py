@@ -93,7 +93,12 @@ furniture = st.builds(
 )
 footnotes = st.lists(st.builds(model.Footnote, **_tags, mark=words, inlines=inlines), max_size=2).map(tuple)
 sections = st.builds(
-    model.Section, id=names, blocks=blocks, orientation=st.sampled_from(choices.ORIENTATIONS), footnotes=footnotes
+    model.Section,
+    id=names,
+    blocks=blocks,
+    orientation=st.sampled_from(choices.ORIENTATIONS),
+    own_pages=st.booleans(),
+    footnotes=footnotes,
 )
 documents = st.builds(
     model.Document,

@@ -65,7 +65,10 @@ def test_each_band_that_asks_has_a_part_on_pages_of_its_own(forms: dict[str, Doc
     assert words(document, "assent.facts.ages.adolescent").endswith(
         "From the age of 12 years, until the age of 18 years"
     )
-    assert [one.id for one in walk_blocks(document) if isinstance(one, PageBreak)] == ["assent.after.young"]
+    assert [(one.id, one.own_pages) for one in document.sections] == [
+        ("assent.band.young", True),
+        ("assent.band.adolescent", True),
+    ]
 
 
 def test_a_band_is_told_its_own_words(forms: dict[str, Document]) -> None:

@@ -27,9 +27,12 @@ from regdocs.content.model import (
     List,
     ListItem,
     PageBreak,
+    Paragraph,
     Row,
     Section,
+    Signature,
     Table,
+    Tick,
     Value,
 )
 from regdocs.content.query import headings, plain_text, walk_tagged
@@ -52,6 +55,7 @@ from tests.render.sample import (
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = (ROOT / "templates" / "reference.docx").read_bytes()
+LONG_WORDS = "These words fill a line of the page and a part of the next one, as a sentence of a form does. " * 2
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 needs_libreoffice = pytest.mark.skipif(
@@ -180,6 +184,67 @@ def test_page_number_and_page_count_are_fields() -> None:
     footer = root(made(), "word/footer-landscape.xml")
     codes = [(node.text or "").strip() for node in footer.iter(f"{W}instrText")]
     assert codes == ["PAGE", "NUMPAGES"]
+
+
+def own_sections() -> Document:
+    return replace(
+        of_blocks(),
+        furniture=sample_document().furniture,
+        sections=tuple(
+            Section(id=name, own_pages=True, blocks=tuple(paragraph(f"{name}.{n}", LONG_WORDS) for n in range(count)))
+            for name, count in (("first", 30), ("second", 60))
+        ),
+    )
+
+
+def test_a_section_handed_out_by_itself_counts_its_own_pages() -> None:
+    package = made(own_sections(), draft=False)
+    starts = [number.get(f"{W}start") for number in root(package).iter(f"{W}pgNumType")]
+    assert starts == ["1", "1"]
+    for number in (1, 2):
+        footer = root(package, f"word/footer-portrait-own_{number}.xml")
+        codes = [(node.text or "").strip() for node in footer.iter(f"{W}instrText")]
+        assert codes == ["PAGE", "SECTIONPAGES", f"PAGEREF own_{number}"]
+    marks = [mark.get(f"{W}name") for mark in root(package).iter(f"{W}bookmarkStart")]
+    assert {"own_1", "own_2"} <= set(marks)
+
+
+def test_the_notice_of_a_draft_is_not_counted_with_a_section_that_counts_its_own_pages() -> None:
+    numbers = [part.find(f"{W}pgNumType") is not None for part in root(made(own_sections())).iter(f"{W}sectPr")]
+    assert numbers == [False, True, True]
+
+
+def test_a_telephone_number_does_not_break_over_lines() -> None:
+    package = made(of_blocks(paragraph("p", "Call +1 202 555-0101 on 2026-01-12 at once.")))
+    written = next(one for one in root(package).iter(f"{W}p") if "Call" in words(one))
+    assert words(written) == "Call +1\u00a0202\u00a05550101 on 2026-01-12 at once."
+    assert len(list(written.iter(f"{W}noBreakHyphen"))) == 1
+
+
+def test_what_is_signed_stays_with_its_signatures_and_they_with_each_other() -> None:
+    signed = Signature(id="s1", who=text("Child"), statement=(), lines=(("Name", 6), ("Date", 6)))
+    answer = paragraph("a", Tick("Yes"), " Yes", role="line")
+    copy = paragraph("c", Tick("Copy"), " A copy was given")
+    package = made(of_blocks(paragraph("p", "before"), answer, signed, replace(signed, id="s2"), copy), draft=False)
+    kept = {words(one): one.find(f"{W}pPr/{W}keepNext") is not None for one in root(package).iter(f"{W}p")}
+    assert not kept["before"]
+    assert kept["☐ Yes"]
+    assert not kept["☐ A copy was given"]
+    labels = [one for one in root(package).iter(f"{W}p") if words(one) in ("Name", "Date")]
+    assert all(one.find(f"{W}pPr/{W}keepNext") is not None for one in labels)
+
+
+def test_columns_of_text_begin_at_the_same_height_and_labels_of_a_line_stand_beside_it() -> None:
+    pair = (Cell(blocks=(paragraph("a", "Label"),)), Cell(blocks=(fill_in("b"),)))
+    card = (Cell(blocks=(fill_in("c"), paragraph("d", "more"))), Cell(blocks=(paragraph("e", "other side"),)))
+    rows = (Row(id="r1", cells=pair), Row(id="r2", cells=card))
+    package = made(of_blocks(Table(id="t", columns=(1, 1), head=(), rows=rows)))
+    placed = [cell.find(f"{W}tcPr/{W}vAlign") is not None for cell in root(package).iter(f"{W}tc")]
+    assert placed[-4:] == [True, True, False, False]
+
+
+def fill_in(name: str) -> Paragraph:
+    return paragraph(name, Blank("Participant number", 30), role="line")
 
 
 def test_sections_have_the_right_paper() -> None:

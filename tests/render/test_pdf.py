@@ -13,8 +13,10 @@ import pytest
 from regdocs.content.model import Document, Text
 from regdocs.errors import EnvironmentLacks, RegdocsError
 from regdocs.render.fonts import FontSet, find_fonts
+from regdocs.render.html_comb import comb_image, comb_svg, picture_at
+from regdocs.render.paper import paper_html
 from regdocs.render.pdf import load_weasyprint, render_pdf, write_pdf
-from tests.render.sample import DRAFT_MARK, FICTIONAL, HOSTILE, sample_document, sample_identity
+from tests.render.sample import DRAFT_MARK, FICTIONAL, HOSTILE, paragraph, sample_document, sample_identity
 
 pytestmark = pytest.mark.slow  # each prints a sample of many pages
 
@@ -60,6 +62,31 @@ def test_no_page_of_a_final_document_carries_the_draft_mark(final_pdf: Path) -> 
 def test_pages_are_numbered_of_their_count(draft_pdf: Path) -> None:
     texts = pages(draft_pdf)
     assert all(f"Page {number} of {len(texts)}" in folded(text) for number, text in enumerate(texts, start=1))
+
+
+def test_a_section_handed_out_by_itself_counts_its_own_pages(fonts: FontSet, tmp_path: Path) -> None:
+    sample = sample_document()
+    sections = tuple(replace(section, own_pages=section.id != sample.sections[0].id) for section in sample.sections)
+    pdf = tmp_path / "own.pdf"
+    pdf.write_bytes(render_pdf(replace(sample, sections=sections), sample_identity(draft=False), fonts=fonts))
+    numbers = [re.search(r"Page (\d+) of (\d+)", folded(page)) for page in pages(pdf)]
+    told = [(int(number[1]), int(number[2])) for number in numbers if number]
+    starts = [n for n, (number, _) in enumerate(told) if number == 1]
+    assert len(told) == len(pages(pdf)) and len(starts) == 3
+    for first, following in zip(starts[1:], [*starts[2:], len(told)], strict=True):
+        count = following - first
+        assert told[first:following] == [(number, count) for number in range(1, count + 1)]
+
+
+def test_a_telephone_number_does_not_break_over_lines(fonts: FontSet, tmp_path: Path) -> None:
+    words = tuple(
+        paragraph(f"p{n}", "x" * n + " call the study doctor in an emergency: +1 202 555 0101") for n in range(60)
+    )
+    one = replace(sample_document().sections[0], blocks=words, footnotes=())
+    pdf = tmp_path / "telephones.pdf"
+    document = replace(sample_document(), sections=(one,))
+    pdf.write_bytes(render_pdf(document, sample_identity(draft=False), fonts=fonts))
+    assert said("pdftotext", "-layout", pdf, "-").replace("\u00a0", " ").count("+1 202 555 0101") == 60
 
 
 def test_the_first_page_of_a_draft_lists_what_is_open(draft_pdf: Path) -> None:
@@ -213,6 +240,19 @@ def test_an_address_that_is_handed_in_is_read(fonts: FontSet, tmp_path: Path) ->
     made = write_pdf(load_weasyprint(fonts), page, {"mem:a.css": b"@page { size: 100mm 100mm }"})
     (tmp_path / "small.pdf").write_bytes(made)
     assert sizes(tmp_path / "small.pdf") == [(283.465, 283.465)]
+
+
+def test_a_page_read_as_xml_is_printed_as_weasyprint_reads_it(draft_pdf: Path, fonts: FontSet) -> None:
+    page = paper_html(sample_document(), sample_identity(draft=True))
+    by_itself = write_pdf(load_weasyprint(fonts), f"{page}<!-- & -->".replace("</html>", ""))
+    assert by_itself == draft_pdf.read_bytes()
+
+
+def test_a_comb_on_paper_is_the_drawing_of_the_screen_and_says_its_label() -> None:
+    drawing = picture_at(comb_image("When & how", "dd-MMM").partition('src="')[2].partition('"')[0])
+    assert drawing is not None and 'alt="When &amp; how"' in comb_image("When & how", "dd-MMM")
+    shown = comb_svg("x", "dd-MMM").replace("<title>x</title>", "").replace('class="comb" role="img" ', "")
+    assert drawing.decode() == shown
 
 
 def test_without_a_font_configuration_weasyprint_is_never_started(monkeypatch: pytest.MonkeyPatch) -> None:

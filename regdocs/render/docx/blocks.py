@@ -18,6 +18,7 @@ from regdocs.content.model import (
     Paragraph,
     Signature,
     Table,
+    Tick,
 )
 from regdocs.content.query import plain_text
 from regdocs.render.docx.bookmarks import bookmark_name
@@ -40,9 +41,34 @@ _STEP = 397
 
 
 def write_blocks(story: Story, blocks: tuple[Block, ...], frame: Frame) -> None:
-    """Write blocks one after another."""
-    for block in blocks:
-        _write_block(story, block, frame.speaking(block.language))
+    """Write blocks one after another; what is signed stays with the signature, and signatures with each other."""
+    kept = () if frame.cell else _kept(blocks)
+    for n, block in enumerate(blocks):
+        inner = frame.speaking(block.language)
+        _write_block(story, block, replace(inner, keep=True) if n in kept else inner)
+
+
+def _kept(blocks: tuple[Block, ...]) -> frozenset[int]:
+    """Return which blocks stay with the next one: answers and notes before signatures, and signatures in a row.
+
+    A tick after the last signature, such as "a copy was given", belongs to it.
+    """
+    kept: set[int] = set()
+    for n in range(len(blocks) - 2, -1, -1):
+        here, following = blocks[n], blocks[n + 1]
+        if isinstance(here, Signature):
+            leads = isinstance(following, Signature) or _is_answer(following)
+        else:
+            leads = _is_answer(here) and (isinstance(following, Signature) or n + 1 in kept)
+        if leads:
+            kept.add(n)
+    return frozenset(kept)
+
+
+def _is_answer(block: Block) -> bool:
+    if not isinstance(block, Paragraph):
+        return False
+    return block.role == "note" or any(isinstance(inline, Tick) for inline in block.inlines)
 
 
 def _write_block(story: Story, block: Block, frame: Frame) -> None:
@@ -170,11 +196,10 @@ def _entry(heading: Heading) -> str:
 
 
 def write_notice(story: Story, notice: tuple[Block, ...], frame: Frame) -> None:
-    """Write what makes the document a draft, framed, on a page of its own before the document begins."""
+    """Write what makes the document a draft, framed; the writer lets the document begin on the next page."""
     if notice:
         write_framed(story, "BoxNotice", notice, replace(frame, coloured=False), write_blocks)
         story.take_back_spacer()
-        story.break_page()
 
 
 def write_footnotes(story: Story, notes: tuple[Footnote, ...], frame: Frame) -> None:

@@ -26,6 +26,7 @@ from regdocs.content.model import (
 from regdocs.render.docx.story import Frame, right_to_left
 from regdocs.render.docx.wordml import escape, run
 from regdocs.render.identity import slot_is_open, slot_text
+from regdocs.render.telephone import unbroken
 
 # A low line of Calibri at 11 points: 0.498 em. Side by side they join; underlined spaces are not drawn at a line's end.
 _LOW_LINE_MM = 1.93
@@ -77,9 +78,9 @@ def write_inlines(inlines: Inlines, frame: Frame, identity: Identity) -> str:
 def _inline(inline: Inline, look: RunLook, frame: Frame, identity: Identity) -> str:
     match inline:
         case Text(text):
-            return run(run_properties(look), text)
+            return run(run_properties(look), unbroken(text))
         case Value(text, _, state):
-            return run(run_properties(_valued(look, state, frame)), text)
+            return run(run_properties(_valued(look, state, frame)), unbroken(text))
         case Styled(style, inlines):
             styled = _styled(look, style)
             return "".join([_inline(inner, styled, frame, identity) for inner in inlines])
@@ -105,7 +106,7 @@ def _place(inline: "Place", look: RunLook, frame: Frame) -> str:
         case PageNumber():
             return _field("PAGE", look)
         case PageCount():
-            return _field("NUMPAGES", look)
+            return _page_count(look, frame.own_pages)
 
 
 Place: TypeAlias = Blank | Tick | Comb | PageNumber | PageCount
@@ -191,9 +192,17 @@ def _comb_character(character: str, size: int) -> str:
     )
 
 
-def _field(code: str, look: RunLook) -> str:
+def _page_count(look: RunLook, own_pages: str) -> str:
+    if not own_pages:
+        return _field("NUMPAGES", look)
+    # Word counts a section by itself; programs that do not know that field show what stands in it: the last page.
+    return _field("SECTIONPAGES", look, _field(f"PAGEREF {own_pages}", look))
+
+
+def _field(code: str, look: RunLook, shown: str = "") -> str:
     # The cached value is a placeholder that every program replaces as it lays the page out.
     properties = run_properties(look)
     ends = [f'<w:r>{properties}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
     instruction = f'<w:r>{properties}<w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-    return f"{ends[0]}{instruction}{ends[1]}<w:r>{properties}<w:t>1</w:t></w:r>{ends[2]}"
+    shown = shown or f"<w:r>{properties}<w:t>1</w:t></w:r>"
+    return f"{ends[0]}{instruction}{ends[1]}{shown}{ends[2]}"

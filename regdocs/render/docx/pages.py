@@ -26,11 +26,16 @@ _STAMP_BORDERS = "".join(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The pages of one orientation, all lengths in twips."""
+    """The pages of one orientation, all lengths in twips.
+
+    Attributes:
+        own: The bookmark at the end of a section whose pages are counted by themselves, or "".
+    """
 
     orientation: str
     width: int
     height: int
+    own: str = ""
 
     @property
     def text_width(self) -> int:
@@ -39,27 +44,29 @@ class Page:
 
     def part(self, kind: str) -> str:
         """Return the name of the part with the header or footer of these pages."""
-        return f"word/{kind}-{self.orientation}.xml"
+        return f"word/{kind}-{self.orientation}{'-' if self.own else ''}{self.own}.xml"
 
 
-def page_of(section: Section, furniture: Furniture) -> Page:
-    """Return the pages a section is printed on."""
+def page_of(section: Section, furniture: Furniture, number: int) -> Page:
+    """Return the pages a section is printed on; `number` is its place among the sections."""
     short, long = _PAPER[furniture.paper]
+    own = f"own_{number}" if section.own_pages else ""
     if section.orientation == "landscape":
-        return Page("landscape", long, short)
-    return Page("portrait", short, long)
+        return Page("landscape", long, short, own)
+    return Page("portrait", short, long, own)
 
 
 def section_properties(page: Page) -> str:
     """Return `w:sectPr`; a header taller than the top margin moves the text down by itself."""
     turned = ' w:orient="landscape"' if page.orientation == "landscape" else ""
+    counted = '<w:pgNumType w:start="1"/>' if page.own else ""
     links = "".join(
         f'<w:{kind}Reference w:type="default" r:id="{relation_id(page.part(kind))}"/>' for kind in ("header", "footer")
     )
     return (
         f'<w:sectPr>{links}<w:type w:val="nextPage"/><w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/>'
         f'<w:pgMar w:top="{_TOP}" w:right="{_SIDE}" w:bottom="{_BOTTOM}" w:left="{_SIDE}" w:header="{_EDGE}" '
-        f'w:footer="{_EDGE}" w:gutter="0"/></w:sectPr>'
+        f'w:footer="{_EDGE}" w:gutter="0"/>{counted}</w:sectPr>'
     )
 
 
@@ -106,7 +113,8 @@ def _write_running(story: Story, parts: tuple[Inlines, Inlines, Inlines], page: 
     used = [(inlines, align) for inlines, align in zip(parts, ("start", "center", "end"), strict=True) if inlines]
     if len(used) < 2 and all(align == "start" for _, align in used):
         # One part needs no columns, and no part still needs the paragraph that every header has.
-        content = write_inlines(used[0][0], Frame(page.text_width), story.identity) if used else ""
+        frame = Frame(page.text_width, own_pages=page.own)
+        content = write_inlines(used[0][0], frame, story.identity) if used else ""
         story.paragraph(ParagraphLook(style), content)
         return
     widths = _shares([_length(inlines, story.identity) for inlines in parts], page.text_width)
@@ -114,7 +122,8 @@ def _write_running(story: Story, parts: tuple[Inlines, Inlines, Inlines], page: 
         story.parts.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
         for inlines, align, width in zip(parts, ("start", "center", "end"), widths, strict=True):
             story.parts.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
-            story.paragraph(ParagraphLook(style, align=align), write_inlines(inlines, Frame(width), story.identity))
+            content = write_inlines(inlines, Frame(width, own_pages=page.own), story.identity)
+            story.paragraph(ParagraphLook(style, align=align), content)
             story.parts.append("</w:tc>")
         story.parts.append("</w:tr>")
 

@@ -30,6 +30,7 @@ class Frame:
         align: The alignment of the cell around.
         keep: Whether paragraphs stay with the next one.
         coloured: Whether open values have the colours that mark them; the list of them, where all are open, has none.
+        own_pages: In a header or footer, the bookmark up to which the pages of a section are counted, or "".
     """
 
     width: int
@@ -41,6 +42,7 @@ class Frame:
     align: str = "start"
     keep: bool = False
     coloured: bool = True
+    own_pages: str = ""
 
     def inside(self, width: int) -> "Frame":
         """Return the frame of a box or cell of this width, with lists left outside."""

@@ -100,6 +100,8 @@ def _write_row(story: Story, grid: _Grid, row: Row, places: list[_Place], head: 
     story.mark(row.id)
     room = not head and (grid.role == "form" or _is_written_on(row))
     height = f'<w:trHeight w:val="{_WRITING_ROOM}" w:hRule="atLeast"/>' if room else ""
+    # Beside a line to write on a label stands in the middle; columns of text begin at the same height.
+    middle = room and (grid.role == "form" or all(len(cell.blocks) < 2 for cell in row.cells))
     story.parts.append(f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if head else ''}</w:trPr>")
     # A head and a sub-heading stay with the row after them.
     keep = grid.frame.keep or head or row.section or kept
@@ -107,7 +109,7 @@ def _write_row(story: Story, grid: _Grid, row: Row, places: list[_Place], head: 
     for cell, column, span, merges in places:
         width = sum(grid.widths[column : column + span])
         merge = '<w:vMerge w:val="restart"/>' if merges else "<w:vMerge/>" if cell is None else ""
-        properties = _cell_properties(width, span, merge, _fill(cell, row, head, grid.role), room)
+        properties = _cell_properties(width, span, merge, _fill(cell, row, head, grid.role), middle)
         strong = head or row.section or (cell is not None and cell.header)
         inner = frame.in_cell(width - 2 * _CELL_MARGIN, strong, cell.align if cell else "start", keep)
         _write_cell(story, cell, properties, inner, grid.write)
@@ -122,11 +124,11 @@ def _fill(cell: Cell | None, row: Row, head: bool, role: str) -> str:
     return _SECTION_FILL if row.section or (cell is not None and cell.shade) else ""
 
 
-def _cell_properties(width: int, span: int, merge: str, fill: str, room: bool) -> str:
+def _cell_properties(width: int, span: int, merge: str, fill: str, middle: bool) -> str:
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-    middle = '<w:vAlign w:val="center"/>' if room else ""
-    return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merge}{shade}{middle}</w:tcPr>'
+    placed = '<w:vAlign w:val="center"/>' if middle else ""
+    return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merge}{shade}{placed}</w:tcPr>'
 
 
 def _write_cell(story: Story, cell: Cell | None, properties: str, frame: Frame, write: WriteBlocks) -> None:
@@ -167,7 +169,10 @@ def write_framed(story: Story, style: str, blocks: tuple[Block, ...], frame: Fra
 
 
 def write_signature(story: Story, signature: Signature, frame: Frame) -> None:
-    """Write who signs, what it attests, and lines with their labels under them; all on one page."""
+    """Write who signs, what it attests, and lines with their labels under them; all on one page.
+
+    In a frame that keeps, what follows stays on that page too.
+    """
     story.mark(signature.id)
     for style, inlines in (("SignWho", signature.who), ("SignStatement", signature.statement)):
         if inlines:
@@ -176,9 +181,9 @@ def write_signature(story: Story, signature: Signature, frame: Frame) -> None:
             story.paragraph(ParagraphLook(style, keep_next=True, language=frame.language, indent=indent), content)
     rows = list(_packed(signature.lines))
     widths = _widths((1,) * 12, frame.width - frame.indent)
-    with story.table(frame, "RegdocsPlain", widths):
+    with story.table(frame, "RegdocsPlain", widths, keep=frame.keep):
         for n, row in enumerate(rows, start=1):
-            _write_lines(story, row, widths, frame, last=n == len(rows))
+            _write_lines(story, row, widths, frame, last=n == len(rows) and not frame.keep)
 
 
 def _packed(lines: tuple[tuple[str, int], ...]) -> Iterator[list[tuple[str, int]]]:

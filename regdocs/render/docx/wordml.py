@@ -15,8 +15,9 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # XML 1.0 section 2.2: these characters cannot stand in a document, not even as a reference.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_PIECES = re.compile("(\n|\t)")
-_PIECE_XML = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+_PIECES = re.compile("(\n|\t|\u2011)")
+# Word draws its own hyphen that does not break; the character would be looked for in another font.
+_PIECE_XML = {"\n": "<w:br/>", "\t": "<w:tab/>", "\u2011": "<w:noBreakHyphen/>"}
 
 
 def escape(text: str) -> str:
@@ -29,11 +30,11 @@ def escape(text: str) -> str:
 
 
 def run(properties: str, text: str) -> str:
-    """Return one run; line ends become breaks and tabs become tabs, all other white space is kept."""
+    """Return one run; line ends, tabs and hyphens that do not break are Word's own, all other white space is kept."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = escape(text)
-    if "\n" in text or "\t" in text:
+    if "\n" in text or "\t" in text or "\u2011" in text:
         return f"<w:r>{properties}{''.join(map(_piece, _PIECES.split(text)))}</w:r>"
     return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
 

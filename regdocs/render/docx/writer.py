@@ -4,16 +4,18 @@ Knows which parts a file has. The pieces know how they look.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from regdocs.content.identity import Identity
-from regdocs.content.model import Document, Furniture, Section
+from regdocs.content.model import Document
 from regdocs.content.query import headings
 from regdocs.render.docx.blocks import write_blocks, write_footnotes, write_notice
 from regdocs.render.docx.bookmarks import PART, PROPERTIES_PART, mapping_properties_xml, mapping_xml
 from regdocs.render.docx.inlines import language_xml
 from regdocs.render.docx.numbering import read_list_numbers, with_lists
 from regdocs.render.docx.package import FONT_TABLE, SETTINGS, assemble, core_properties, read_template
-from regdocs.render.docx.pages import furniture_parts, page_of, section_properties
+from regdocs.render.docx.pages import Page, furniture_parts, page_of, section_properties
 from regdocs.render.docx.story import Frame, Story
 from regdocs.render.docx.style_sheet import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
 from regdocs.render.docx.wordml import DECLARATION, NAMESPACES, W
@@ -47,7 +49,7 @@ def render_docx(document: Document, identity: Identity, *, reference: bytes) -> 
     parts["word/fontTable.xml"] = f'{DECLARATION}<w:fonts xmlns:w="{W}">{FONT_TABLE}</w:fonts>'
     parts["docProps/core.xml"] = core_properties(document.title, document.subject, document.language)
     parts |= {PART: mapping_xml(story.ids), PROPERTIES_PART: mapping_properties_xml()}
-    for page in dict.fromkeys(page_of(section, document.furniture) for section in document.sections):
+    for page in dict.fromkeys(_pages(document, identity)):
         parts |= furniture_parts(page, document.furniture, identity)
     return assemble(parts)
 
@@ -63,23 +65,59 @@ def missing_styles(reference: bytes) -> tuple[str, ...]:
     return tuple(style for style in used if style not in present)
 
 
+def _pages(document: Document, identity: Identity) -> Iterator[Page]:
+    if _has_own_notice(document, identity):
+        yield _notice_page(document)
+    for n, section in enumerate(document.sections, start=1):
+        yield page_of(section, document.furniture, n)
+
+
+def _has_own_notice(document: Document, identity: Identity) -> bool:
+    """Tell whether the notice needs a section: the one after it counts its own pages only."""
+    return identity.draft is not None and bool(identity.draft.notice) and document.sections[0].own_pages
+
+
+def _notice_page(document: Document) -> Page:
+    return page_of(replace(document.sections[0], own_pages=False), document.furniture, 0)
+
+
 def _body(story: Story, document: Document) -> str:
-    last = len(document.sections) - 1
-    for n, section in enumerate(document.sections):
-        frame = Frame(page_of(section, document.furniture).text_width)
-        if n == 0 and story.identity.draft:
-            write_notice(story, story.identity.draft.notice, frame)
+    last = len(document.sections)
+    _write_notice(story, document)
+    for n, section in enumerate(document.sections, start=1):
+        page = page_of(section, document.furniture, n)
+        frame = Frame(page.text_width)
         write_blocks(story, section.blocks, frame)
         write_footnotes(story, section.footnotes, frame)
-        _end_section(story, section, document.furniture, n == last)
+        _end_section(story, page, n == last)
     return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(story.parts)}</w:body></w:document>"
 
 
-def _end_section(story: Story, section: Section, furniture: Furniture, last: bool) -> None:
+def _write_notice(story: Story, document: Document) -> None:
+    draft, page = story.identity.draft, _notice_page(document)
+    if draft is None or not draft.notice:
+        return
+    write_notice(story, draft.notice, Frame(page.text_width))
+    if _has_own_notice(document, story.identity):
+        _end_section(story, page, last=False)
+    else:
+        story.break_page()
+
+
+def _end_section(story: Story, page: Page, last: bool) -> None:
     # A paragraph of one point holds the section's properties: a table cannot, and must not end a document.
-    properties = section_properties(page_of(section, furniture))
+    properties = section_properties(page)
     inner = f'<w:pPr><w:pStyle w:val="SectionEnd"/>{"" if last else properties}</w:pPr>'
-    story.parts.append(f"<w:p>{inner}</w:p>{properties if last else ''}")
+    # The bookmark stands before the paragraph: in the last, empty one of a file LibreOffice loses it.
+    story.parts.append(f"{_end_mark(page)}<w:p>{inner}</w:p>{properties if last else ''}")
+
+
+def _end_mark(page: Page) -> str:
+    """Return the bookmark up to which the pages of a section are counted; its number is beyond those of blocks."""
+    if not page.own:
+        return ""
+    key = 1_000_000 + int(page.own.removeprefix("own_"))
+    return f'<w:bookmarkStart w:id="{key}" w:name="{page.own}"/><w:bookmarkEnd w:id="{key}"/>'
 
 
 def _in_language(styles: str, language: str) -> str:
