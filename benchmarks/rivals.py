@@ -22,14 +22,15 @@ from regdocs.content.model import (
     Table,
 )
 from regdocs.content.query import blocks_within, plain_text
+from regdocs.render.html_comb import picture_at
 
-_SVG = re.compile(r'<svg class="comb".*?</svg>', re.DOTALL)
+_COMB = re.compile(r'<img class="comb" src="([^"]*)"[^>]*>')
 _BOX = '<span style="display:inline-block;width:5mm;height:7mm;border:.25mm solid #333"></span>'
 
 
 def with_inline_block_combs(html: str) -> str:
     """Return a page with a box a character, as a style sheet alone would do it, in place of one drawing a group."""
-    return _SVG.sub(lambda found: _BOX * found[0].partition('d="')[2].partition('"')[0].count("M"), html)
+    return _COMB.sub(lambda found: _BOX * (picture_at(found[1]) or b"").count(b"M"), html)
 
 
 def weasyprint_alone(weasyprint: ModuleType, html: str) -> bytes:

@@ -7,7 +7,7 @@ handed in, because a cell holds blocks and a block may be a table.
 from collections.abc import Callable, Iterable
 from html import escape
 
-from regdocs.content.model import Block, Cell, Row, Table
+from regdocs.content.model import Block, Cell, Paragraph, Row, Table
 from regdocs.render.html_inlines import Printing, inlines_html
 
 BlocksWriter = Callable[[Iterable[Block], Printing], str]
@@ -101,7 +101,20 @@ def _cell_html(cell: Cell, printing: Printing, write: BlocksWriter, scope: str) 
     looks: list[str] = [] if cell.align == "start" else [cell.align]
     looks += ["shade"] if cell.shade else []
     look = f' class="{" ".join(looks)}"' if looks else ""
-    return f"<{name}{_scope(cell, scope)}{spans}{look}>{write(cell.blocks, printing)}</{name}>"
+    named, inner = _inside(cell, printing, write)
+    return f"<{name}{named}{_scope(cell, scope)}{spans}{look}>{inner}</{name}>"
+
+
+def _inside(cell: Cell, printing: Printing, write: BlocksWriter) -> tuple[str, str]:
+    """Return the attributes of a cell that come from what stands in it, and what stands in it.
+
+    On paper a cell with one plain paragraph is that paragraph: a box less for each cell of a booklet.
+    """
+    only = cell.blocks[0] if len(cell.blocks) == 1 else None
+    if not printing.paper or not isinstance(only, Paragraph) or only.role not in ("body", "line"):
+        return "", write(cell.blocks, printing)
+    language = f' lang="{escape(only.language)}"' if only.language else ""
+    return f' id="{escape(only.id)}"{language}', inlines_html(only.inlines, printing)
 
 
 def _scope(cell: Cell, scope: str) -> str:
