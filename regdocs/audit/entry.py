@@ -1,0 +1,238 @@
+"""The kinds of entries: which keys each must have and of what form (docs/formats/audit-log.md, "Kinds of entries").
+
+Knows one entry by itself; what it means beside the others is said by `authority` and `verify`. Keys beyond the ones
+here are allowed, and so are kinds that this version does not know: later versions can say more.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import TypeAlias
+
+from regdocs.audit.line import Json
+from regdocs.audit.names import is_name, is_person, is_signed_text
+
+Form: TypeAlias = Callable[[Json], bool]
+
+FORMAT = "regdocs.audit/v1"
+TOOL = "regdocs"
+ROLES = (
+    "administrator",
+    "sponsor",
+    "principal-investigator",
+    "investigator",
+    "coordinator",
+    "regulatory",
+    "medical-monitor",
+    "statistician",
+    "monitor",
+    "auditor",
+    "observer",
+)
+MEANINGS = ("authorship", "review", "approval", "responsibility", "authorisation")
+ELSEWHERE = ("ink", "docusign", "adobe", "other")
+AUTHORITY = frozenset(("enrol", "key-add", "role", "key-revoke", "log-key"))
+VERSIONS = frozenset(("release", "amend"))
+SIGNED_AT_ONCE = AUTHORITY | VERSIONS | {"genesis", "issue"}
+
+_HEX64 = re.compile(r"[0-9a-f]{64}")
+_HEX32 = re.compile(r"[0-9a-f]{32}")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def problems_of(entry: Mapping[str, Json]) -> tuple[str, ...]:
+    """Return what is missing or of a wrong form in an entry, in words; () when nothing is.
+
+    `n`, `prev` and `at` are looked at only for their form; that they fit the log is not seen here.
+    """
+    kind = entry.get("do")
+    forms = _KINDS.get(kind, {}) if isinstance(kind, str) else {}
+    found = [problem for key, form in (*_EVERY, *forms.items()) if (problem := _problem(entry, key, form)) is not None]
+    return tuple(found)
+
+
+def is_known(kind: Json) -> bool:
+    """Tell whether this version knows what an entry of that kind means."""
+    return isinstance(kind, str) and kind in _KINDS
+
+
+def is_time(value: Json) -> bool:
+    """Tell whether the value is a moment in UTC, such as "2026-03-01T14:02:11Z", that the calendar has."""
+    if not isinstance(value, str) or not _TIME.fullmatch(value):
+        return False
+    return _in_calendar(lambda text: datetime.fromisoformat(text[:-1]), value)
+
+
+def is_day(value: Json) -> bool:
+    """Tell whether the value is a day, such as "2026-03-01", that the calendar has."""
+    return isinstance(value, str) and _DAY.fullmatch(value) is not None and _in_calendar(date.fromisoformat, value)
+
+
+def is_digest(value: Json) -> bool:
+    """Tell whether the value is a SHA-256 in lower-case hex."""
+    return isinstance(value, str) and _HEX64.fullmatch(value) is not None
+
+
+def is_reference(value: Json) -> bool:
+    """Tell whether the value stands for a longer one that is kept as an object."""
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"bytes", "object"}
+        and is_digest(value["object"])
+        and _is_count(value["bytes"])
+    )
+
+
+def is_sealed(value: Json) -> bool:
+    """Tell whether the value is a sealed text."""
+    return isinstance(value, dict) and value.keys() == {"sealed"} and is_digest(value["sealed"])
+
+
+def _in_calendar(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _problem(entry: Mapping[str, Json], key: str, form: Form) -> str | None:
+    name = key.removesuffix("?")
+    if name not in entry:
+        return None if key.endswith("?") else f'"{name}" is missing'
+    return None if form(entry[name]) else f'"{name}" is not of the form it should have'
+
+
+def _is_count(value: Json) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_number_from_1(value: Json) -> bool:
+    return _is_count(value) and value != 0
+
+
+def _is_text(value: Json) -> bool:
+    """A text, or what stands for one: a sealed text or a reference to a long one."""
+    return (isinstance(value, str) and value != "") or is_sealed(value) or is_reference(value)
+
+
+def _is_plain_text(value: Json) -> bool:
+    return isinstance(value, str) and is_signed_text(value)
+
+
+def _is_list(value: Json) -> bool:
+    return isinstance(value, list) or is_reference(value)
+
+
+def _is_roles(value: Json) -> bool:
+    return isinstance(value, list) and bool(value) and len(set(map(str, value))) == len(value) and _all_roles(value)
+
+
+def _all_roles(value: Json) -> bool:
+    return isinstance(value, list) and all(role in ROLES for role in value)
+
+
+def _is_verified(value: Json) -> bool:
+    return isinstance(value, dict) and all(_is_text(value.get(key)) for key in ("how", "by"))
+
+
+def _is_rules(value: Json) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("four_eyes"), bool) and _all_roles(value.get("approval"))
+
+
+def _is_people(value: Json) -> bool:
+    return isinstance(value, list) and bool(value) and all(_is_enrolled(person) for person in value)
+
+
+def _is_enrolled(value: Json) -> bool:
+    return isinstance(value, dict) and all(key in value and form(value[key]) for key, form in _PERSON.items())
+
+
+def _one_of(*words: str) -> Form:
+    return lambda value: isinstance(value, str) and value in words
+
+
+def _is_name(value: Json) -> bool:
+    return isinstance(value, str) and is_name(value)
+
+
+def _is_person(value: Json) -> bool:
+    return isinstance(value, str) and is_person(value)
+
+
+def _is_string(value: Json) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+_EVERY: tuple[tuple[str, Form], ...] = (
+    ("n", _is_count),
+    ("prev", is_digest),
+    ("do", _is_string),
+    ("by", _is_person),
+    ("at", is_time),
+    ("on?", is_day),
+    ("why?", _is_text),
+)
+_PERSON: dict[str, Form] = {
+    "person": _is_person,
+    "name": _is_plain_text,
+    "roles": _is_roles,
+    "key": _is_string,
+    "verified": _is_verified,
+}
+_VERSION: dict[str, Form] = {"version": _is_plain_text, "data": is_digest, "spec": is_digest, "inputs": is_digest}
+
+# What each kind has besides; a "?" marks what may be absent.
+_KINDS: dict[str, dict[str, Form]] = {
+    "genesis": {
+        "format": _one_of(FORMAT),
+        "study": _is_plain_text,
+        "sponsor": _is_plain_text,
+        "nonce": lambda value: isinstance(value, str) and _HEX32.fullmatch(value) is not None,
+        "origin": _is_name,
+        "rules": _is_rules,
+        "people": _is_people,
+        "log_key": _is_string,
+        "keys": _one_of("personal", "demonstration"),
+        "purpose": _one_of("study", "record"),
+        "tool": _is_string,
+    },
+    "enrol": {**_PERSON, "possession": _is_string},
+    "key-add": {"person": _is_person, "key": _is_string, "possession": _is_string},
+    "role": {"person": _is_person, "roles": _is_roles},
+    "key-revoke": {"key": _is_name, "since?": _is_count, "why": _is_text},
+    "log-key": {"key": _is_string, "why": _is_text},
+    "release": _VERSION,
+    "amend": {**_VERSION, "amendment": _is_number_from_1, "what": _is_list},
+    "issue": {
+        "of": _is_count,
+        "files": is_digest,
+        "documents": _is_list,
+        "kept": _one_of("bytes", "trees"),
+        "replaces?": _is_list,
+    },
+    "sign": {"of": _is_count, "note": _is_string},
+    "signed-elsewhere": {
+        "of": _is_count,
+        "kind": _one_of(*ELSEWHERE),
+        "signer": _is_text,
+        "meaning": _one_of(*MEANINGS),
+        "object": is_digest,
+        "bytes": _is_count,
+        "on": is_day,
+    },
+    "correct": {"of": _is_count, "text": _is_text},
+    "note": {"text": _is_text},
+    "redact": {"sealed": is_digest, "why": _is_text},
+    "anchor": {
+        "kind": _one_of("cosignature", "timestamp"),
+        "size": _is_number_from_1,
+        "object": is_digest,
+        "time": is_time,
+    },
+    "import": {"object": is_digest, "source": _is_text, "title": _is_text, "on": is_day},
+    "snapshot": {"data": is_digest, "spec": is_digest, "inputs": is_digest},
+    "clock": {"reads": is_time},
+    "recovered": {"object": is_digest, "bytes": _is_count},
+}

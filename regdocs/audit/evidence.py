@@ -1,0 +1,212 @@
+"""What a verification reads: the log's lines, its checkpoint, kept heads, objects, sealed values and issued files.
+
+`Evidence` is what `verify` asks for; `FolderEvidence` feeds it from a study's folder. Everything there may have been put
+there by anyone: no link is followed, no special file is opened, nothing is read beyond a bound. Judges nothing.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from regdocs.audit.line import MAX_LINE
+
+MAX_NOTE = 65_536
+MAX_OBJECT = 64 * 1024 * 1024
+MAX_HEADS = 10_000
+_EVERY = 64
+_CHUNK = 1 << 20
+
+
+class Evidence(Protocol):
+    """What `verify` reads."""
+
+    def lines(self, start: int = 0) -> Iterator[bytes]:
+        """Yield each line from number `start` with its LF; the last may lack it. A line too long ends the reading."""
+
+    def line(self, n: int) -> bytes | None:
+        """Return line `n` without its LF, of those already yielded; None when it is not there."""
+
+    def checkpoint(self) -> bytes | None:
+        """Return the newest checkpoint's bytes, or None."""
+
+    def head_sizes(self) -> tuple[int, ...]:
+        """Return the sizes under which heads are kept, in order."""
+
+    def head(self, size: int) -> bytes | None:
+        """Return the head kept under that size."""
+
+    def token(self, size: int) -> bytes | None:
+        """Return the RFC 3161 token kept beside that head."""
+
+    def object(self, sha256: str) -> bytes | None:
+        """Return what is kept under this digest, unchecked; None when it is missing or larger than `MAX_OBJECT`."""
+
+    def object_digest(self, sha256: str) -> str | None:
+        """Return the digest of what is kept under this name; None when it is missing."""
+
+    def sealed(self, sha256: str) -> bytes | None:
+        """Return the content of a sealed value, or None."""
+
+    def issued(self, version: str) -> dict[str, str] | None:
+        """Return path and digest of what lies in `issued/<version>/clean/`; None when there is no such folder."""
+
+
+class FolderEvidence:
+    """Evidence from a study's folder: `audit/` in it and, where they are there, `issued/`.
+
+    Keeps the place of each 64th line, so that an earlier line is found without keeping them all.
+    """
+
+    def __init__(self, study: Path, log: Path | None = None) -> None:
+        self._study = study
+        self._audit = study / "audit"
+        self._log = log or self._audit / "log.jsonl"
+        self._places: dict[int, int] = {0: 0}
+
+    def start_at(self, n: int, place: int) -> None:
+        """Say where line `n` begins, for a verification that goes on from a state."""
+        self._places[n] = place
+
+    def lines(self, start: int = 0) -> Iterator[bytes]:
+        """See `Evidence`. The file is read in pieces, so memory does not grow with it."""
+        with _opened(self._log) as file:
+            if file is None:
+                return
+            n = max(known for known in self._places if known <= start)
+            place = self._places[n]
+            file.seek(place)
+            for line in _split(file):
+                if n % _EVERY == 0:
+                    self._places[n] = place
+                place += len(line)
+                if n >= start:
+                    yield line
+                n += 1
+
+    def line(self, n: int) -> bytes | None:
+        """See `Evidence`."""
+        nearest = max((known for known in self._places if known <= n), default=None)
+        if nearest is None:
+            return None
+        with _opened(self._log) as file:
+            if file is None:
+                return None
+            file.seek(self._places[nearest])
+            for number, line in enumerate(_split(file), nearest):
+                if number == n:
+                    return line.removesuffix(b"\n")
+        return None
+
+    def checkpoint(self) -> bytes | None:
+        """See `Evidence`."""
+        return _read(self._audit / "checkpoint", MAX_NOTE)
+
+    def head_sizes(self) -> tuple[int, ...]:
+        """See `Evidence`. Other names than `<number>.note` are passed over."""
+        names = _names(self._audit / "heads")
+        stems = [name.removesuffix(".note") for name in names if name.endswith(".note")]
+        sizes = sorted(int(stem) for stem in stems if stem.isascii() and stem.isdigit() and len(stem) < 16)
+        return tuple(sizes[:MAX_HEADS])
+
+    def head(self, size: int) -> bytes | None:
+        """See `Evidence`."""
+        return _read(self._audit / "heads" / f"{size}.note", MAX_NOTE)
+
+    def token(self, size: int) -> bytes | None:
+        """See `Evidence`."""
+        return _read(self._audit / "heads" / f"{size}.tsr", MAX_NOTE)
+
+    def object(self, sha256: str) -> bytes | None:
+        """See `Evidence`."""
+        return _read(self._audit / "objects" / sha256, MAX_OBJECT)
+
+    def object_digest(self, sha256: str) -> str | None:
+        """See `Evidence`."""
+        return _digest(self._audit / "objects" / sha256)
+
+    def sealed(self, sha256: str) -> bytes | None:
+        """See `Evidence`."""
+        return _read(self._audit / "sealed" / sha256, MAX_OBJECT)
+
+    def issued(self, version: str) -> dict[str, str] | None:
+        """See `Evidence`. A link or a special file there has the digest ""."""
+        top = self._study / "issued" / version / "clean"
+        if not _is_folder(self._study, top):
+            return None
+        found = {}
+        for folder, folders, names in os.walk(top):
+            links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+            for name in sorted((*names, *links)):
+                path = Path(folder, name)
+                found[path.relative_to(top).as_posix()] = _digest(path) or ""
+        return found
+
+
+def _is_folder(study: Path, folder: Path) -> bool:
+    """Tell whether this is a folder of the study, reached without a link."""
+    parts = folder.relative_to(study).parts
+    places = [study.joinpath(*parts[: count + 1]) for count in range(len(parts))]
+    return all(place.is_dir() and not place.is_symlink() for place in places)
+
+
+def _split(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines of a file with their LF; one longer than a line may be is yielded as far as read, as the last."""
+    rest = b""
+    while piece := file.read(_CHUNK):
+        lines = (rest + piece).split(b"\n")
+        rest = lines.pop()
+        for line in lines:
+            yield line + b"\n"
+            if len(line) >= MAX_LINE:
+                return
+        if len(rest) >= MAX_LINE:
+            break
+    if rest:
+        yield rest
+
+
+class _opened:
+    """Open a regular file, not through a link; gives None when it is not there or is something else."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: BinaryIO | None = None
+
+    def __enter__(self) -> BinaryIO | None:
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        try:
+            if os.path.islink(self._path) or os.path.islink(self._path.parent):
+                return None
+            descriptor = os.open(self._path, flags)
+        except (OSError, ValueError):
+            return None
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # a pipe would let us wait for ever
+            os.close(descriptor)
+            return None
+        self._file = os.fdopen(descriptor, "rb")
+        return self._file
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+
+def _read(path: Path, limit: int) -> bytes | None:
+    with _opened(path) as file:
+        data = None if file is None else file.read(limit + 1)
+    return None if data is None or len(data) > limit else data
+
+
+def _digest(path: Path) -> str | None:
+    with _opened(path) as file:
+        return None if file is None else hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [] if folder.is_symlink() else sorted(os.listdir(folder))
+    except OSError:
+        return []
