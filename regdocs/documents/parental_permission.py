@@ -11,7 +11,7 @@ from regdocs.documents.children import all_bands, deciding_bodies, determination
 from regdocs.documents.consent import ConsentView, consent_view
 from regdocs.documents.consent_words import duration_words
 from regdocs.documents.shown import Name, Reader, Shown
-from regdocs.documents.signature_lines import Signatory
+from regdocs.documents.signature_lines import Signatory, second_parent
 from regdocs.documents.signatures import signatory_of
 from regdocs.errors import RegdocsError
 from regdocs.spec.identity import Site
@@ -71,15 +71,19 @@ class ParentalPermissionView:
 
     Attributes:
         about: What the consent form tells of the study.
+        payment: What is paid where a child takes part, and to whom: not what an adult is told.
         one_parent: Whether the permission of one parent is known to be enough.
+        how_many: How many parents have to give permission, in words where it is open, else None.
         us_exceptions: Whether the exceptions of 45 CFR 46.408(b) to the second parent's permission apply.
     """
 
     about: ConsentView
+    payment: Shown
     decisions: tuple[Decision, ...]
     bands: tuple[Band, ...]
     majority: tuple[Shown, ...]
     one_parent: bool
+    how_many: Shown | None
     us_exceptions: bool
     signatories: Signatories
 
@@ -92,23 +96,32 @@ def parental_permission_view(protocol: Protocol, reader: Reader, site: Site | No
     """
     if site is None:
         raise RegdocsError("a parental permission form is made for one site")
-    decided, signatories = determinations(protocol, site), _signatories(protocol, reader, site)
+    decided, second = determinations(protocol, site), second_parent(protocol, reader, site)
     pairs = zip(deciding_bodies(protocol, site), decided, strict=True)
     decisions = tuple(_decision(body, one, reader) for body, one in pairs)
     return ParentalPermissionView(
         about=consent_view(protocol, reader, site),
+        payment=_payment(protocol, reader),
         decisions=decisions,
         bands=tuple(_band(band, reader) for band in all_bands(protocol, site)),
         majority=tuple(reader.show(one.majority, duration_words) for one in decided[:1]),
-        one_parent=not signatories.second_parent.line,
+        one_parent=not second.line,
+        how_many=second.rule,
         us_exceptions=not any(one.category_choice == "other" for one in decisions),
-        signatories=signatories,
+        signatories=_signatories(protocol, reader, site),
     )
 
 
 def parental_permission_applies(protocol: Protocol, site: Site | None) -> bool:
     """Tell whether children take part at this site, by the recorded decision of a body."""
     return has_children(protocol, site)
+
+
+def _payment(protocol: Protocol, reader: Reader) -> Shown:
+    """Return the recorded words; those for adults do not tell whether the child or the parents are paid."""
+    said = protocol.consent.payment_for_children
+    lacking = "what is paid where a child takes part, and whether it is paid to the child or to the parents"
+    return reader.lacking(lacking, "/consent/payment_for_children") if said is None else reader.show(said)
 
 
 def _decision(body: OversightBody, decided: PaediatricDetermination, reader: Reader) -> Decision:

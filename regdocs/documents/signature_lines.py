@@ -106,27 +106,28 @@ def recorded(who: Signer) -> Decide:
     return decide
 
 
-def unless_waived(who: Signer) -> Decide:
-    """Return the decision by the recorded rule, and no line where a board waived the documentation of consent."""
+def unless_waived(by_rule: Decide) -> Decide:
+    """Return the same decision, but no line where a board waived the documentation of consent (45 CFR 46.117(c))."""
 
     def decide(protocol: Protocol, reader: Reader, site: Site) -> Signatory:
+        decided = by_rule(protocol, reader, site)
         if waivers_of_documentation(protocol, site):
             reader.note("/waivers")
-            return Signatory(Name(who), line=False)
-        return recorded(who)(protocol, reader, site)
+            return Signatory(decided.id, line=False)
+        return decided
 
     return decide
 
 
-def unless_waived_or_wished(who: Signer) -> Decide:
+def unless_waived_or_wished(by_rule: Decide) -> Decide:
     """Return the decision as `unless_waived` does, but a line that is signed on request where a wish to sign counts."""
 
     def decide(protocol: Protocol, reader: Reader, site: Site) -> Signatory:
         waived = waivers_of_documentation(protocol, site)
         if waived and all(wish_governs(one) for one in waived):
             reader.note("/waivers")
-            return replace(recorded(who)(protocol, reader, site), when_it_applies=True)
-        return unless_waived(who)(protocol, reader, site)
+            return replace(by_rule(protocol, reader, site), when_it_applies=True)
+        return unless_waived(by_rule)(protocol, reader, site)
 
     return decide
 

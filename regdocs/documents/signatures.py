@@ -21,15 +21,22 @@ from regdocs.spec.protocol import Protocol
 
 _RECORDED = "The recorded rule for this signatory in `consent.signatures`; one that is not recorded is open."
 _WAIVABLE = f"{_RECORDED} No line where a board of the site waived the documentation of consent (`waivers`)."
+_NOT_WAIVED = (
+    "No line where a board of the site waived the documentation of consent (`waivers`), which 45 CFR 46.408(d) extends "
+    "to permission."
+)
 _CHILDREN = "A body of the site decided about children (`oversight[].paediatric`)."
 _SHORT = 'A recorded answer (`answers`, question `short-form` or `short-form:SITE`) begins with "Yes".'
 _RULES_OF_CONSENT = "ICH E6(R3) Annex 1 section 2.8"
 _WISHED = (
     f"{_WAIVABLE} Under 45 CFR 46.117(c)(1)(i) the line stays, and is signed when the participant wishes a signed form."
 )
+_WISHED_BY_PARENTS = (
+    f"{_NOT_WAIVED} Under 45 CFR 46.117(c)(1)(i) the line stays, and is signed when the parent wishes a signed form."
+)
 _US_WRITTEN = "45 CFR 46.117(a); 21 CFR 50.27(a)"
 _US_SHORT = "45 CFR 46.117(b)(2); 21 CFR 50.27(b)(2)"
-_US_PARENTS = "45 CFR 46.408(b); 21 CFR 50.55(e)"
+_US_PARENTS = "45 CFR 46.408(b) and (d); 21 CFR 50.55(e)"
 
 
 RULES: tuple[SignatureRule, ...] = (
@@ -42,7 +49,7 @@ RULES: tuple[SignatureRule, ...] = (
         trigger=_WISHED,
         signs="Participant",
         attests="I agree to take part, as stated above.",
-        decide=unless_waived_or_wished("participant"),
+        decide=unless_waived_or_wished(recorded("participant")),
     ),
     SignatureRule(
         paper="consent",
@@ -53,7 +60,7 @@ RULES: tuple[SignatureRule, ...] = (
         trigger=_WISHED,
         signs="Legally authorised representative",
         attests="I agree that the participant takes part, as stated above.",
-        decide=unless_waived_or_wished("representative"),
+        decide=unless_waived_or_wished(recorded("representative")),
     ),
     SignatureRule(
         paper="consent",
@@ -65,7 +72,7 @@ RULES: tuple[SignatureRule, ...] = (
         signs="Impartial witness",
         attests="I do not belong to the study. I was there during the whole talk. This form was explained correctly, "
         "and consent was given freely.",
-        decide=unless_waived("impartial-witness"),
+        decide=unless_waived(recorded("impartial-witness")),
     ),
     SignatureRule(
         paper="consent",
@@ -96,10 +103,10 @@ RULES: tuple[SignatureRule, ...] = (
         regime="US",
         citation=_US_PARENTS,
         checked=False,
-        trigger=_CHILDREN,
+        trigger=f"{_CHILDREN} {_WISHED_BY_PARENTS}",
         signs="Parent or legal guardian",
         attests="I give permission for my child to take part, as stated above.",
-        decide=stands("parent"),
+        decide=unless_waived_or_wished(stands("parent")),
     ),
     SignatureRule(
         paper="parental-permission",
@@ -107,10 +114,10 @@ RULES: tuple[SignatureRule, ...] = (
         regime="US",
         citation=_US_PARENTS,
         checked=False,
-        trigger=f"{_CHILDREN} It asks for the permission of two parents.",
+        trigger=f"{_CHILDREN} It asks for the permission of two parents. {_WISHED_BY_PARENTS}",
         signs="Second parent or legal guardian",
         attests="I give permission for my child to take part, as stated above.",
-        decide=second_parent,
+        decide=unless_waived_or_wished(second_parent),
     ),
     SignatureRule(
         paper="parental-permission",
@@ -130,11 +137,11 @@ RULES: tuple[SignatureRule, ...] = (
         regime="ICH",
         citation=_RULES_OF_CONSENT,
         checked=True,
-        trigger=f"{_CHILDREN} {_RECORDED}",
+        trigger=f"{_CHILDREN} {_RECORDED} {_NOT_WAIVED}",
         signs="Impartial witness",
         attests="I do not belong to the study. I was there during the whole talk. This form was explained correctly, "
         "and permission was given freely.",
-        decide=recorded("impartial-witness"),
+        decide=unless_waived(recorded("impartial-witness")),
     ),
     SignatureRule(
         paper="parental-permission",

@@ -3,7 +3,7 @@
 import pytest
 
 from regdocs.content.model import Document
-from regdocs.content.query import plain_text
+from regdocs.content.query import own_runs, plain_text, walk_blocks
 from regdocs.documents.kinds import kind_named
 from regdocs.documents.signature_lines import SignatureRule
 from regdocs.documents.signatures import RULES
@@ -109,3 +109,48 @@ def test_under_the_waiver_by_wish_the_participant_may_ask_to_sign() -> None:
 def test_without_a_waiver_the_participant_signs(papers: dict[str, Document]) -> None:
     assert "consent.signatures.participant" in signatures(papers["consent"])
     assert not has(papers["consent"], "consent.agreement.unsigned.no-documentation")
+
+
+# ---------------------------------------------------------------------------------------------------------- parents
+
+
+PARENTS = {"parental-permission.signatures.parent", "parental-permission.signatures.second-parent"}
+ONE_PARENT = ("      parents: two\n", "      parents: one\n")
+
+
+def test_a_waiver_of_documentation_takes_the_parents_lines_away_and_says_why() -> None:
+    document = on("parental-permission", study((_BODY, _WAIVER)))
+    lines = set(signatures(document))
+    assert not (PARENTS | {"parental-permission.signatures.impartial-witness"}) & lines
+    assert {"parental-permission.signatures.advocate", "parental-permission.signatures.discussion"} <= lines
+    said = words(document, "parental-permission.agreement.unsigned.no-documentation")
+    assert "You are not asked to sign." in said and "45 CFR 46.117(c)(1)(ii)" in said
+
+
+def test_a_waiver_of_documentation_waives_no_parents_permission() -> None:
+    two, one = on("parental-permission", study((_BODY, _WAIVER))), study((_BODY, _WAIVER), ONE_PARENT)
+    assert words(two, "parental-permission.how-many") == "The permission of two parents is asked for."
+    assert "does not give permission, tick why" in words(two, "parental-permission.no-second.label")
+    assert "is enough" in words(on("parental-permission", one), "parental-permission.how-many")
+    assert not has(on("parental-permission", one), "parental-permission.no-second")
+
+
+def test_under_a_waiver_nothing_in_the_permission_form_speaks_of_signing() -> None:
+    document = on("parental-permission", study((_BODY, _WAIVER)))
+    every = " ".join(" ".join(plain_text(run) for run in own_runs(block)) for block in walk_blocks(document))
+    for phrase in ("By signing", "when you sign", "When you sign", "signed and dated", "sign a new form", "initials."):
+        assert phrase not in every, phrase
+    assert "By letting my child take part, I say:" in every
+
+
+def test_under_the_waiver_by_wish_a_parent_may_ask_to_sign() -> None:
+    document = on("parental-permission", study((_BODY, _WAIVER.replace("(c)(1)(ii)", "(c)(1)(i)"))))
+    assert set(signatures(document)) >= PARENTS
+    for name in PARENTS:
+        assert "Sign only when you want a signed paper" in words(document, name)
+    assert "Your wish decides." in words(document, "parental-permission.agreement.wish.no-documentation")
+
+
+def test_without_a_waiver_the_parents_sign(papers: dict[str, Document]) -> None:
+    assert set(signatures(papers["parental-permission"])) >= PARENTS
+    assert words(papers["parental-permission"], "parental-permission.agreement.label") == "By signing, I say:"
