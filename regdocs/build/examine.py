@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass, replace
 
+from regdocs.build.alterations import unmet_alterations
 from regdocs.build.glyphs import unprintable
 from regdocs.build.languages import Languages, read_languages
 from regdocs.build.study import PROTOCOL, TEMPLATES, Inputs
@@ -55,6 +56,7 @@ def examine(inputs: Inputs) -> Examined:
     documents, problems = _compose_all(loaded, inputs)
     findings += problems
     if not has_errors(findings):
+        findings += unmet_alterations(loaded, [document.composed for document in documents])
         findings += unprintable(loaded, [document.composed.document for document in documents])
     return Examined(loaded, documents, tuple(findings))
 

@@ -50,6 +50,23 @@ def walk_tagged(document: Document) -> Iterator[Tags]:
         yield from section.footnotes
 
 
+def tagged_within(tagged: Tags) -> Iterator[Tags]:
+    """Yield a block, list item or row and everything inside it that carries an id and clause tags."""
+    yield tagged
+    match tagged:
+        case List():
+            for item in tagged.items:
+                yield from tagged_within(item)
+        case ListItem() | Box():
+            yield from _tagged(tagged.blocks)
+        case Table():
+            for row in (*tagged.head, *tagged.rows):
+                yield from tagged_within(row)
+        case Row():
+            for cell in tagged.cells:
+                yield from _tagged(cell.blocks)
+
+
 def walk_inlines(document: Document) -> Iterator[Inline]:
     """Yield every inline, furniture first; a `Styled` comes before those inside it."""
     yield from _flat(furniture_runs(document.furniture))

@@ -12,6 +12,7 @@ from regdocs.content.errors import MarkupError, MarkupProblem
 from regdocs.content.markup import parse_document
 from regdocs.content.model import Document
 from regdocs.content.query import paths_read
+from regdocs.documents.alteration import Altered, alter, alterations_at
 from regdocs.documents.kind import Kind
 from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.documents.template import Template, TemplateProblem, render_template
@@ -23,10 +24,14 @@ from regdocs.spec.protocol import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A document's tree, and every protocol path that its words or conditions depend on, sorted."""
+    """A document's tree, and every protocol path that its words or conditions depend on, sorted.
+
+    `altered` is what boards' alterations of consent did to it; None for a kind that they do not touch.
+    """
 
     document: Document
     reads: tuple[str, ...]
+    altered: Altered | None = None
 
 
 def compose(
@@ -45,8 +50,9 @@ def compose(
         document = parse_document(markup, kind=kind.name, language=language, template=kind.template)
     except MarkupError as error:
         raise _in_the_templates(error, markup, kind.template, templates, view) from error
+    altered = alter(document, alterations_at(protocol, reader, site)) if kind.alterable else None
     reads = sorted({*paths_read(document), *reader.paths})
-    return Composed(document, tuple(reads))
+    return Composed(altered.document if altered else document, tuple(reads), altered)
 
 
 def _in_the_templates(

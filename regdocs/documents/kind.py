@@ -30,6 +30,7 @@ class Kind:
         view: Reads from the protocol what its template prints. The site is None unless `per_site`.
         applies: Whether this study, at this site, has the kind at all, by recorded facts; what does not is not made.
         fillable: Whether its PDF may also be made with form fields.
+        alterable: Whether it gives the elements of consent, so that a board's alteration of consent changes it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Kind:
     view: View
     applies: Applies = always
     fillable: bool = False
+    alterable: bool = False
 
     @property
     def template(self) -> str:

@@ -19,19 +19,29 @@ from regdocs.documents.synopsis import synopsis_applies, synopsis_view
 _PRINTED: tuple[Format, ...] = ("pdf", "docx", "html")
 
 
-def _companion(name: str, title: str, view: View, applies: Applies) -> Kind:
+def _companion(name: str, title: str, view: View, applies: Applies, alterable: bool = False) -> Kind:
     """Return a kind that stands beside the consent form of each site to which it applies."""
-    return Kind(name, title, _PRINTED, True, view, applies)
+    return Kind(name, title, _PRINTED, True, view, applies, alterable=alterable)
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("consent", "Participant Information and Consent Form", _PRINTED, True, consent_view),
+    Kind("consent", "Participant Information and Consent Form", _PRINTED, True, consent_view, alterable=True),
     _companion("assent", "Assent Form", assent_view, assent_applies),
     _companion(
-        "parental-permission", "Parental Permission Form", parental_permission_view, parental_permission_applies
+        "parental-permission",
+        "Parental Permission Form",
+        parental_permission_view,
+        parental_permission_applies,
+        alterable=True,
     ),
-    _companion("short-form", "Short Form of Consent", short_form_view, short_form_applies),
-    _companion("short-form-summary", "Summary for the Short Form", short_form_summary_view, short_form_applies),
+    _companion("short-form", "Short Form of Consent", short_form_view, short_form_applies, alterable=True),
+    _companion(
+        "short-form-summary",
+        "Summary for the Short Form",
+        short_form_summary_view,
+        short_form_applies,
+        alterable=True,
+    ),
     _companion(
         "privacy-authorisation",
         "Permission to Use and Share Health Information",

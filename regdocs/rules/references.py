@@ -1,4 +1,4 @@
-"""References: whether every name stands for an element of the file.
+"""References: whether every name stands for an element of the file, and for one of its own in its list.
 
 Follows the marks that `spec/kinds.py` puts on fields, so a new field with a reference needs no rule of its own.
 """
@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
-from regdocs.rules.elements import element_id, fields, ids, members, placed_values, refers_to
+from regdocs.rules.elements import Field, element_id, fields, ids, members, placed_values, refers_to
 from regdocs.rules.rule import Hit
 from regdocs.spec.complaints import nearest
 from regdocs.spec.known import Known
 from regdocs.spec.protocol import Protocol
+from regdocs.spec.schedule import ScheduleRow
 from regdocs.units import join_words
 
 
@@ -32,6 +33,23 @@ def _dangling_names(protocol: Protocol) -> Iterator[Hit]:
         for place, reference in members(value, field.place):
             if reference not in defined:
                 yield _dangling(place, f'"{field.name}"', str(reference), mark.lists, defined)
+
+
+def repeated_references(protocol: Protocol) -> Iterator[Hit]:
+    """REF-002: one element named twice in one list; a loop over the list would tell of it twice."""
+    for field in fields(protocol):
+        value = field.value.value if isinstance(field.value, Known) else field.value
+        names = value if isinstance(value, tuple) and _names_elements(field) else ()
+        for number, reference in enumerate(names):
+            if reference in names[:number]:
+                message = f'"{field.name}" names "{reference}" twice'
+                yield Hit(f"{field.place}/{number}", message, "take one of them away")
+
+
+def _names_elements(field: Field) -> bool:
+    """Tell whether a field names elements: of top-level lists by its mark, or footnotes, which lie in the schedule."""
+    marked = refers_to(type(field.owner), field.name) is not None
+    return marked or (isinstance(field.owner, ScheduleRow) and field.name == "footnotes")
 
 
 def _dangling_sources(protocol: Protocol) -> Iterator[Hit]:

@@ -110,6 +110,7 @@ RULES: tuple[Rule, ...] = (
     Rule("OVS-002", "bands of assent that do not join", _WARNING, _CHILDREN, children.bands_that_do_not_join),
     Rule("OVS-003", "minors without a determination", _WARNING, _CHILDREN, children.minors_without_a_determination),
     Rule("REF-001", "dangling reference", _ERROR, None, references.dangling_references),
+    Rule("REF-002", "reference given twice", _ERROR, None, references.repeated_references),
     Rule("RND-001", "ratio at odds with the arms", _ERROR, None, randomisation.ratio_at_odds_with_arms),
     Rule(
         "RND-002",
@@ -133,5 +134,12 @@ RULES: tuple[Rule, ...] = (
     Rule("SLIP-001", "question about the record's own words", _WARNING, None, open_values.doubtful_words),
     Rule(
         "WAV-001", "alteration without elements", _WARNING, "45 CFR 46.116(f)", oversight.alterations_without_elements
+    ),
+    Rule(
+        "WAV-002",
+        "alteration of what may not be altered",
+        _WARNING,
+        "45 CFR 46.116(f)",
+        oversight.elements_that_cannot_be_altered,
     ),
 )

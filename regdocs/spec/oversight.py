@@ -49,6 +49,14 @@ class OversightBody(Frozen):
     paediatric: PaediatricDetermination | None = optional("Its decision about children; left out where none take part.")
 
 
+class ElementWording(Frozen):
+    """What a form says in place of an element of consent that a board altered, in the words the board approved."""
+
+    id: Id = required("Name of the wording in this file.")
+    element: Words = required("Id of the element, such as CR-c3; one named here need not stand in `elements` too.")
+    text: Stated[Words] = required("The words that stand in its place.")
+
+
 class Waiver(Frozen):
     """A board's decision to waive or alter consent or its documentation. It changes elements or signature lines."""
 
@@ -59,4 +67,5 @@ class Waiver(Frozen):
     reference: Stated[Words] = required("Reference of the decision.")
     decided: Stated[PartialDate] = required("Date of the decision.")
     elements: tuple[Words, ...] = listed("Ids of the elements that are left out or changed, such as CR-c3.")
+    wording: tuple[ElementWording, ...] = listed("Words that stand in place of altered elements.")
     reason: Stated[Words] = required("Why, in the body's words.")
