@@ -1,0 +1,1 @@
+"""Recorded versions of a study: what was recorded, by whom, and who signed it. Joins `build` and `audit`."""
