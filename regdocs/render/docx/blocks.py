@@ -92,13 +92,17 @@ def _write_block(story: Story, block: Block, frame: Frame) -> None:
             _write_contents(story, block, frame)
 
 
-def _look(style: str, inlines: Inlines, frame: Frame) -> ParagraphLook:
+def _look(
+    style: str, inlines: Inlines, frame: Frame, hanging: int = 0, number: int = 0, keep: bool = False
+) -> ParagraphLook:
     return ParagraphLook(
         style,
-        keep_next=frame.keep,
+        keep_next=frame.keep or keep,
+        list_number=number,
+        level=min(frame.depth - 1, 8) if number else 0,
         tabs=fill_tabs(inlines, frame),
         language=frame.language,
-        indent=(frame.indent, 0) if frame.indent else None,
+        indent=(frame.indent, hanging) if frame.indent else None,
         align=frame.align,
         roomy=needs_room(inlines, frame),
     )
@@ -123,7 +127,7 @@ def _style(role: str, frame: Frame) -> str:
 
 def _write_heading(story: Story, heading: Heading, frame: Frame) -> None:
     story.mark(heading.id)
-    look = replace(_look(f"Heading{heading.level}", heading.inlines, frame), keep_next=True)
+    look = _look(f"Heading{heading.level}", heading.inlines, frame, keep=True)
     content = write_inlines(heading.inlines, frame, story.identity)
     if heading.number:
         hang = max(_STEP * heading.level, 160 * (len(heading.number) + 1))
@@ -152,13 +156,10 @@ def _write_item(story: Story, item: ListItem, frame: Frame, number: int, hang: i
     inner = frame.speaking(first.language) if first is not None and led else frame
     if first is not None and led:
         story.mark(first.id)
-    look = replace(
-        _look(_item_style(item, number == story.bullets, frame), inlines, inner), indent=(frame.indent, hang)
-    )
+    style = _item_style(item, number == story.bullets, frame)
+    look = _look(style, inlines, inner, hang, number if item.marker is None else 0)
     content = write_inlines(inlines, inner, story.identity)
-    if item.marker is None:
-        look = replace(look, list_number=number, level=min(frame.depth - 1, 8))
-    else:
+    if item.marker is not None:
         content = run(run_properties(RunLook(language=frame.language)), f"{item.marker}\t") + content
     story.paragraph(look, content)
     write_blocks(story, item.blocks[1:] if led else item.blocks, frame)

@@ -35,6 +35,7 @@ _CHECKBOX = (
     '<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
     '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
 )
+_WRITTEN_ON = frozenset((Blank, Comb))
 # Word proofs text in a language of a country; a plain language has none.
 _PROOFED = {"en": "en-US", "vi": "vi-VN"}
 
@@ -71,14 +72,19 @@ def language_xml(language: str) -> str:
 
 def write_inlines(inlines: Inlines, frame: Frame, identity: Identity) -> str:
     """Return the runs of these inlines."""
-    look = RunLook(language=frame.language)
+    look = _plain(frame.language)
     return "".join([_inline(inline, look, frame, identity) for inline in inlines])
 
 
+@lru_cache(maxsize=100)
+def _plain(language: str | None) -> RunLook:
+    return RunLook(language=language)
+
+
 def _inline(inline: Inline, look: RunLook, frame: Frame, identity: Identity) -> str:
+    if isinstance(inline, Text):  # before the match, which takes as long as the rest; most inlines are text
+        return run(run_properties(look), unbroken(inline.text))
     match inline:
-        case Text(text):
-            return run(run_properties(look), unbroken(text))
         case Value(text, _, state):
             return run(run_properties(_valued(look, state, frame)), unbroken(text))
         case Styled(style, inlines):
@@ -118,6 +124,7 @@ def _valued(look: RunLook, state: str, frame: Frame) -> RunLook:
     return replace(look, style="Todo" if state == "todo" else "Assumed")
 
 
+@lru_cache(maxsize=1_000)
 def _styled(look: RunLook, style: str) -> RunLook:
     match style:
         case "strong":
@@ -142,12 +149,15 @@ def _blank(blank: Blank, frame: Frame) -> str:
 
 def needs_room(inlines: Inlines, frame: Frame) -> bool:
     """Tell whether a hand writes between the words; one line in a cell has the height of its row."""
-    written = any(isinstance(inline, Blank | Comb) for inline in inlines)
-    return written and (not frame.cell or any(isinstance(inline, LineBreak) for inline in inlines))
+    if _WRITTEN_ON.isdisjoint(map(type, inlines)):
+        return False
+    return not frame.cell or any(isinstance(inline, LineBreak) for inline in inlines)
 
 
 def fill_tabs(inlines: Inlines, frame: Frame) -> str:
     """Return the tab stops, with a line before them, on which blanks of no width end; "" when there is none."""
+    if Blank not in map(type, inlines):
+        return ""
     count = sum(isinstance(inline, Blank) and inline.width_mm == 0 for inline in inlines)
     if not count:
         return ""

@@ -14,6 +14,8 @@ from regdocs.render.docx.wordml import DECLARATION, escape
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 _LIMIT = 20_000_000
+# Half the time of zlib's own choice, for files a quarter larger.
+_COMPRESSION = 3
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _WORD = f"{_OFFICE}.wordprocessingml"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -102,7 +104,7 @@ def write_parts(parts: dict[str, bytes]) -> bytes:
             info.create_system = 3
             info.external_attr = 0o644 << 16
             info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, parts[name])
+            archive.writestr(info, parts[name], compresslevel=_COMPRESSION)
     return stream.getvalue()
 
 
