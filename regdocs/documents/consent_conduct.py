@@ -24,11 +24,12 @@ class Medicine:
 
 @dataclass(frozen=True, slots=True)
 class Contraception:
-    """What is asked of participants who could have a child."""
+    """What is asked of participants who could have a child; `test` is how a pregnancy is looked for, or None."""
 
     required_of: Shown
     methods: Shown
     until: Shown
+    test: Shown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,7 @@ def conduct_of(protocol: Protocol, reader: Reader) -> Conduct:
         rescue=_medicines(protocol, reader, "rescue"),
         contraception=_contraception(protocol, reader),
         later=_later(protocol, reader),
-        parts=tuple(
-            Part(Name(one.id), reader.show(one.name), reader.show(one.lay_description)) for one in protocol.sub_studies
-        ),
+        parts=parts_of(protocol, reader),
         kept=kept,
         kept_if_you_agree=tuple(one for one in kept if one.optional),
         stop_you=_stopping(protocol, reader, ("participant",)),
@@ -108,6 +107,20 @@ def conduct_of(protocol: Protocol, reader: Reader) -> Conduct:
             for one in protocol.vulnerable_groups
         ),
     )
+
+
+def parts_of(protocol: Protocol, reader: Reader) -> tuple[Part, ...]:
+    """Return the sub-studies, which a participant may leave out."""
+    reader.note("/sub_studies")
+    return tuple(
+        Part(Name(one.id), reader.show(one.name), reader.show(one.lay_description)) for one in protocol.sub_studies
+    )
+
+
+def kept_if_you_agree(protocol: Protocol, reader: Reader) -> tuple[Kept, ...]:
+    """Return the material that is kept only where a participant agrees to it."""
+    reader.note("/biosamples")
+    return tuple(one for one in _kept(protocol, reader) if one.optional)
 
 
 def _medicines(
@@ -124,7 +137,11 @@ def _contraception(protocol: Protocol, reader: Reader) -> Contraception | None:
     asked = protocol.contraception
     if asked is None:
         return None
-    return Contraception(reader.show(asked.required_of), reader.show(asked.methods), reader.show(asked.until))
+    test = next((one.lay_name for one in protocol.procedures if one.id == asked.pregnancy_test), None)
+    reader.note("/contraception/pregnancy_test")
+    return Contraception(
+        reader.show(asked.required_of), reader.show(asked.methods), reader.show(asked.until), reader.maybe(test)
+    )
 
 
 def _later(protocol: Protocol, reader: Reader) -> Later | None:

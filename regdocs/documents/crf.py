@@ -15,7 +15,7 @@ from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.documents.stretches import Stretch, stretches_of
 from regdocs.documents.study import Study, study_of
 from regdocs.spec.forms import Form
-from regdocs.spec.identity import Site
+from regdocs.spec.identity import ContactPurpose, Site
 from regdocs.spec.protocol import Protocol
 from regdocs.spec.schedule import Encounter
 
@@ -65,11 +65,12 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """Whom to reach about a serious event."""
+    """Whom to reach about a serious event; only `name` where nobody is recorded."""
 
     id: Name
     name: Shown
-    telephone: Shown
+    telephone: Shown | None
+    email: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class CrfView:
     without_visit: tuple[Copy, ...]
     logs: tuple[Log, ...]
     adverse_events: bool
+    sponsor: tuple[Reporting, ...]
     reporting: tuple[Reporting, ...]
     emergency: tuple[Reporting, ...]
 
@@ -116,8 +118,9 @@ def crf_view(protocol: Protocol, reader: Reader, site: Site | None) -> CrfView:
         once=_copies(homeless, texts, "_once"),
         without_visit=_copies(open_ones, texts, "_open"),
         logs=tuple(log_of(form, reader) for form in protocol.forms if form.kind == "log"),
-        adverse_events=any(form.cdash_domain == "AE" for form in protocol.forms),
-        reporting=_reporting(protocol, reader),
+        adverse_events=_collects_events(protocol),
+        sponsor=_sponsor(protocol, reader),
+        reporting=_reporting(protocol, reader, "injury-or-emergency"),
         emergency=_emergency(protocol, reader),
     )
 
@@ -187,11 +190,24 @@ def _to_confirm(when: Occasions, protocol: Protocol, reader: Reader) -> Shown | 
 # -------------------------------------------------------------------------------------------------------- reporting
 
 
-def _reporting(protocol: Protocol, reader: Reader) -> tuple[Reporting, ...]:
+def _sponsor(protocol: Protocol, reader: Reader) -> tuple[Reporting, ...]:
+    """Return whom a site tells of a serious event; a study that collects events and names nobody has an open item."""
+    found = _reporting(protocol, reader, "safety-reports")
+    if found or not _collects_events(protocol):
+        return found
+    lacking = "whom a site tells of a serious adverse event: contact of the sponsor, with telephone number"
+    return (Reporting(Name("lacking"), reader.lacking(lacking, "/contacts"), None),)
+
+
+def _collects_events(protocol: Protocol) -> bool:
+    return any(form.cdash_domain == "AE" for form in protocol.forms)
+
+
+def _reporting(protocol: Protocol, reader: Reader, purpose: ContactPurpose) -> tuple[Reporting, ...]:
     return tuple(
-        Reporting(Name(contact.id), reader.show(contact.name), reader.show(contact.telephone))
-        for contact in protocol.contacts
-        if contact.purpose == "injury-or-emergency"
+        Reporting(Name(one.id), reader.show(one.name), reader.show(one.telephone), reader.maybe(one.email))
+        for one in protocol.contacts
+        if one.purpose == purpose
     )
 
 

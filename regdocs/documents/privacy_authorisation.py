@@ -8,6 +8,7 @@ where a recorded answer begins with "No", to the question `privacy-authorisation
 import re
 from dataclasses import dataclass
 
+from regdocs.documents.consent_conduct import Kept, Part, kept_if_you_agree, parts_of
 from regdocs.documents.consent_people import Place, place_of
 from regdocs.documents.shown import Reader, Shown
 from regdocs.documents.signature_lines import Signatory
@@ -40,12 +41,16 @@ class PrivacyAuthorisationView:
 
     Attributes:
         us_site: Whether the site is in the United States, so that its law is named.
+        parts: Sub-studies, and `kept`: material for later research, each only where the participant agrees to it
+            (45 CFR 164.508(b)(3)(i) asks that they are told apart).
     """
 
     study: Study
     place: Place
     elements: Elements
     us_site: bool
+    parts: tuple[Part, ...]
+    kept: tuple[Kept, ...]
     participant: Signatory
     representative: Signatory
 
@@ -84,6 +89,8 @@ def privacy_authorisation_view(protocol: Protocol, reader: Reader, site: Site | 
         place=place_of(site, reader),
         elements=_lacking(reader) if recorded is None else _elements(recorded, reader),
         us_site=site.country == _COUNTRY,
+        parts=parts_of(protocol, reader),
+        kept=kept_if_you_agree(protocol, reader),
         participant=signatory_of("privacy-authorisation", "participant", protocol, reader, site),
         representative=signatory_of("privacy-authorisation", "representative", protocol, reader, site),
     )

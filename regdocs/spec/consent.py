@@ -114,15 +114,16 @@ class ConsentContent(Frozen):
     injury: Injury = required("When a participant is hurt.")
     costs: Stated[Words] = required("What a participant has to pay.")
     payment: Stated[Words] = required("What a participant is paid.")
+    payment_for_children: Stated[Words] | None = optional(
+        "What is paid where a child takes part, and to whom, in words for a parent."
+    )
     privacy: Privacy = required("Information about the participant.")
     samples: Samples = required("Cells, blood and data afterwards.")
     stopping_by_sponsor: Known[Words] = required("When doctor or sponsor may end participation.")
     follow_up_after_stopping: Known[Words] = required("Which follow-up is offered after stopping.")
     conflicts_of_interest: Stated[Words] = required("Who gains from the study.")
     results_to_participants: Known[Words] = required("How participants learn the results.")
-    card_notice: Stated[Words] | None = optional(
-        "What the card tells a doctor who does not know the study."
-    )
+    card_notice: Stated[Words] | None = optional("What the card tells a doctor who does not know the study.")
     assent: tuple[AssentContent, ...] = listed("What children are told, one for each band of assent.")
     authorisation: Authorisation | None = optional("Permission to use health information, where a law asks for it.")
     optional_choices: tuple[OptionalChoice, ...] = listed("What may be refused.")

@@ -64,14 +64,16 @@ class Organisation(Frozen):
     address: Stated[Words] | None = optional("Legal address. M11 'Sponsor Name and Address'.")
 
 
-ContactPurpose = Literal["research-questions", "injury-or-emergency", "participant-rights"]
+ContactPurpose = Literal["research-questions", "injury-or-emergency", "participant-rights", "safety-reports"]
 
 
 class Contact(Frozen):
-    """Whom a participant reaches, for one purpose. Contacts are known or TODO, never assumed."""
+    """Whom a participant reaches for one purpose, or a site for reports. Contacts are known or TODO, never assumed."""
 
     id: Id = required("Name of the contact in this file.")
-    purpose: ContactPurpose = required("What a participant would call about.")
+    purpose: ContactPurpose = required(
+        "What a participant would call about; safety-reports: whom a site tells of a serious event, at the sponsor."
+    )
     name: Stated[Words] = required("Person or office.")
     telephone: Stated[Words] = required("Telephone number, with the hours at which it is answered.")
     email: Stated[Words] | None = optional("E-mail address.")
@@ -94,6 +96,7 @@ class SiteWording(Frozen):
         "/consent/ordinary_care",
         "/consent/costs",
         "/consent/payment",
+        "/consent/payment_for_children",
         "/consent/injury/treatment",
         "/consent/injury/who_pays",
         "/consent/injury/compensation",
