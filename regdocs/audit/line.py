@@ -31,9 +31,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 # Escapes that RFC 8785 writes for control characters only. An escaped backslash before such a letter is found as well,
 # which costs a closer look and nothing else.
-_ODD_ASCII = re.compile(r'\\[^"\\nt]|\x7f')
-# The same, C1 controls, and a key that is not ASCII: from its last letter beyond ASCII to its quote and the `:`.
-_ODD_UNICODE = re.compile(r'\\[^"\\nt]|[\x7f-\x9f]|[^\x00-\x7f](?:[\x00-!#-\[\]-\x7f]|\\.)*":')
+_ODD_ESCAPE = re.compile(r'\\[^"\\nt]')
+# A key that is not ASCII: from its last letter beyond ASCII to its quote and the colon, which no value has after it.
+# `++` and `*+` never go back for another try, so the search takes time in proportion to the line.
+_FOREIGN_KEY = re.compile(r'[^\x00-\x7f](?:[\x00-!#-\[\]-\x7f]++|\\.)*+":')
 
 
 class NotALine(Refusal):
@@ -80,7 +81,7 @@ def parse(line: bytes) -> dict[str, Json]:
         raise NotALine(f"more than {MAX_DEPTH} levels deep") from error
     if type(value) is not dict:
         raise NotALine("a line is an object")
-    if _is_odd(text):
+    if _is_odd(line, text):
         _demand(value, 1)
     if _text(value) != text:  # also what stands after the object
         raise NotALine(
@@ -89,15 +90,22 @@ def parse(line: bytes) -> dict[str, Json]:
     return cast("dict[str, Json]", value)
 
 
-def _is_odd(text: str) -> bool:
+def _is_odd(line: bytes, text: str) -> bool:
     """Whether the text has to be looked through value by value. False is certain, True is not."""
     if text.count("{") + text.count("[") > MAX_DEPTH:
         return True
+    if "\\" in text and _ODD_ESCAPE.search(text):
+        return True
+    if "\x7f" in text:
+        return True
     if text.isascii():
-        return ("\\" in text or "\x7f" in text) and _ODD_ASCII.search(text) is not None
+        return False
     # When the whole text is NFC, so is each string: a quote composes with nothing. The other way round it is not so:
     # in the escape for LF and U+0301 the letter n composes.
-    return not unicodedata.is_normalized("NFC", text) or _ODD_UNICODE.search(text) is not None
+    if not unicodedata.is_normalized("NFC", text):
+        return True
+    # U+0080 to U+009F begin with C2 in UTF-8.
+    return (b"\xc2" in line and _CONTROL.search(text) is not None) or _FOREIGN_KEY.search(text) is not None
 
 
 def _demand(value: object, level: int) -> None:
@@ -152,6 +160,8 @@ def _demand_length(line: bytes) -> None:
 
 def _integer(digits: str) -> int:
     """Read an integer; never a long one, whose digits Python would take long over or refuse in its own way."""
+    if len(digits) < _LONGEST_INTEGER - 1:
+        return int(digits)
     if len(digits) > _LONGEST_INTEGER:
         raise NotALine("an integer beyond 2^53 - 1")
     number = int(digits)

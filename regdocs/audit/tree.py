@@ -188,10 +188,12 @@ def verify_consistency(old: int, new: int, old_root: bytes, new_root: bytes, pro
 
     Source: RFC 9162, 2.1.4.2 (the trees of RFC 6962).
     """
-    if not 1 <= old <= new or not _are_hashes(old_root, new_root, *proof):
+    if not 1 <= old <= new:
         return False
-    if old == new:
-        return not proof and old_root == new_root
+    if old == new:  # nothing is hashed, so that what is equal may be of any length but none
+        return not proof and old_root == new_root != b""
+    if not _are_hashes(old_root, new_root, *proof):
+        return False
     level = (old & -old).bit_length() - 1  # the last complete subtree of the old tree is a node at this level
     seed, path = (old_root, proof) if old == 1 << level else (proof[0] if proof else b"", proof[1:])
     inner, border = _parts(old - 1, new)
