@@ -1,0 +1,187 @@
+"""What a person signs: a few lines that they can read, and that say exactly which record is meant.
+
+Knows the two texts, that of a signature and that of the proof of holding a key. Does not know whether what they say
+agrees with the log, nor who may say it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from regdocs.audit.entry import MEANINGS, ROLES, is_digest, is_time
+from regdocs.audit.names import is_name, is_person, is_signed_text
+from regdocs.errors import Refusal
+
+SIGNATURE = "regdocs-signature/v1"
+POSSESSION = "regdocs-possession/v1"
+
+_LARGEST_NUMBER = 2**53 - 1
+
+
+class NotAStatement(Refusal):
+    """The text, or the values, are no statement that a person may sign; the message is the reason."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A person's signature, in the words that are signed. Values that make no such text are refused.
+
+    Attributes:
+        origin: Of the log.
+        entry, leaf: Number of the entry that is signed, and its leaf hash in hex.
+        name: The printed name of the enrolment.
+        role, meaning: One of `ROLES`, one of `MEANINGS`.
+        time: The `at` of the entry that carries the signature.
+        version: When the entry is a version, or an issue of one.
+        amendment: Its number, when that version is an amendment.
+        data: Digest in hex, when the entry is a version.
+        files: Digest in hex, when it is an issue.
+        for_person, under: When a delegate signs: whom for, and the entry that records the delegation.
+    """
+
+    origin: str
+    entry: int
+    leaf: str
+    name: str
+    role: str
+    meaning: str
+    time: str
+    version: str | None = None
+    amendment: int | None = None
+    data: str | None = None
+    files: str | None = None
+    for_person: str | None = None
+    under: int | None = None
+
+    def __post_init__(self) -> None:
+        if not is_name(self.origin):
+            raise NotAStatement(f"{self.origin!a} is not the origin of a log")
+        for word, problem in _FORMS.items():
+            value = self._values()[word]
+            if value is not None and not problem(value):
+                raise NotAStatement(f'what stands after "{word}" is not of the form it should have')
+        self._demand_company()
+
+    def _demand_company(self) -> None:
+        """Which lines stand only with which others."""
+        if self.data is not None and self.files is not None:
+            raise NotAStatement('"data" is signed of a version and "files" of an issue, never both')
+        if (self.version is None) != (self.data is None and self.files is None):
+            raise NotAStatement('"version" stands with "data" or "files", and they with it')
+        if self.amendment is not None and self.version is None:
+            raise NotAStatement('"amendment" stands with "version" only')
+        if (self.for_person is None) != (self.under is None):
+            raise NotAStatement('"for" and "under" stand together')
+
+    def _values(self) -> dict[str, str | None]:
+        """The text after each word, in the order of the lines; None where the line is not there."""
+        return {
+            "entry": f"{self.entry} {self.leaf}",
+            "version": self.version,
+            "amendment": _text(self.amendment),
+            "data": None if self.data is None else f"sha256:{self.data}",
+            "files": None if self.files is None else f"sha256:{self.files}",
+            "name": self.name,
+            "role": self.role,
+            "meaning": self.meaning,
+            "for": self.for_person,
+            "under": _text(self.under),
+            "time": self.time,
+        }
+
+    @property
+    def text(self) -> str:
+        """The lines, each with its LF: the text of the note that the person signs."""
+        lines = [f"{word} {value}" for word, value in self._values().items() if value is not None]
+        return "\n".join((self.origin, SIGNATURE, *lines, ""))
+
+
+def parse_statement(text: str) -> Statement:
+    """Return the statement of a note's text; its `text` is the same text again.
+
+    Raises:
+        NotAStatement: A line that is missing, twice there, in another place or unknown, or a value of a wrong form.
+
+    Source: docs/formats/audit-log.md, "A person's signature".
+    """
+    origin, _, rest = text.partition("\n")
+    found = _words(rest)
+    if any(word not in found for word in ("entry", "name", "role", "meaning", "time")):
+        raise NotAStatement("a statement has at least entry, name, role, meaning and time")
+    number, _, leaf = found["entry"].partition(" ")
+    statement = Statement(
+        origin=origin,
+        entry=_number(number),
+        leaf=leaf,
+        name=found["name"],
+        role=found["role"],
+        meaning=found["meaning"],
+        time=found["time"],
+        version=found.get("version"),
+        amendment=_number(found["amendment"]) if "amendment" in found else None,
+        data=_digest(found.get("data")),
+        files=_digest(found.get("files")),
+        for_person=found.get("for"),
+        under=_number(found["under"]) if "under" in found else None,
+    )
+    if statement.text != text:
+        raise NotAStatement("the lines of a statement stand once each and in their order")
+    return statement
+
+
+def possession_text(origin: str, person: str, key_text: str) -> str:
+    """Return what a new key signs to show that the person holds it.
+
+    Source: docs/formats/audit-log.md, "Possession".
+    """
+    return f"{origin}\n{POSSESSION}\nperson {person}\nkey {key_text}\n"
+
+
+def _words(rest: str) -> dict[str, str]:
+    kind, *lines = rest.split("\n")
+    if kind != SIGNATURE:
+        raise NotAStatement(f'the second line of a statement is "{SIGNATURE}"')
+    pairs = [line.partition(" ") for line in lines if line]
+    return {word: value for word, _, value in pairs}
+
+
+def _number(text: str) -> int:
+    if not _is_number(text):
+        raise NotAStatement("a number in a statement is not one")
+    return int(text)
+
+
+def _digest(text: str | None) -> str | None:
+    return None if text is None else text.removeprefix("sha256:")
+
+
+def _text(number: int | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _is_number(text: str) -> bool:
+    # The length first: Python refuses to read thousands of digits, in its own way.
+    return len(text) <= 16 and text.isascii() and text.isdigit() and int(text) <= _LARGEST_NUMBER
+
+
+def _is_entry(text: str) -> bool:
+    number, _, leaf = text.partition(" ")
+    return _is_number(number) and is_digest(leaf)
+
+
+def _is_prefixed_digest(text: str) -> bool:
+    return is_digest(text.removeprefix("sha256:"))
+
+
+_FORMS: dict[str, Callable[[str], bool]] = {
+    "entry": _is_entry,
+    "version": is_signed_text,
+    "amendment": lambda text: _is_number(text) and text != "0",
+    "data": _is_prefixed_digest,
+    "files": _is_prefixed_digest,
+    "name": is_signed_text,
+    "role": lambda text: text in ROLES,
+    "meaning": lambda text: text in MEANINGS,
+    "for": is_person,
+    "under": _is_number,
+    "time": is_time,
+}
