@@ -72,6 +72,7 @@ class Written:
     commercial_profit: Shown
     return_of_results: Shown
     after_withdrawal: Shown
+    data_after_withdrawal: Shown | None
     stopping_by_sponsor: Shown
     follow_up_after_stopping: Shown
     conflicts_of_interest: Shown
@@ -172,6 +173,7 @@ def _written(content: ConsentContent, reader: Reader) -> Written:
         commercial_profit=show(samples.commercial_profit),
         return_of_results=show(samples.return_of_results),
         after_withdrawal=show(samples.after_withdrawal),
+        data_after_withdrawal=reader.maybe(privacy.after_withdrawal),
         stopping_by_sponsor=show(content.stopping_by_sponsor),
         follow_up_after_stopping=show(content.follow_up_after_stopping),
         conflicts_of_interest=show(content.conflicts_of_interest),

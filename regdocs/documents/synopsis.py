@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.documents.study import Study, study_of
+from regdocs.documents.synopsis_conduct import Dose, Stopping, dose_plan, stopping_rules
 from regdocs.documents.synopsis_design import Intervention, OverallDesign, interventions_of, overall_design_of
 from regdocs.spec.conduct import Estimand
 from regdocs.spec.design import Endpoint
@@ -69,16 +70,27 @@ class Population:
 
 
 @dataclass(frozen=True, slots=True)
+class Sponsor:
+    """A sponsor, and its address where it is recorded."""
+
+    name: Shown
+    address: Shown | None
+
+
+@dataclass(frozen=True, slots=True)
 class SynopsisView:
     """All that the synopsis prints."""
 
     study: Study
+    sponsors: tuple[Sponsor, ...]
     aims: tuple[Aim, ...]
     unserved: tuple[Measure, ...]
     estimands: tuple[Estimated, ...]
     populations: tuple[Population, ...]
     design: OverallDesign
     interventions: tuple[Intervention, ...]
+    doses: tuple[Dose, ...]
+    stopping: tuple[Stopping, ...]
 
 
 def synopsis_applies(protocol: Protocol, _site: Site | None) -> bool:
@@ -94,6 +106,7 @@ def synopsis_view(protocol: Protocol, reader: Reader, _site: Site | None) -> Syn
     unserved = (one for one in protocol.endpoints if one.objective not in objectives)
     return SynopsisView(
         study=study_of(protocol, reader),
+        sponsors=_sponsors(protocol, reader),
         aims=_aims(protocol, reader),
         unserved=tuple(_measure(one, reader) for one in unserved),
         estimands=tuple(_estimated(one, protocol, reader) for one in protocol.estimands),
@@ -103,7 +116,14 @@ def synopsis_view(protocol: Protocol, reader: Reader, _site: Site | None) -> Syn
         ),
         design=overall_design_of(protocol, reader),
         interventions=interventions_of(protocol, reader),
+        doses=dose_plan(protocol, reader),
+        stopping=stopping_rules(protocol, reader),
     )
+
+
+def _sponsors(protocol: Protocol, reader: Reader) -> tuple[Sponsor, ...]:
+    sponsors = (one for one in protocol.organisations if one.role in ("sponsor", "co-sponsor"))
+    return tuple(Sponsor(reader.show(one.name), reader.maybe(one.address)) for one in sponsors)
 
 
 def _aims(protocol: Protocol, reader: Reader) -> tuple[Aim, ...]:

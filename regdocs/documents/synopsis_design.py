@@ -92,6 +92,7 @@ class OverallDesign:
     allocation: Shown
     ratio: Shown | None
     method: Shown | None
+    concealment: Shown | None
     strata: tuple[Shown, ...]
     sites: Shown
     countries: Shown
@@ -129,6 +130,7 @@ def overall_design_of(protocol: Protocol, reader: Reader) -> OverallDesign:
         allocation=show(design.allocation, ALLOCATIONS.__getitem__),
         ratio=_ratio(protocol, reader),
         method=maybe(randomisation.method if randomisation else None),
+        concealment=maybe(randomisation.concealment if randomisation else None),
         strata=tuple(show(stratum.factor) for stratum in (randomisation.strata if randomisation else ())),
         sites=reader.fact(str(len(protocol.sites)), "/sites"),
         countries=_countries(protocol, reader),
