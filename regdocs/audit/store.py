@@ -16,7 +16,7 @@ from regdocs.audit.line import Json
 from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.errors import Refusal
 
-LARGEST_OBJECT = 256 << 20
+LARGEST_OBJECT = 64 << 20
 SALT_BYTES = 16
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
