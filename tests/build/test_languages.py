@@ -11,6 +11,7 @@ from regdocs.build.study import read_inputs
 from regdocs.content.query import plain_text, values
 from regdocs.content.runs import runs
 from regdocs.content.slots import has_words, slot_hash, slot_text
+from regdocs.documents.draft import open_items
 from regdocs.finding import Finding
 from tests.build.studies import build_study, protocol, write_study, write_template
 
@@ -167,3 +168,32 @@ def test_a_text_that_is_still_to_be_written_counts_as_missing(study: Path) -> No
     tree["values"][0]["text"] = "TODO: translate this"
     path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
     assert {finding.rule for finding in found(study)} == {"TRN-001", "TRN-003"}
+
+
+def many_sites(folder: Path) -> Path:
+    """A study of 21 sites, of which the last needs Vietnamese, with the templates that came with regdocs."""
+    tree = yaml.safe_load(protocol())
+    first = tree["sites"][0]
+    more = [{**first, "id": f"site-{n}", "name": f"Hospital {n}"} for n in range(20)]
+    tree["sites"] = [first, *more[:-1], {**more[-1], "languages": ["en", "vi"]}]
+    tree["oversight"][0]["sites"] = [site["id"] for site in tree["sites"]]
+    folder.mkdir()
+    (folder / "protocol.yaml").write_text(json.dumps(tree, default=str), encoding="utf-8")
+    return folder
+
+
+def test_the_number_of_many_sites_is_reported_where_its_sentence_is_not_translated(tmp_path: Path) -> None:
+    folder = many_sites(tmp_path / "many")
+    write_translation(folder)
+    assert look(folder).findings == ()
+    path = folder / "translations/vi/consent.yaml"
+    tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+    tree["blocks"] = [block for block in tree["blocks"] if block["id"] != "consent.people.how-many"]
+    path.write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+    (finding,) = found(folder)
+    assert finding.rule == "TRN-001" and '"consent.people.how-many"' in finding.message
+    examined = look(folder)
+    (document,) = [d.composed.document for d in examined.documents if d.language == "vi"]
+    assert examined.loaded.protocol is not None
+    opened = [item.path for item in open_items(document, examined.loaded.protocol)]
+    assert "/translations/vi/consent.people.how-many" in opened

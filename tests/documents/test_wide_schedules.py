@@ -4,9 +4,11 @@ import pytest
 import yaml
 
 from regdocs.content.model import Document
+from regdocs.content.query import values
 from regdocs.documents.crf import crf_view
 from regdocs.documents.schedule import schedule_view
 from regdocs.documents.stretches import MOST_VISITS, stretches_of
+from regdocs.documents.translate import MISSING, translate
 from tests.documents.composing import cells, composed, row, table
 from tests.rules.cases import MINIMAL
 
@@ -57,3 +59,12 @@ def test_schedule_that_fits_a_page_is_one_table_without_a_number() -> None:
 def test_index_of_the_forms_is_cut_in_the_same_way() -> None:
     document = composed("crf", crf_view, with_visits(60))
     assert [len(table(document, f"crf._index{suffix}.table").columns) for suffix in ("", "._2", "._3")] == [21] * 3
+
+
+def test_a_part_of_the_schedule_is_reported_where_its_title_is_not_translated(wide: Document) -> None:
+    translated = translate(wide, None, "vi")
+    missing = {gap.name for gap in translated.gaps if gap.rule == MISSING}
+    titles = {"schedule.part", "schedule._2.part", "schedule._3.part"}
+    assert titles <= missing
+    opened = {path for value in values(translated.document) if value.state == "todo" for path in value.paths}
+    assert {f"/translations/vi/{title}" for title in titles} <= opened
