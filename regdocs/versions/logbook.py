@@ -6,25 +6,23 @@ keys. Whether each signature, step and file holds is said by `regdocs verify`. R
 through `acting`.
 """
 
-import os
-from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, overload
+from typing import Any, overload
 
-from regdocs.audit import authority
+from regdocs.audit import acts, authority, disk
 from regdocs.audit.checkpoint import Checkpoint, parse_checkpoint
 from regdocs.audit.entry import AUTHORITY, problems_of
-from regdocs.audit.line import MAX_LINE, Json, NotALine, parse
+from regdocs.audit.line import Json, NotALine, parse
+from regdocs.audit.log_folder import LogFolder
 from regdocs.audit.note import parse_note, verified
+from regdocs.audit.signatures import Court, Placed, check_signature
 from regdocs.audit.tree import EMPTY_ROOT, HASH_BYTES, Frontier, leaf_hash
+from regdocs.audit.verification import Notes, Signed
 from regdocs.errors import Refusal
 
 AUDIT = "audit"
-LOG = "log.jsonl"
-CHECKPOINT = "checkpoint"
-MAX_CHECKPOINT_BYTES = 100_000
 
 
 class LogDoesNotHold(Refusal):
@@ -92,12 +90,13 @@ class Leaves(Sequence[bytes]):
         return bytes(self._data[start : start + HASH_BYTES])
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Logbook:
     """A log up to its checkpoint. Get one from `open_logbook`.
 
     Attributes:
         study: The study's folder.
+        folder: The log's own, `audit/` in it.
         genesis: The first entry.
         head: The checkpoint; its signature by the log's key was checked.
         people: Who holds which roles and keys at the head, and the log's keys.
@@ -107,18 +106,13 @@ class Logbook:
     """
 
     study: Path
+    folder: LogFolder
     genesis: Mapping[str, Any]
     head: Checkpoint
     people: authority.Authority
     versions: tuple[Version, ...]
     last_at: str
     leaves: Leaves
-    starts: "array[int]" = field(repr=False)
-
-    @property
-    def folder(self) -> Path:
-        """The folder of the log, `audit/` in the study."""
-        return self.study / AUDIT
 
     @property
     def origin(self) -> str:
@@ -133,12 +127,12 @@ class Logbook:
     @property
     def is_record(self) -> bool:
         """Whether this log may only hold what is true of somebody else's record: no version, no signature."""
-        return self.genesis["purpose"] == "record"
+        return bool(self.genesis["purpose"] == "record")
 
     def entries(self, first: int = 0) -> Iterator[dict[str, Any]]:
-        """Yield the entries from number `first` up to the head, read anew from the file."""
-        for n in range(first, self.head.size):
-            yield self.entry(n)
+        """Yield the entries from number `first` up to the head, read anew from the file. Raises as `line`."""
+        for n, line in enumerate(self.folder.lines(first, self.head.size), first):
+            yield parse(self._same(n, line))
 
     def line(self, n: int) -> bytes:
         """Return the line of entry `n`, without its LF.
@@ -149,16 +143,15 @@ class Logbook:
         """
         if not 0 <= n < self.head.size:
             raise Refusal(f"there is no entry {n}: the log has {self.head.size}, numbered from 0")
-        with _opened(self.folder / LOG) as file:
-            file.seek(self.starts[n])
-            line = file.readline(MAX_LINE + 1).removesuffix(b"\n")
-        if leaf_hash(line) != self.leaves[n]:
-            raise LogDoesNotHold(f"entry {n} changed while the log was read. {_VERIFY}")
-        return line
+        return self._same(n, self.folder.line(n))
 
     def entry(self, n: int) -> dict[str, Any]:
         """Return entry `n` as it stands in the log: long values are references. Raises as `line`."""
         return parse(self.line(n))
+
+    def object(self, digest: str) -> bytes:
+        """Return an object's bytes, which have this digest; raises as `ObjectStore.get`."""
+        return self.folder.objects.get(digest)
 
     def version(self, name: str) -> Version:
         """Return the recorded version of that name.
@@ -172,6 +165,11 @@ class Logbook:
             raise Refusal(f'there is no recorded version "{name}"; recorded are: {known}')
         return found
 
+    def _same(self, n: int, line: bytes) -> bytes:
+        if leaf_hash(line) != self.leaves[n]:
+            raise LogDoesNotHold(f"entry {n} changed while the log was read. {_VERIFY}")
+        return line
+
 
 _VERIFY = '"regdocs verify" says what is wrong.'
 
@@ -179,103 +177,95 @@ _VERIFY = '"regdocs verify" says what is wrong.'
 def open_logbook(study: Path) -> Logbook | None:
     """Read the log of the study; None when it has none (no `audit/log.jsonl`).
 
-    Lines beyond the checkpoint were never acknowledged and are not read.
+    Lines beyond the checkpoint were never acknowledged and are not read. A log that a crash left before its first
+    checkpoint is none yet.
 
     Raises:
         LogDoesNotHold: Chain, root or checkpoint do not hold, or a file cannot be read.
     """
-    folder = study / AUDIT
-    if not os.path.lexists(folder / LOG):
+    folder = LogFolder(study / AUDIT)
+    if not disk.is_there(folder.log) or (disk.is_there(folder.starting) and not disk.is_there(folder.checkpoint)):
         return None
     try:
-        note = parse_note(_read_checkpoint(folder / CHECKPOINT))
-        head = parse_checkpoint(note.text)
-        reading = _Reading(head.size)
-        with _opened(folder / LOG) as file:
-            reading.read(file)
-        reading.demand(head)
-        key = reading.people.log_key_at(head.size).key
-        if not verified(note, [key]):
-            raise LogDoesNotHold(f"the checkpoint is not signed by the log's key {key.name}")
-    except LogDoesNotHold as error:
-        raise LogDoesNotHold(f"{error}. {_VERIFY}") from error
+        return _read(study, folder)
     except Refusal as error:
         raise LogDoesNotHold(f"the log does not hold: {error}. {_VERIFY}") from error
-    return reading.logbook(study, head)
 
 
-def _read_checkpoint(path: Path) -> bytes:
-    with _opened(path) as file:
-        return file.read(MAX_CHECKPOINT_BYTES)
-
-
-def _opened(path: Path) -> BinaryIO:
-    """Open a regular file for reading; a pipe or a link in its place is not followed."""
-    if path.is_symlink() or not path.is_file():
-        raise LogDoesNotHold(f'"{path}" is missing, or is a link or something else than a file')
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise LogDoesNotHold(f'"{path}" cannot be read: {error.strerror or error}') from error
+def _read(study: Path, folder: LogFolder) -> Logbook:
+    data = folder.head_note()
+    if data is None:
+        raise LogDoesNotHold("it has no checkpoint")
+    note = parse_note(data)
+    head = parse_checkpoint(note.text)
+    reading = _Reading()
+    for line in folder.lines(0, head.size):
+        reading.take(line)
+    reading.demand(head)
+    key = reading.people.log_key_at(head.size).key
+    if not verified(note, [key]):
+        raise LogDoesNotHold(f'the checkpoint is not signed by the key "{key.name}" of the log')
+    return reading.logbook(study, folder, head)
 
 
 class _Reading:
     """Goes through the lines once and keeps what they say together."""
 
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self.starts: array[int] = array("Q")
-        self.leaves = bytearray()
-        self.frontier = Frontier()
-        self.genesis: dict[str, Any] = {}
+    def __init__(self) -> None:
         self.people: authority.Authority
-        self.last_at = ""
+        self._genesis: dict[str, Any] = {}
+        self._leaves = bytearray()
+        self._frontier = Frontier()
+        self._last_at = ""
+        self._previous = EMPTY_ROOT
         self._versions: dict[int, Version] = {}
-        self._acts = Acts()
+        self._acts = _Acts()
         self._tell: dict[str, Callable[[dict[str, Any]], None]] = {
             "release": self._version,
             "amend": self._version,
             "issue": self._issue,
         }
 
-    def read(self, file: BinaryIO) -> None:
-        start, previous = 0, EMPTY_ROOT
-        for n in range(self.size):
-            line = file.readline(MAX_LINE + 1)
-            if not line.endswith(b"\n"):
-                raise LogDoesNotHold(f"the checkpoint covers {self.size} entries, and line {n + 1} is not whole")
-            previous = self._take(n, line[:-1], previous)
-            self.starts.append(start)
-            start += len(line)
-        self._settle(self.size)
-
-    def _take(self, n: int, line: bytes, previous: bytes) -> bytes:
+    def take(self, line: bytes) -> None:
+        """Take the next line, without its LF."""
+        n = self._frontier.size
         entry = _entry_of(line, n)
-        if entry["n"] != n or entry["prev"] != previous.hex() or entry["at"] < self.last_at:
+        if entry["n"] != n or entry["prev"] != self._previous.hex() or entry["at"] < self._last_at:
             raise LogDoesNotHold(f"line {n + 1} does not follow the line before it")
-        leaf = leaf_hash(line)
-        self.leaves += leaf
-        self.frontier.append(leaf)
-        self.last_at = entry["at"]
-        self._understand(n, entry, leaf)
-        return leaf
+        self._previous, self._last_at = leaf_hash(line), entry["at"]
+        self._leaves += self._previous
+        self._frontier.append(self._previous)
+        self._understand(Placed(n, line, entry))
 
-    def _understand(self, n: int, entry: dict[str, Any], leaf: bytes) -> None:
-        if n == 0:
-            if entry["do"] != "genesis":
+    def demand(self, head: Checkpoint) -> None:
+        """Refuse lines that are not those of the checkpoint."""
+        if self._frontier.size != head.size:
+            raise LogDoesNotHold(f"it has {self._frontier.size} lines, and its checkpoint says {head.size}")
+        if head.origin != self.people.origin:
+            raise LogDoesNotHold(f"the checkpoint is of {head.origin}, the lines are of {self.people.origin}")
+        if head.root != self._frontier.root():
+            raise LogDoesNotHold("the lines do not have the root that the checkpoint says")
+
+    def logbook(self, study: Path, folder: LogFolder, head: Checkpoint) -> Logbook:
+        """Return what was read."""
+        versions = tuple(self._versions.values())
+        leaves = Leaves(self._leaves)
+        return Logbook(study, folder, self._genesis, head, self.people, versions, self._last_at, leaves)
+
+    def _understand(self, placed: Placed) -> None:
+        kind = placed.entry["do"]
+        if placed.n == 0:
+            if kind != "genesis":
                 raise LogDoesNotHold("the first line is no genesis")
-            self.genesis, self.people = entry, authority.found(entry)
-        elif entry["do"] == "sign":
-            self._acts.sign(self.people, entry)
+            self._genesis, self.people = placed.entry, authority.found(placed.entry)
+        elif kind == "sign":
+            self._acts.sign(self.people, placed)
         else:
-            self._settle(n)
-            if entry["do"] in AUTHORITY:
-                self._acts.propose(n, entry, leaf)
-            if tell := self._tell.get(entry["do"]):
-                tell(entry)
-
-    def _settle(self, n: int) -> None:
-        self._acts.settle(self.people)
+            self._acts.end()
+            if kind in AUTHORITY:
+                self._acts.propose(self.people, placed)
+            elif tell := self._tell.get(kind):
+                tell(placed.entry)
 
     def _version(self, entry: dict[str, Any]) -> None:
         self._versions[entry["n"]] = Version(
@@ -291,56 +281,39 @@ class _Reading:
         )
 
     def _issue(self, entry: dict[str, Any]) -> None:
-        from dataclasses import replace
-
         version = self._versions.get(entry["of"])
         if version is None:
             raise LogDoesNotHold(f"entry {entry['n']} issues documents of entry {entry['of']}, which is no version")
         issue = Issue(entry["n"], entry["files"], entry["documents"], entry["kept"], entry["by"], entry["at"])
         self._versions[entry["of"]] = replace(version, issues=(*version.issues, issue))
 
-    def demand(self, head: Checkpoint) -> None:
-        if head.origin != self.genesis["origin"]:
-            raise LogDoesNotHold(f"the checkpoint is of {head.origin}, the log of {self.genesis['origin']}")
-        if head.root != self.frontier.root():
-            raise LogDoesNotHold("the entries do not have the root that the checkpoint says")
 
-    def logbook(self, study: Path, head: Checkpoint) -> Logbook:
-        versions = tuple(self._versions.values())
-        leaves = Leaves(self.leaves)
-        return Logbook(study, self.genesis, head, self.people, versions, self.last_at, leaves, self.starts)
-
-
-class Acts:
-    """What an administrator proposed last, and who has signed it since: it holds once enough persons did."""
+class _Acts:
+    """What was said last about people and keys; it holds from the signature that completes it."""
 
     def __init__(self) -> None:
-        self._entry: dict[str, Any] | None = None
-        self._n = 0
-        self._leaf = b""
-        self._signed: set[str] = set()
+        self._act: acts.Act | None = None
 
-    def propose(self, n: int, entry: dict[str, Any], leaf: bytes) -> None:
-        self._entry, self._n, self._leaf, self._signed = entry, n, leaf, set()
+    def propose(self, people: authority.Authority, placed: Placed) -> None:
+        """Let this act wait for the signatures that follow it directly."""
+        self._act = acts.begin(placed, people, Notes())
 
-    def sign(self, people: authority.Authority, entry: dict[str, Any]) -> None:
-        """Count a signature that follows directly, if it is of an administrator's good key and over that entry."""
-        if self._entry is None or entry["of"] != self._n or not people.is_administrator(entry["by"]):
+    def sign(self, people: authority.Authority, sign: Placed) -> None:
+        """Count a signature that holds and is of what was proposed."""
+        act = self._act
+        if act is None or sign.entry["of"] != act.placed.n:
             return
-        note = parse_note(entry["note"].encode())
-        mine = [one for one in people.keys.values() if one.person == entry["by"] and one.revoked is None]
-        says = f"\nentry {self._n} {self._leaf.hex()}\n"
-        if says in note.text and "\nmeaning authorisation\n" in note.text and verified(note, [k.key for k in mine]):
-            self._signed.add(entry["by"])
+        found = check_signature(sign, Court(people, lambda n: act.placed if n == act.placed.n else None, None))
+        if isinstance(found, Signed):
+            acts.sign(act, found, people)
 
-    def settle(self, people: authority.Authority) -> None:
-        """Let what was proposed hold, if enough persons signed it; there is nothing proposed after."""
-        entry, self._entry = self._entry, None
-        if entry is not None and len(self._signed) >= people.needed and people.why_not(self._n, entry) is None:
-            people.admit(self._n, entry)
+    def end(self) -> None:
+        """Something else came: what was not signed by now never counts."""
+        self._act = None
 
 
 def _entry_of(line: bytes, n: int) -> dict[str, Any]:
+    """Return what a line says, all keys that its kind needs among it."""
     try:
         entry = parse(line)
     except NotALine as error:

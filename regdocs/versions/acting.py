@@ -1,0 +1,266 @@
+"""Acting on a log: who acts with which key, the text that a person signs, and one write of entries that go together.
+
+Knows who may sign and what a log of a public record may not hold. Does not know where keys lie (`key_ring`), nor how
+bytes reach the disk (`regdocs.audit.append`). The time comes from the caller.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from regdocs.audit import append as log
+from regdocs.audit.authority import Authority
+from regdocs.audit.checkpoint import Checkpoint
+from regdocs.audit.entry import AUTHORITY, MEANINGS, VERSIONS
+from regdocs.audit.line import Json
+from regdocs.audit.note import Signer, sign_note
+from regdocs.audit.statement import Statement
+from regdocs.errors import Refusal
+from regdocs.versions.logbook import Logbook
+
+# What a log of somebody else's public record never holds: nobody here may speak for that study.
+NOT_IN_A_RECORD = VERSIONS | AUTHORITY | {"issue", "sign", "signed-elsewhere", "submit", "decision", "activate"}
+
+
+class NotAllowed(Refusal):
+    """The act is not one that this person, or this log, may do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person who acts: printed name and the role they act in, and the signer of a key of theirs."""
+
+    person: str
+    name: str
+    role: str
+    signer: Signer
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What an entry is told while it is made: its place in one write, and the log before that.
+
+    Attributes:
+        origin: The log's origin.
+        logbook: The log so far; None while genesis is written.
+        placed: Number and time of the entry that is being made, and what was made before it in this write.
+    """
+
+    origin: str
+    logbook: Logbook | None
+    placed: log.Placed
+
+    @property
+    def at(self) -> str:
+        """The `at` of the entry that is being made."""
+        return self.placed.at
+
+    def entry(self, n: int) -> Mapping[str, Any]:
+        """Return an entry before the one being made, of this write or of the log."""
+        here = self._here(n)
+        return here.entry if here else self._log().entry(n)
+
+    def leaf(self, n: int) -> bytes:
+        """Return the leaf hash of an entry before the one being made."""
+        here = self._here(n)
+        return here.leaf if here else self._log().leaves[n]
+
+    def to_sign(self) -> int:
+        """Return the newest entry of this write that is no signature."""
+        return max(one.n for one in self.placed.entries if one.entry["do"] != "sign")
+
+    def _here(self, n: int) -> log.PlacedEntry | None:
+        return next((one for one in self.placed.entries if one.n == n), None)
+
+    def _log(self) -> Logbook:
+        if self.logbook is None:
+            raise Refusal("there is no log yet, so no entry to look up")
+        return self.logbook
+
+
+Record: TypeAlias = Mapping[str, Json] | Callable[[Writing], Mapping[str, Json]]
+
+
+def write(
+    logbook: Logbook,
+    records: Sequence[Record],
+    *,
+    log_signer: Signer,
+    at: str,
+    objects: Mapping[str, bytes] | None = None,
+    rotation: log.Rotation | None = None,
+) -> Checkpoint:
+    """Record entries in one write, all or none, and return the new head.
+
+    The head must still be the one of the logbook, so nothing is recorded on top of what nobody looked at. Open the
+    logbook anew afterwards.
+
+    Raises:
+        NotAllowed: The log is of somebody else's record and may not hold such an entry.
+        What `regdocs.audit.append.append` raises.
+    """
+    if logbook.is_record:
+        records = [_fit_for_record(record, logbook) for record in records]
+    return log.append(
+        logbook.folder,
+        [placed_record(record, logbook.origin, logbook) for record in records],
+        signer=log_signer,
+        at=at,
+        expected=logbook.head.size,
+        objects=objects,
+        rotation=rotation,
+    )
+
+
+def placed_record(record: Record, origin: str, logbook: Logbook | None) -> log.Record:
+    """Return a record as the append takes it: what it is told about its place is widened by the log before it."""
+    if not callable(record):
+        return record
+    return lambda placed: record(Writing(origin, logbook, placed))
+
+
+def refuse_in_record(logbook: Logbook, kind: str) -> None:
+    """Refuse an entry that a log of somebody else's public record may not hold.
+
+    Raises:
+        NotAllowed: It is such a log, and such an entry.
+    """
+    if logbook.is_record and kind in NOT_IN_A_RECORD:
+        raise NotAllowed(
+            f'"{kind}" is not recorded here: this is the log of a public record of a study that others conduct; '
+            "it holds only what was read, and when"
+        )
+
+
+def _fit_for_record(record: Record, logbook: Logbook) -> Record:
+    def looked_at(writing: Writing) -> Mapping[str, Json]:
+        entry = record(writing) if callable(record) else record
+        refuse_in_record(logbook, str(entry["do"]))
+        return entry
+
+    return looked_at
+
+
+def actor_for(
+    logbook: Logbook,
+    person: str,
+    signer_of: Callable[[Sequence[str]], Signer],
+    *,
+    role: str | None = None,
+    suited: Sequence[str] = (),
+) -> Actor:
+    """Return the person as they may act at the head.
+
+    Args:
+        logbook: The log.
+        person: Name of the person as enrolled.
+        signer_of: Gives the signer of one of the named keys (`KeyRing.one_of`); called last, as it may ask a person.
+        role: The role to act in; when not given, the person's only suited role or, of several, the first of theirs.
+        suited: Roles that suffice for the act; () when any does.
+
+    Raises:
+        NotAllowed: Nobody of that name is enrolled, the role is not theirs or does not suffice, or no key is good.
+    """
+    found = logbook.people.people.get(person)
+    if found is None:
+        known = ", ".join(sorted(logbook.people.people))
+        raise NotAllowed(f'"{person}" is not enrolled in this log; enrolled are: {known}')
+    chosen = _role(found.person, found.roles, role, suited)
+    signer = signer_of(good_keys(logbook.people, person))
+    enrolled = logbook.people.keys[signer.key.name].key
+    if enrolled != signer.key:
+        raise NotAllowed(f'the key "{signer.key.name}" at hand is another one than the one enrolled')
+    return Actor(person, found.name, chosen, signer)
+
+
+def good_keys(people: Authority, person: str) -> list[str]:
+    """Return the names of a person's keys that are not revoked, the newest first.
+
+    Raises:
+        NotAllowed: There is none.
+    """
+    mine = [one for one in people.keys.values() if one.person == person and one.revoked is None]
+    if not mine:
+        raise NotAllowed(f'every key of "{person}" was revoked; an administrator adds one with "regdocs keys rotate"')
+    return [one.key.name for one in sorted(mine, key=lambda one: -one.brought)]
+
+
+def _role(person: str, roles: Sequence[str], role: str | None, suited: Sequence[str]) -> str:
+    fit = [one for one in roles if not suited or one in suited]
+    if role is None and fit:
+        return fit[0]
+    if role is not None and role in fit:
+        return role
+    wanted = f"; for this one of these is needed: {', '.join(suited)}" if suited else ""
+    raise NotAllowed(f'"{person}" has the roles {", ".join(roles)}' + (f', not "{role}"' if role else "") + wanted)
+
+
+def signature(
+    of: int | None,
+    meaning: str,
+    actor: Actor,
+    *,
+    for_: str | None = None,
+    under: int | None = None,
+    on: str | None = None,
+    why: str | None = None,
+) -> Record:
+    """Return the record of a person's signature, made and signed when it is written.
+
+    Args:
+        of: Number of the entry that is signed; None for the newest of the same write that is no signature.
+        meaning: One of `MEANINGS`.
+        actor: Who signs.
+        for_, under: A delegate signs for this person, under the entry that records the delegation; both or neither.
+        on, why: As in every entry.
+
+    Raises:
+        NotAllowed: The meaning is unknown, or only one of `for_` and `under` is given.
+    """
+    if meaning not in MEANINGS:
+        raise NotAllowed(f'"{meaning}" is not what a signature can mean: {", ".join(MEANINGS)}')
+    if (for_ is None) != (under is None):
+        raise NotAllowed("a delegate names both the person they sign for and the entry that records the delegation")
+
+    def record(writing: Writing) -> Mapping[str, Json]:
+        number = writing.to_sign() if of is None else of
+        said = statement_of(writing, number, meaning, actor, for_=for_, under=under)
+        note = sign_note(said.text, actor.signer).to_bytes().decode("utf-8")
+        return _without_none({"do": "sign", "by": actor.person, "of": number, "note": note, "on": on, "why": why})
+
+    return record
+
+
+def statement_of(
+    writing: Writing, n: int, meaning: str, actor: Actor, *, for_: str | None = None, under: int | None = None
+) -> Statement:
+    """Return what a person signs about entry `n`: all of it comes from the entries, but role and meaning.
+
+    Source: docs/formats/audit-log.md, "A person's signature".
+    """
+    of = writing.entry(n)
+    version = of if of["do"] in VERSIONS else writing.entry(of["of"]) if of["do"] == "issue" else None
+    return Statement(
+        origin=writing.origin,
+        entry=n,
+        leaf=writing.leaf(n).hex(),
+        version=version["version"] if version else None,
+        amendment=version.get("amendment") if version else None,
+        data=of["data"] if of["do"] in VERSIONS else None,
+        files=of["files"] if of["do"] == "issue" else None,
+        name=actor.name,
+        role=actor.role,
+        meaning=meaning,
+        for_=for_,
+        under=under,
+        time=writing.at,
+    )
+
+
+def entry_of(do: str, by: str, **values: Json) -> dict[str, Json]:
+    """Return an entry of a kind without the keys whose value is None; `on` and `why` among them."""
+    return _without_none({"do": do, "by": by, **values})
+
+
+def _without_none(values: Mapping[str, Json]) -> dict[str, Json]:
+    return {key: value for key, value in values.items() if value is not None}
