@@ -35,7 +35,7 @@ class Statement:
         amendment: Its number, when that version is an amendment.
         data: Digest in hex, when the entry is a version.
         files: Digest in hex, when it is an issue.
-        for_person, under: When a delegate signs: whom for, and the entry that records the delegation.
+        for_, under: When a delegate signs: whom for, and the entry that records the delegation.
     """
 
     origin: str
@@ -49,7 +49,7 @@ class Statement:
     amendment: int | None = None
     data: str | None = None
     files: str | None = None
-    for_person: str | None = None
+    for_: str | None = None
     under: int | None = None
 
     def __post_init__(self) -> None:
@@ -69,7 +69,7 @@ class Statement:
             raise NotAStatement('"version" stands with "data" or "files", and they with it')
         if self.amendment is not None and self.version is None:
             raise NotAStatement('"amendment" stands with "version" only')
-        if (self.for_person is None) != (self.under is None):
+        if (self.for_ is None) != (self.under is None):
             raise NotAStatement('"for" and "under" stand together')
 
     def _values(self) -> dict[str, str | None]:
@@ -83,7 +83,7 @@ class Statement:
             "name": self.name,
             "role": self.role,
             "meaning": self.meaning,
-            "for": self.for_person,
+            "for": self.for_,
             "under": _text(self.under),
             "time": self.time,
         }
@@ -120,7 +120,7 @@ def parse_statement(text: str) -> Statement:
         amendment=_number(found["amendment"]) if "amendment" in found else None,
         data=_digest(found.get("data")),
         files=_digest(found.get("files")),
-        for_person=found.get("for"),
+        for_=found.get("for"),
         under=_number(found["under"]) if "under" in found else None,
     )
     if statement.text != text:
