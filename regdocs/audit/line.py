@@ -52,9 +52,7 @@ def encode(value: Mapping[str, Json]) -> bytes:
 
     Source: RFC 8785, 3.2; docs/formats/audit-log.md, "A line".
     """
-    tree = dict(value)
-    _demand(tree, 1)
-    line = _text(tree).encode("utf-8")
+    line = encode_value(dict(value))
     _demand_length(line)
     return line
 
@@ -70,8 +68,30 @@ def parse(line: bytes) -> dict[str, Json]:
     Source: docs/formats/audit-log.md, "A line".
     """
     _demand_length(line)
+    value = parse_value(line)
+    if type(value) is not dict:
+        raise NotALine("a line is an object")
+    return value
+
+
+def encode_value(value: Json) -> bytes:
+    """Return the one text of any value of the profile, however long: of a data form, of a value put out as an object.
+
+    Raises:
+        NotALine: As `encode`, but for the length.
+    """
+    _demand(value, 1)
+    return _text(value).encode("utf-8")
+
+
+def parse_value(data: bytes) -> Json:
+    """Return the value whose text this is, of any kind and length.
+
+    Raises:
+        NotALine: Anything else than what `encode_value` writes; no other exception, whatever the bytes.
+    """
     try:
-        text = line.decode("utf-8")
+        text = data.decode("utf-8")
         value, _ = _READER.raw_decode(text)
     except UnicodeDecodeError as error:
         raise NotALine(f"not UTF-8 from byte {error.start}") from error
@@ -79,18 +99,16 @@ def parse(line: bytes) -> dict[str, Json]:
         raise NotALine(f"not JSON: {error.msg}, at character {error.pos}") from error
     except RecursionError as error:
         raise NotALine(f"more than {MAX_DEPTH} levels deep") from error
-    if type(value) is not dict:
-        raise NotALine("a line is an object")
-    if _is_odd(line, text):
+    if _is_odd(data, text):
         _demand(value, 1)
-    if _text(value) != text:  # also what stands after the object
+    if _text(value) != text:  # also what stands after the value
         raise NotALine(
-            "not the canonical text of its object: keys in order and each once, no white space, no other escapes"
+            "not the canonical text of its value: keys in order, each once; no white space, no other escapes"
         )
-    return cast("dict[str, Json]", value)
+    return cast(Json, value)
 
 
-def _is_odd(line: bytes, text: str) -> bool:
+def _is_odd(data: bytes, text: str) -> bool:
     """Whether the text has to be looked through value by value. False is certain, True is not."""
     if text.count("{") + text.count("[") > MAX_DEPTH:
         return True
@@ -105,7 +123,7 @@ def _is_odd(line: bytes, text: str) -> bool:
     if not unicodedata.is_normalized("NFC", text):
         return True
     # U+0080 to U+009F begin with C2 in UTF-8.
-    return (b"\xc2" in line and _CONTROL.search(text) is not None) or _FOREIGN_KEY.search(text) is not None
+    return (b"\xc2" in data and _CONTROL.search(text) is not None) or _FOREIGN_KEY.search(text) is not None
 
 
 def _demand(value: object, level: int) -> None:
