@@ -19,7 +19,7 @@ from regdocs.audit.log_folder import LogFolder
 from regdocs.audit.note import parse_note, verified
 from regdocs.audit.signatures import Court, Placed, check_signature
 from regdocs.audit.tree import EMPTY_ROOT, HASH_BYTES, Frontier, leaf_hash
-from regdocs.audit.verification import Notes, Signed
+from regdocs.audit.verification import Notes
 from regdocs.errors import Refusal
 
 AUDIT = "audit"
@@ -303,8 +303,8 @@ class _Acts:
         act = self._act
         if act is None or sign.entry["of"] != act.placed.n:
             return
-        found = check_signature(sign, Court(people, lambda n: act.placed if n == act.placed.n else None, None))
-        if isinstance(found, Signed):
+        found, _ = check_signature(sign, Court(people, lambda n: act.placed if n == act.placed.n else None, None))
+        if found is not None:
             acts.sign(act, found, people)
 
     def end(self) -> None:

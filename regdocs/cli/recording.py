@@ -1,0 +1,257 @@
+"""What every command that records has in common: who acts, where keys lie, passphrases, and the clock.
+
+Knows options, the environment and the terminal. A person's passphrase is asked at the terminal each time and taken from
+nowhere else; the log's key is a machine's and may have its passphrase in a file or behind a descriptor.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from regdocs.errors import Refusal, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regdocs.audit.note import Signer
+    from regdocs.versions.acting import Actor
+    from regdocs.versions.key_ring import KeyRing
+    from regdocs.versions.logbook import Logbook
+
+MAX_PASSPHRASE_BYTES = 4096
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The options of a command that records, as given.
+
+    Attributes:
+        by: Who acts, or None: REGDOCS_BY, else the only person with a key in the key folder.
+        keys: The folder of keys, or None: REGDOCS_KEYS, else the user's configuration folder.
+        log_passphrase_file, log_passphrase_fd: Where the passphrase of the log's key is, or None: asked if needed.
+    """
+
+    by: str | None = None
+    keys: str | None = None
+    log_passphrase_file: str | None = None
+    log_passphrase_fd: int | None = None
+
+
+def recording_options(command: _F) -> _F:
+    """Give a command the options `--by`, `--keys`, `--log-passphrase-file` and `--log-passphrase-fd`.
+
+    The function gets them as one argument `recording`.
+    """
+    import functools
+
+    @functools.wraps(command)
+    def gathered(*arguments: Any, **options: Any) -> Any:
+        names = Recording.__dataclass_fields__
+        recording = Recording(**{name: options.pop(name) for name in names})
+        return command(*arguments, recording=recording, **options)
+
+    for option in reversed(_OPTIONS):
+        gathered = option(gathered)
+    return gathered  # type: ignore[return-value]
+
+
+keys_option = click.option(
+    "--keys",
+    "keys",
+    metavar="DIR",
+    default=None,
+    help="Folder of private keys; REGDOCS_KEYS, else a folder in your configuration.",
+)
+_OPTIONS = (
+    click.option(
+        "--by", "by", metavar="PERSON", default=None, help="Who acts; REGDOCS_BY, else the only person with a key here."
+    ),
+    keys_option,
+    click.option(
+        "--log-passphrase-file", metavar="FILE", default=None, help="First line: passphrase of the log's key (only)."
+    ),
+    click.option(
+        "--log-passphrase-fd", metavar="N", type=int, default=None, help="The same, read from an open descriptor."
+    ),
+)
+on_option = click.option("--on", "on", metavar="DATE", default=None, help="Day it happened, as 2026-03-01.")
+why_option = click.option("--why", "why", metavar="TEXT", default=None, help="The reason, in your words.")
+
+
+def logbook_of(folder: Path) -> "Logbook":
+    """Return the log of the study that `folder` is in.
+
+    Raises:
+        Refusal: The study has no log, or it does not hold.
+    """
+    from regdocs.build.study import find_study
+    from regdocs.versions.logbook import open_logbook
+
+    study = find_study(folder)
+    logbook = open_logbook(study)
+    if logbook is None:
+        raise Refusal(f'"{study}" has no log yet; "regdocs audit start" begins one')
+    return logbook
+
+
+def key_folder(given: str | None) -> Path:
+    """Return the folder of private keys: the one given, REGDOCS_KEYS, or one in the user's configuration."""
+    named = given or os.environ.get("REGDOCS_KEYS")
+    if named:
+        return Path(named)
+    if os.name == "nt":
+        home = os.environ.get("APPDATA")
+        return (Path(home) if home else Path.home() / "AppData" / "Roaming") / "regdocs" / "keys"
+    home = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(home) if home else Path.home() / ".config") / "regdocs" / "keys"
+
+
+def key_ring_for(logbook: "Logbook", recording: Recording) -> "KeyRing":
+    """Return the keys to act on this log with; it warns when they are a demonstration's.
+
+    Raises:
+        Refusal: The key folder lies in the study's folder, from where private keys would travel with it.
+    """
+    return key_ring_in(logbook.study, recording.keys, logbook.demonstration)
+
+
+def key_ring_in(study: Path | None, keys: str | None, demonstration: bool = False) -> "KeyRing":
+    """Return the keys in the folder given or found (`key_folder`). Raises as `key_ring_for`."""
+    from regdocs.versions.key_ring import KeyRing
+
+    folder = key_folder(keys)
+    if study is not None and folder.resolve().is_relative_to(study.resolve()):
+        raise Refusal(f'"{folder}" lies in the study, which others get; keep private keys in a folder of your own')
+    return KeyRing(folder, demonstration)
+
+
+def acting_person(ring: "KeyRing", recording: Recording, logbook: "Logbook | None" = None) -> str:
+    """Return who acts: `--by`, REGDOCS_BY, or the only person whose key is at hand (and who is enrolled).
+
+    Raises:
+        UsageError: Nobody is named, and there is not exactly one such person.
+    """
+    named = recording.by or os.environ.get("REGDOCS_BY")
+    if named:
+        return named
+    enrolled = None if logbook is None else logbook.people.people
+    persons = [one for one in ring.persons() if enrolled is None or one in enrolled]
+    if len(persons) != 1:
+        known = f"there are keys of {', '.join(persons)}" if persons else "there is no key of an enrolled person"
+        raise UsageError(f'say who acts: --by PERSON (or REGDOCS_BY); in "{ring.folder}" {known}')
+    return persons[0]
+
+
+def actor_of(
+    logbook: "Logbook",
+    recording: Recording,
+    *,
+    role: str | None = None,
+    suited: "Sequence[str]" = (),
+    person: str | None = None,
+) -> "Actor":
+    """Return who acts and signs, asking for the passphrase at the terminal.
+
+    Show what is going to be signed first. Raises as `acting_person` and `versions.acting.actor_for`.
+    """
+    from regdocs.versions.acting import actor_for
+
+    ring = key_ring_for(logbook, recording)
+    name = person or acting_person(ring, recording, logbook)
+    return actor_for(logbook, name, lambda names: ring.one_of(names, ask_person), role=role, suited=suited)
+
+
+def log_signer_of(logbook: "Logbook", recording: Recording) -> "Signer":
+    """Return the signer of the log's own key.
+
+    Raises:
+        Refusal: The key is not at hand, or its passphrase is not.
+    """
+    ring = key_ring_for(logbook, recording)
+    return ring.log(logbook.origin, lambda name: log_passphrase(recording, name))
+
+
+def ask_person(name: str) -> str:
+    """Ask for the passphrase of a person's key, at the terminal and nowhere else.
+
+    Raises:
+        Refusal: There is no terminal.
+    """
+    return _asked(f"Passphrase of {name}: ", f'the passphrase of "{name}" is asked at a terminal, and there is none')
+
+
+def ask_new(name: str) -> str:
+    """Ask for the passphrase of a key that is being made, twice.
+
+    Raises:
+        Refusal: There is no terminal, the two differ, or it is empty.
+    """
+    first = _asked(f"New passphrase of {name}: ", "a new key's passphrase is asked at a terminal, and there is none")
+    if not first:
+        raise Refusal("a person's key needs a passphrase; nothing was made")
+    if _asked("The same again: ", "there is no terminal") != first:
+        raise Refusal("the two passphrases differ; nothing was made")
+    return first
+
+
+def log_passphrase(recording: Recording, name: str) -> str:
+    """Return the passphrase of the log's key: from the file or descriptor given, else asked at the terminal.
+
+    Raises:
+        Refusal: The file cannot be read, or there is neither and no terminal.
+    """
+    given = machine_passphrase(recording.log_passphrase_file, recording.log_passphrase_fd)
+    if given is not None:
+        return given
+    words = f'the key "{name}" of the log has a passphrase: give --log-passphrase-file, or work at a terminal'
+    return _asked(f"Passphrase of the log's key {name}: ", words)
+
+
+def machine_passphrase(file: str | None, descriptor: int | None) -> str | None:
+    """Return the first line of a file or a descriptor, or None when neither is given.
+
+    Raises:
+        UsageError: Both are given.
+        Refusal: It cannot be read, or is empty.
+    """
+    if file is not None and descriptor is not None:
+        raise UsageError("give the passphrase by a file or by a descriptor, not by both")
+    if file is None and descriptor is None:
+        return None
+    try:
+        with open(descriptor if file is None else file, "rb") as stream:  # type: ignore[arg-type]
+            line: str = stream.readline(MAX_PASSPHRASE_BYTES).rstrip(b"\r\n").decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refusal(f"the passphrase cannot be read: {error}") from error
+    if not line:
+        raise Refusal("the passphrase that was given is empty")
+    return line
+
+
+def now(demonstration: bool = False) -> str:
+    """Return the moment, in UTC, as entries say it.
+
+    Only for a demonstration the environment may fix it (REGDOCS_NOW), so that an example's log can be made again.
+    """
+    from datetime import UTC, datetime
+
+    fixed = os.environ.get("REGDOCS_NOW") if demonstration else None
+    return fixed or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _asked(prompt: str, without_terminal: str) -> str:
+    """Ask without showing what is typed. Standard input counts only when it is a terminal."""
+    if not sys.stdin.isatty():
+        raise Refusal(without_terminal)
+    import getpass
+
+    try:
+        return getpass.getpass(prompt)
+    except EOFError as error:
+        raise Refusal(without_terminal) from error
