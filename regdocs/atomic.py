@@ -14,7 +14,6 @@ Two renames and not one exchange, because only some systems can exchange. `.out.
 """
 
 import os
-import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -118,7 +117,7 @@ def recover_tree(target: Path, *, keep: Path | None = None) -> bool:
         _discard(previous, target)
         for left in _left_behind(target):
             if left != keep:
-                shutil.rmtree(left)
+                _delete(left)
     return put_back
 
 
@@ -150,7 +149,7 @@ def _discard(folder: Path, target: Path) -> None:
         rubbish = _beside(target, f"discarded-{_unique()}")
         os.rename(folder, rubbish)
         # A file that another program holds open does not undo the new output; the next run deletes the rest.
-        shutil.rmtree(rubbish, ignore_errors=True)
+        _delete(rubbish, ignore_errors=True)
 
 
 def _left_behind(target: Path) -> list[Path]:
@@ -207,3 +206,9 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise CannotWrite(f'cannot write "{path}": {error.strerror or error}') from error
+
+
+def _delete(folder: Path, ignore_errors: bool = False) -> None:
+    import shutil  # here, because it brings three kinds of compression and most calls of the program delete nothing
+
+    shutil.rmtree(folder, ignore_errors=ignore_errors)

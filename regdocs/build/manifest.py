@@ -137,7 +137,7 @@ def _from_json(tree: object) -> Manifest:
 def _made_from_json(tree: object) -> Made:
     fields = _checked(tree, _MADE)
     _texts(fields["template"])
-    if not all(isinstance(path, str) for path in fields["reads"]):
+    if not set(map(type, fields["reads"])) <= {str}:
         raise ValueError("what was read is told as texts")
     made = Made(**{**fields, "reads": tuple(fields["reads"])})
     if not _is_own_path(made):
@@ -162,6 +162,6 @@ def _checked(tree: object, fields: Mapping[str, tuple[type, ...]]) -> dict[str, 
 
 
 def _texts(tree: Mapping[str, object]) -> Mapping[str, object]:
-    if not all(isinstance(value, str) for value in tree.values()):
+    if not set(map(type, tree.values())) <= {str}:
         raise ValueError("expected texts")
     return tree

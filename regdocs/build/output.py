@@ -5,7 +5,6 @@ what its manifest says, may have been put there by anyone. Knows files, not docu
 """
 
 import os
-import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NoReturn
@@ -45,7 +44,8 @@ def digests_of(out: Path, paths: Iterable[str]) -> dict[str, str]:
         file = _regular_file(out, path)
         try:
             if file is not None:
-                found[path] = sha256_hex(file.read_bytes())
+                with open(file, "rb", buffering=0) as opened:
+                    found[path] = sha256_hex(opened.read())
         except OSError:
             continue  # gone, or not readable: it will be made again
     return found
@@ -57,6 +57,8 @@ def lay_out(out: Path, printed: Mapping[str, bytes], manifest: Manifest, removed
     Raises:
         Refusal: Something of somebody else is in the way, or the system does not let us; the old output still stands.
     """
+    import shutil  # here and below, because a build with nothing to do needs none of it
+
     _refuse_in_the_way(out, printed)
     staged = stage_folder(out)
     try:
@@ -81,17 +83,17 @@ def _resolved(path: Path) -> Path:
         raise Refusal(f'"{path}" cannot be followed: its links lead nowhere') from error
 
 
-def _regular_file(out: Path, path: str) -> Path | None:
+def _regular_file(out: Path, path: str) -> str | None:
     """Return the file at a path from a manifest, which anyone may have edited; None unless it lies inside `out`."""
-    parts = PurePosixPath(path).parts
-    if ".." in parts or "/".join(parts) != path or path.startswith("/") or "\\" in path or ":" in path:
+    parts = path.split("/")
+    if not {"", ".", ".."}.isdisjoint(parts) or "\\" in path or ":" in path or "\0" in path:
         return None
     place = os.fspath(out)
     for part in parts:
-        place = os.path.join(place, part)
+        place = f"{place}{os.sep}{part}"
         if os.path.islink(place):
             return None
-    return Path(place) if os.path.isfile(place) else None
+    return place if os.path.isfile(place) else None
 
 
 def _refuse_in_the_way(out: Path, printed: Iterable[str]) -> None:
@@ -124,6 +126,8 @@ def _carry_over(out: Path, staged: Path, replaced: set[str]) -> None:
 
 def _copy(old: Path, new: Path) -> None:
     """Put the same file there: a second name for it where the file system can, else a copy; links stay links."""
+    import shutil
+
     new.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(old, new, follow_symlinks=False)

@@ -7,6 +7,7 @@ nothing to do is quick.
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regdocs.build.manifest import Manifest, read_manifest
 from regdocs.build.order import PROFILES, Order
@@ -16,8 +17,10 @@ from regdocs.build.study import Inputs, read_inputs
 from regdocs.build.toolchain import toolchain
 from regdocs.canonical import digest_of
 from regdocs.errors import UsageError
-from regdocs.finding import Finding
 from regdocs.render.environment import Problem, pdf_environment
+
+if TYPE_CHECKING:
+    from regdocs.finding import Finding
 
 Progress = Callable[[str, int, int], None]
 
@@ -34,7 +37,7 @@ class Built:
         unchanged: True when nothing had to be looked at more closely: all inputs are as they were.
     """
 
-    findings: tuple[Finding, ...]
+    findings: "tuple[Finding, ...]"
     manifest: Manifest | None
     plan: Plan
     lacking: tuple[Problem, ...] = ()

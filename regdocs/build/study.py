@@ -93,7 +93,8 @@ def _files_in(folder: Path, within: Path, endings: tuple[str, ...]) -> dict[str,
     files = [path for path in paths if path.suffix in endings and path not in folders]
     if len(files) > MAX_FILES:
         raise Refusal(f'"{folder}" has {len(files):,} files; at most {MAX_FILES:,} are read')
-    return {_name(path, folder): _read(path, within, MAX_TEMPLATE_BYTES) for path in files}
+    homes = {path: path.resolve() for path in {folder, *folders}}
+    return {_name(path, folder): _read(path, within, MAX_TEMPLATE_BYTES, homes.get(path.parent)) for path in files}
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -108,10 +109,14 @@ def _resolved(folder: Path) -> Path:
     return folder.resolve()
 
 
-def _read(path: Path, within: Path, limit: int) -> bytes:
-    """Return the bytes of a regular file inside `within`; nothing in a study can name a file outside it."""
+def _read(path: Path, within: Path, limit: int, home: Path | None = None) -> bytes:
+    """Return the bytes of a regular file inside `within`; nothing in a study can name a file outside it.
+
+    `home` is where the file's folder truly lies, when that is known: to follow each part of each path takes long.
+    """
     try:
-        if not path.resolve().is_relative_to(_resolved(within)):
+        place = path.resolve() if home is None or path.is_symlink() else home / path.name
+        if not place.is_relative_to(_resolved(within)):
             raise Refusal(f'"{path}" is a link to a file outside "{within}"; put the file itself there')
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would let us wait for ever

@@ -4,7 +4,6 @@ Looks versions up without importing anything heavy. Bytes hold for one tool chai
 """
 
 import os
-import platform
 import re
 import sys
 import zlib
@@ -24,7 +23,7 @@ def toolchain() -> dict[str, str]:
     """Return name and version of everything that shapes the output, fonts as digests; sorted by name."""
     found = {package.lower(): _version(package) for package in _PACKAGES}
     found["regdocs"] = f"{__version__} {_program()}"
-    found["python"] = ".".join(platform.python_version_tuple()[:2])
+    found["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
     found["zlib"] = zlib.ZLIB_RUNTIME_VERSION
     found["pango"] = _library_version(_PANGO, "pango_version_string")
     found["harfbuzz"] = _library_version(_HARFBUZZ, "hb_version_string")
@@ -40,7 +39,7 @@ def _program() -> str:
         within = folder[len(top) + 1 :].replace(os.sep, "/")
         for name in names:
             if name.endswith((".py", ".css")):
-                with open(os.path.join(folder, name), "rb") as file:
+                with open(f"{folder}{os.sep}{name}", "rb", buffering=0) as file:
                     listed[f"{within}/{name}" if within else name] = sha256_hex(file.read())
     return digest_of(listed)[:16]
 

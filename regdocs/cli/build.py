@@ -100,10 +100,8 @@ def _as_json(built: "Built") -> dict[str, object]:
 
 
 def _say(built: "Built", out: Path, dry_run: bool) -> None:
-    from regdocs.finding import Severity
-
-    notes = [finding for finding in built.findings if finding.severity is Severity.NOTE]
-    say_findings(finding for finding in built.findings if finding.severity is not Severity.NOTE)
+    notes = [finding for finding in built.findings if finding.severity == "note"]
+    say_findings(finding for finding in built.findings if finding.severity != "note")
     if built.findings:
         say_summary(built.findings)
     if notes:

@@ -1,15 +1,16 @@
 """How findings and counts are told to people: place, rule, what was found, the line, a hint; in colour."""
 
-import json
 import os
 import sys
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
-from regdocs.finding import Finding, Severity
+if TYPE_CHECKING:
+    from regdocs.finding import Finding
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 def colour_wanted() -> bool | None:
@@ -22,7 +23,7 @@ def on_terminal() -> bool:
     return sys.stderr.isatty()
 
 
-def say_findings(findings: Iterable[Finding]) -> None:
+def say_findings(findings: "Iterable[Finding]") -> None:
     """Print each finding with its place, its line and its hint."""
     for finding in findings:
         place = f"{finding.file}:{finding.position.line}:{finding.position.column}"
@@ -43,8 +44,10 @@ def harmless(text: str) -> str:
     return "".join(one if one.isprintable() or one in "\n\t" else one.encode("unicode_escape").decode() for one in text)
 
 
-def say_summary(findings: Iterable[Finding]) -> None:
+def say_summary(findings: "Iterable[Finding]") -> None:
     """Print how many errors, warnings and notes there are, those that somebody accepted apart."""
+    from regdocs.finding import Severity
+
     every = list(findings)
     listed = [finding for finding in every if finding.accepted is None]
     counts = [(severity, sum(f.severity is severity for f in listed)) for severity in Severity]
@@ -54,10 +57,12 @@ def say_summary(findings: Iterable[Finding]) -> None:
 
 def say_json(value: object) -> None:
     """Print a value as indented JSON."""
+    import json
+
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def exit_code(findings: Iterable[Finding], strict: bool) -> int:
+def exit_code(findings: "Iterable[Finding]", strict: bool) -> int:
     """Return 1 for an error finding, or with `strict` for any finding that nobody accepted; else 0."""
     listed = [finding for finding in findings if finding.accepted is None]
-    return int(any(f.severity is Severity.ERROR for f in listed) or (strict and bool(listed)))
+    return int(any(f.severity == "error" for f in listed) or (strict and bool(listed)))
