@@ -24,6 +24,7 @@ _ASKS = {
     "spoken-assent": "Your child is asked to say yes or no",
     "nothing": "Your child is not asked",
 }
+_PAYMENT = "/consent/payment_for_children"
 Category = Literal["46.404", "46.405", "46.406", "46.407", "other"]
 _CATEGORIES: tuple[Category, ...] = ("46.404", "46.405", "46.406", "46.407", "other")
 
@@ -101,7 +102,7 @@ def parental_permission_view(protocol: Protocol, reader: Reader, site: Site | No
     decisions = tuple(_decision(body, one, reader) for body, one in pairs)
     return ParentalPermissionView(
         about=consent_view(protocol, reader, site),
-        payment=_payment(protocol, reader),
+        payment=_payment(protocol, reader, site),
         decisions=decisions,
         bands=tuple(_band(band, reader) for band in all_bands(protocol, site)),
         majority=tuple(reader.show(one.majority, duration_words) for one in decided[:1]),
@@ -117,11 +118,12 @@ def parental_permission_applies(protocol: Protocol, site: Site | None) -> bool:
     return has_children(protocol, site)
 
 
-def _payment(protocol: Protocol, reader: Reader) -> Shown:
+def _payment(protocol: Protocol, reader: Reader, site: Site) -> Shown:
     """Return the recorded words; those for adults do not tell whether the child or the parents are paid."""
-    said = protocol.consent.payment_for_children
+    own = next((wording.text for wording in site.wording if wording.field == _PAYMENT), None)
+    said = protocol.consent.payment_for_children or own
     lacking = "what is paid where a child takes part, and whether it is paid to the child or to the parents"
-    return reader.lacking(lacking, "/consent/payment_for_children") if said is None else reader.show(said)
+    return reader.lacking(lacking, _PAYMENT) if said is None else reader.show(said)
 
 
 def _decision(body: OversightBody, decided: PaediatricDetermination, reader: Reader) -> Decision:

@@ -182,6 +182,15 @@ def test_the_record_of_assent_has_a_line_for_every_band(forms: dict[str, Documen
     assert "asked to sign" in words(forms["permission"], "parental-permission.assent.adolescent")
 
 
+def test_what_an_adult_is_paid_is_not_told_to_parents_who_are_told_what_the_child_is_paid() -> None:
+    silent = words(permission(), "parental-permission.payment.text")
+    assert "[TO BE COMPLETED: what is paid where a child takes part" in silent
+    assert "Nothing." not in silent
+    said = "  payment: Nothing.\n"
+    document = permission((said, said + "  payment_for_children: Your child gets a book.\n"))
+    assert words(document, "parental-permission.payment.text").endswith("to whom: Your child gets a book.")
+
+
 # ---------------------------------------------------------------------------------------------------------------- both
 
 

@@ -64,6 +64,22 @@ def test_a_site_in_the_us_asks_for_the_permission_even_when_nothing_is_recorded_
     assert "[TO BE COMPLETED: who may receive" in words(paper(kind, protocol), "privacy-authorisation.receives.text")
 
 
+def test_the_permission_names_what_health_information_is_used_for_only_where_somebody_agrees() -> None:
+    sample = (
+        "biosamples:\n  - id: later\n    material: Extra blood (fictional)\n    purpose: Later research\n"
+        "    kept_for: Ten years\n    includes_dna: false\n    optional: true\n"
+    )
+    document = on("privacy-authorisation", ("sample_size:\n", sample + "sample_size:\n"))
+    told = words(document, "privacy-authorisation.purpose.kept.later")
+    assert told == "Extra blood (fictional), kept for this: Later research"
+    assert has(document, "privacy-authorisation.purpose.choice")
+    needed = sample.replace("    optional: true\n", "")
+    assert not has(
+        on("privacy-authorisation", ("sample_size:\n", needed + "sample_size:\n")),
+        "privacy-authorisation.purpose.choice",
+    )
+
+
 @pytest.mark.parametrize(("question", "stands"), [("", False), (":example-hospital", False), (":another-site", True)])
 def test_a_recorded_no_leaves_the_permission_out(question: str, stands: bool) -> None:
     no = f'    question: privacy-authorisation{question}\n    answer: "No. The board waived it."\n'

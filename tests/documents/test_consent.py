@@ -204,6 +204,12 @@ def test_a_visit_with_blood_tests_if_needed_does_not_say_that_no_blood_is_taken(
     assert words(real, "consent.visits.marrow-collection").endswith("None")
 
 
+def test_what_is_done_only_if_needed_stands_one_by_one(real: Document) -> None:
+    activities = [one.id for one in walk_tagged(real) if one.id.startswith("consent.visits.unscheduled.if-needed.")]
+    assert len([name for name in activities if not name.endswith(".text")]) > 1
+    assert words(real, "consent.visits.unscheduled.if-needed") == "Only if needed:"
+
+
 def test_the_study_is_not_said_to_look_first_at_what_the_record_leaves_open(real: Document) -> None:
     assert "looks first at" not in words(real, "consent.why.phase.plain")
 

@@ -239,6 +239,16 @@ def test_only_the_adverse_event_log_says_whom_to_tell_of_a_serious_event(record:
     assert "whom a participant calls when hurt or in an emergency" in words(record)
 
 
+def test_the_contact_of_the_sponsor_for_reports_is_printed_or_open(record: Document) -> None:
+    box = "crf._log.adverse-events._report-to"
+    assert f"{box}.lacking" in ids(record)
+    assert "[TO BE COMPLETED: whom a site tells of a serious adverse event" in words(record)
+    contact = "  - id: monitor\n    purpose: safety-reports\n    name: Dr Monitor\n    telephone: 000 111\n"
+    document = crf(("\ncontacts:\n", f"\ncontacts:\n{contact}"))
+    assert f"{box}.monitor" in ids(document) and f"{box}.lacking" not in ids(document)
+    assert "Report to: Dr Monitor; telephone: 000 111" in words(document)
+
+
 # ------------------------------------------------------------------------------------------------- the whole booklet
 
 

@@ -293,6 +293,7 @@ def test_where_children_take_part_the_form_is_for_those_who_have_come_of_age() -
         "consent.duration.later",
         "consent.stopping.rules.plain",
         "consent.parts.scan",
+        "consent.parts.kept.blood",
         "consent.options.part.scan",
         "consent.samples.kept.blood",
         "consent.options.kept.blood",

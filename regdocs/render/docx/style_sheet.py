@@ -89,13 +89,13 @@ PARAGRAPH_STYLES = (
     ParagraphStyle("TableSmall", "Table Text Small", "", _size(17), "TableText"),
     ParagraphStyle("TableSmallHead", "Table Head Small", "", _BOLD, "TableSmall"),
     ParagraphStyle("Caption", "caption", _KEEP + _space(160, 80, 240), _BOLD + _colour(INK) + _size(20)),
-    ParagraphStyle("SignWho", "Signature Role", _KEEP + _space(240, 60, 247), _BOLD),
-    ParagraphStyle("SignStatement", "Signature Statement", _KEEP + _space(0, 40), ""),
+    ParagraphStyle("SignWho", "Signature Role", _KEEP + _space(180, 60, 247), _BOLD),
+    ParagraphStyle("SignStatement", "Signature Statement", _KEEP + _space(0, 20), ""),
     ParagraphStyle(
         "SignLine",
         "Signature Line",
         f"<w:keepNext/><w:pBdr>{_edges('bottom', 6, '262626', space=1)}</w:pBdr>"
-        '<w:spacing w:before="400" w:after="0" w:line="240" w:lineRule="exact"/>',
+        '<w:spacing w:before="310" w:after="0" w:line="240" w:lineRule="exact"/>',
         "",
     ),
     ParagraphStyle("SignLabel", "Signature Label", _space(20, 60, 240), _colour(GREY) + _size(17)),
