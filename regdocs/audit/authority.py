@@ -1,7 +1,7 @@
 """Who may sign what, at one entry of the log: people, their keys and roles, the log's keys.
 
-Knows the rules of docs/formats/audit-log.md, "Kinds of entries": what genesis says holds at once; what an entry says later
-holds when it has been signed by who may (`verify` decides that and calls `admit`). Does not check signatures.
+Knows the rules of docs/formats/audit-log.md, "Kinds of entries": what genesis says holds at once; what an entry says
+later holds when it has been signed by who may (`meaning` decides that and calls `admit`). Does not check signatures.
 """
 
 from collections.abc import Mapping
@@ -37,10 +37,14 @@ class Person:
 
 @dataclass(slots=True)
 class LogKey:
-    """A key of the log, and the entry that brought it: it is good for checkpoints of a larger size."""
+    """A key of the log, and the entry that brought it: it is good for checkpoints of a larger size.
+
+    `administrators` are the keys of administrators there: with one of them a new key may follow a lost one.
+    """
 
     key: Key
     brought: int
+    administrators: tuple[Key, ...] = ()
 
 
 @dataclass(slots=True)
@@ -105,7 +109,11 @@ class Authority:
                 revoked = self.keys[entry["key"]]
                 revoked.revoked, revoked.since = n, entry.get("since")
             case "log-key":
-                self.log_keys.append(LogKey(parse_key(entry["key"]), n))
+                self.log_keys.append(LogKey(parse_key(entry["key"]), n, self._administrators()))
+
+    def _administrators(self) -> tuple[Key, ...]:
+        good = (one for one in self.keys.values() if one.revoked is None)
+        return tuple(one.key for one in good if self.is_administrator(one.person))
 
     def _enrol(self, n: int, entry: Mapping[str, Any]) -> None:
         name = entry["person"]

@@ -7,10 +7,10 @@ here are allowed, and so are kinds that this version does not know: later versio
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from regdocs.audit.line import Json
-from regdocs.audit.names import is_name, is_person, is_signed_text
+from regdocs.audit.names import is_name, is_person, is_signed_text, problem_of_path
 
 Form: TypeAlias = Callable[[Json], bool]
 
@@ -57,7 +57,7 @@ def is_known(kind: Json) -> bool:
     return isinstance(kind, str) and kind in _KINDS
 
 
-def is_time(value: Json) -> bool:
+def is_time(value: Json) -> TypeGuard[str]:
     """Tell whether the value is a moment in UTC, such as "2026-03-01T14:02:11Z", that the calendar has."""
     if not isinstance(value, str) or not _TIME.fullmatch(value):
         return False
@@ -121,6 +121,11 @@ def _is_plain_text(value: Json) -> bool:
     return isinstance(value, str) and is_signed_text(value)
 
 
+def _is_version(value: Json) -> bool:
+    """The name of a version, which is also the name of its folder."""
+    return _is_plain_text(value) and isinstance(value, str) and "/" not in value and problem_of_path(value) is None
+
+
 def _is_list(value: Json) -> bool:
     return isinstance(value, list) or is_reference(value)
 
@@ -181,7 +186,7 @@ _PERSON: dict[str, Form] = {
     "key": _is_string,
     "verified": _is_verified,
 }
-_VERSION: dict[str, Form] = {"version": _is_plain_text, "data": is_digest, "spec": is_digest, "inputs": is_digest}
+_VERSION: dict[str, Form] = {"version": _is_version, "data": is_digest, "spec": is_digest, "inputs": is_digest}
 
 # What each kind has besides; a "?" marks what may be absent.
 _KINDS: dict[str, dict[str, Form]] = {

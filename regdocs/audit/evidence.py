@@ -1,7 +1,7 @@
 """What a verification reads: the log's lines, its checkpoint, kept heads, objects, sealed values and issued files.
 
-`Evidence` is what `verify` asks for; `FolderEvidence` feeds it from a study's folder. Everything there may have been put
-there by anyone: no link is followed, no special file is opened, nothing is read beyond a bound. Judges nothing.
+`Evidence` is what `verify` asks for; `FolderEvidence` feeds it from a study's folder. Everything there may have been
+put there by anyone: no link is followed, no special file is opened, nothing is read beyond a bound. Judges nothing.
 """
 
 import hashlib
@@ -23,8 +23,14 @@ _CHUNK = 1 << 20
 class Evidence(Protocol):
     """What `verify` reads."""
 
-    def lines(self, start: int = 0) -> Iterator[bytes]:
-        """Yield each line from number `start` with its LF; the last may lack it. A line too long ends the reading."""
+    def lines(self, start: int = 0, place: int = 0) -> Iterator[bytes]:
+        """Yield each line from number `start` on, which begins at byte `place`, with its LF; the last may lack it.
+
+        A line that is too long ends the reading.
+        """
+
+    def length(self) -> int:
+        """Return how many bytes the log has; 0 when it is not there."""
 
     def line(self, n: int) -> bytes | None:
         """Return line `n` without its LF, of those already yielded; None when it is not there."""
@@ -66,25 +72,22 @@ class FolderEvidence:
         self._log = log or self._audit / "log.jsonl"
         self._places: dict[int, int] = {0: 0}
 
-    def start_at(self, n: int, place: int) -> None:
-        """Say where line `n` begins, for a verification that goes on from a state."""
-        self._places[n] = place
-
-    def lines(self, start: int = 0) -> Iterator[bytes]:
+    def lines(self, start: int = 0, place: int = 0) -> Iterator[bytes]:
         """See `Evidence`. The file is read in pieces, so memory does not grow with it."""
         with _opened(self._log) as file:
             if file is None:
                 return
-            n = max(known for known in self._places if known <= start)
-            place = self._places[n]
             file.seek(place)
-            for line in _split(file):
+            for n, line in enumerate(_split(file), start):
                 if n % _EVERY == 0:
                     self._places[n] = place
                 place += len(line)
-                if n >= start:
-                    yield line
-                n += 1
+                yield line
+
+    def length(self) -> int:
+        """See `Evidence`."""
+        with _opened(self._log) as file:
+            return 0 if file is None else os.fstat(file.fileno()).st_size
 
     def line(self, n: int) -> bytes | None:
         """See `Evidence`."""
@@ -202,7 +205,12 @@ def _read(path: Path, limit: int) -> bytes | None:
 
 def _digest(path: Path) -> str | None:
     with _opened(path) as file:
-        return None if file is None else hashlib.file_digest(file, "sha256").hexdigest()
+        if file is None:
+            return None
+        digest = hashlib.sha256()
+        while piece := file.read(_CHUNK):
+            digest.update(piece)
+        return digest.hexdigest()
 
 
 def _names(folder: Path) -> list[str]:

@@ -5,7 +5,6 @@ holds the log's lock, because all writes of a log go by way of one file beside i
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import cast
 
 from regdocs.audit import disk
 from regdocs.audit.line import Json
-from regdocs.canonical import canonical_json, sha256_hex
+from regdocs.canonical import canonical_json, parse_canonical, sha256_hex
 from regdocs.errors import Refusal
 
 LARGEST_OBJECT = 64 << 20
@@ -167,10 +166,7 @@ class SealedStore:
         data = disk.read_file(self.path_of(digest), _LARGEST_SEALED)
         if data is None:
             raise ObjectMissing(f'there is no sealed value "{self.path_of(digest)}"')
-        salt, value = _unsealed(data, self.path_of(digest))
-        if sealed_digest(value, salt) != digest:
-            raise ObjectDiffers(f'"{self.path_of(digest)}" does not have the digest that its name says')
-        return value
+        return unseal(data, digest)
 
     def has(self, digest: str) -> bool:
         """Tell whether there is a file of this name; its bytes are not looked at."""
@@ -193,15 +189,21 @@ def _path_in(folder: Path, digest: str) -> Path:
     return folder / digest
 
 
-def _unsealed(data: bytes, path: Path) -> tuple[bytes, Json]:
-    """Read the one text that `SealedStore.put` writes; anything else is refused, also what says the same otherwise."""
+def unseal(data: bytes, digest: str) -> Json:
+    """Return the value of a sealed file's bytes.
+
+    Raises:
+        ObjectDiffers: They are not the one text that `SealedStore.put` writes, or not of what this digest seals.
+    """
     try:
-        found = json.loads(data)
-        if canonical_json(found) != data or found.keys() != {"salt", "value"}:
+        found = parse_canonical(data)
+        if not isinstance(found, dict) or found.keys() != {"salt", "value"}:
             raise ValueError("another text")
         salt = bytes.fromhex(found["salt"])
         if salt.hex() != found["salt"] or len(salt) != SALT_BYTES:
             raise ValueError("another salt")
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise ObjectDiffers(f'"{path}" is not a sealed value as we write it') from error
-    return salt, cast(Json, found["value"])
+    except (ValueError, TypeError) as error:
+        raise ObjectDiffers(f"sealed value {digest}: not a text as we write it") from error
+    if sealed_digest(found["value"], salt) != digest:
+        raise ObjectDiffers(f"sealed value {digest}: its content does not have this digest")
+    return cast(Json, found["value"])

@@ -1,0 +1,118 @@
+"""What entries name by digest has to be there: objects, lists of files and what they keep, sealed values.
+
+Knows digests and files; not what is in them, but for lists of files.
+Source: docs/formats/audit-log.md, "So that two readers agree", Lists of files and Sealed.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from regdocs.audit.entry import is_sealed
+from regdocs.audit.evidence import Evidence
+from regdocs.audit.file_list import FileList, NotAFileList
+from regdocs.audit.store import unseal
+from regdocs.audit.verdict import Verdict
+from regdocs.audit.verification import Notes
+from regdocs.errors import Refusal
+
+# Named so that one knows what a document was made with; they come with the program and are not kept.
+NOT_KEPT = ("fonts/", "styles/")
+
+
+class Kept:
+    """Objects and sealed values that the entries read so far ask for.
+
+    Attributes:
+        sealed: Sealed values by digest, and the first entry that has them.
+        redacted: Digests of sealed values that somebody is said to have removed.
+    """
+
+    def __init__(self, evidence: Evidence, notes: Notes) -> None:
+        self._evidence, self._notes = evidence, notes
+        self._found: set[str] = set()
+        self.sealed: dict[str, int] = {}
+        self.redacted: set[str] = set()
+
+    def object(self, digest: str, n: int, what: str) -> None:
+        """Note a fault when this object is missing or has another digest; one that was found is not read again."""
+        if digest in self._found:
+            return
+        found = self._evidence.object_digest(digest)
+        if found == digest:
+            self._found.add(digest)
+        elif found is None:
+            self._notes.fault(Verdict.FILE, f"the object {digest[:12]}… ({what}) is missing", n, "it was not copied")
+        else:
+            self._notes.fault(
+                Verdict.FILE, f"the object {digest[:12]}… ({what}) has another digest", n, "it was changed"
+            )
+
+    def list_of_files(self, digest: str, n: int, what: str) -> FileList | None:
+        """Return a list of files that an entry names, or None with the faults noted."""
+        self.object(digest, n, what)
+        data = self._evidence.object(digest) if digest in self._found else None
+        if data is None:
+            return None
+        try:
+            return FileList.parse(data)
+        except NotAFileList as error:
+            self._notes.fault(Verdict.ALTERED, f"{what}: {error}", n)
+            return None
+
+    def of_version(self, n: int, entry: dict[str, Any]) -> None:
+        """Look for what a version or a snapshot was made from."""
+        self.object(entry["data"], n, "data form")
+        self.object(entry["spec"], n, "protocol.yaml")
+        listed = self.list_of_files(entry["inputs"], n, "list of inputs")
+        for path, digest in listed.entries if listed else ():
+            if not path.startswith(NOT_KEPT):
+                self.object(digest, n, path)
+
+    def of_fact(self, n: int, entry: dict[str, Any]) -> None:
+        """Look for the object of an entry that has one of its own."""
+        kind = entry["do"]
+        if kind in ("signed-elsewhere", "recovered", "anchor"):
+            self.object(entry["object"], n, kind)
+        if kind == "recovered" and entry["object"] in self._found:
+            data = self._evidence.object(entry["object"])
+            if data is not None and len(data) != entry["bytes"]:
+                self._notes.fault(Verdict.ALTERED, f"the object has {len(data)} bytes, not {entry['bytes']}", n)
+        elif kind == "redact":
+            self.redacted.add(entry["sealed"])
+        elif kind == "snapshot":
+            self.of_version(n, entry)
+
+    def sealed_in(self, n: int, entry: dict[str, Any]) -> None:
+        """Remember the sealed values of an entry; whether they are there is looked at when all redactions are known."""
+        for key, value in entry.items():
+            if key != "what":
+                for digest in _sealed(value):
+                    self.sealed.setdefault(digest, n)
+
+    def finish(self) -> None:
+        """Note the sealed values that are missing and that nobody is said to have removed."""
+        for digest, n in self.sealed.items():
+            data = self._evidence.sealed(digest)
+            if data is None and digest not in self.redacted:
+                self._notes.fault(Verdict.FILE, f"the sealed value {digest[:12]}… is missing; no entry removed it", n)
+            elif data is not None and not _unseals(data, digest):
+                self._notes.fault(Verdict.FILE, f"the sealed value {digest[:12]}… has another content", n)
+
+
+def _unseals(data: bytes, digest: str) -> bool:
+    try:
+        unseal(data, digest)
+    except Refusal:
+        return False
+    return True
+
+
+def _sealed(value: object) -> Iterator[str]:
+    if is_sealed(value):  # type: ignore[arg-type]  # it takes any JSON, which this is
+        yield value["sealed"]  # type: ignore[index]  # is_sealed has seen that it is an object
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _sealed(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _sealed(inner)

@@ -1,0 +1,156 @@
+"""What a verifier remembers between two verifications, so that the next one reads only what is new.
+
+Knows its JSON form. It is the verifier's own file: whoever can change it can make a later verification say anything, so
+it is kept where the log's owner cannot reach it.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from regdocs.audit.authority import Authority, LogKey, Person, PersonKey
+from regdocs.audit.chain import Chain
+from regdocs.audit.meaning import Meaning
+from regdocs.audit.note import Key, NotAKey, parse_key
+from regdocs.audit.signatures import Placed
+from regdocs.audit.tree import Frontier, NotAFrontier
+from regdocs.audit.verification import Signed, VersionFound
+from regdocs.errors import Refusal
+
+FORMAT = "regdocs.verifier-state/v1"
+MAX_STATE = 64 * 1024 * 1024
+
+
+class NotAState(Refusal):
+    """The bytes are no state that a verifier wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A verifier's memory, as JSON. `size` lines had been read, `place` bytes."""
+
+    origin: str
+    size: int
+    place: int
+    root: bytes
+    value: dict[str, Any]
+
+    def to_bytes(self) -> bytes:
+        """Return the file."""
+        return (json.dumps(self.value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode("utf-8")
+
+    @classmethod
+    def parse(cls, data: bytes) -> Self:
+        """Return the state of a file's bytes.
+
+        Raises:
+            NotAState: They are none.
+        """
+        try:
+            value = json.loads(data.decode("utf-8"))
+            if value["format"] != FORMAT:
+                raise ValueError(FORMAT)
+            tree = Frontier.from_json(value["tree"])
+            state = cls(value["authority"]["origin"], tree.size, value["place"], tree.root(), value)
+            _authority(value["authority"])
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, NotAFrontier, NotAKey) as error:
+            raise NotAState(f"this is no verifier's state: {error!r}") from error
+        return state
+
+    def restore(self, chain: Chain, meaning: Meaning) -> None:
+        """Put chain and meaning where they stood.
+
+        Raises:
+            NotAState: The file was changed by hand.
+        """
+        value = self.value
+        try:
+            chain.tree = Frontier.from_json(value["tree"])
+            chain.leaf, chain.at = value["leaf"], value["at"]
+            chain.remember_root()
+            meaning.authority = _authority(value["authority"])
+            meaning.genesis = value["genesis"]
+            meaning.versions = {one["entry"]: _version(one) for one in value["versions"]}
+            meaning.signatures = [Signed(**one) for one in value["signatures"]]
+            meaning.anchors = [Placed(n, b"", entry) for n, entry in value["anchors"]]
+            meaning.issues.issued, meaning.issues.order = value["issued"], value["order"]
+            meaning.kept.sealed, meaning.kept.redacted = value["sealed"], set(value["redacted"])
+            if value["data"] is not None:
+                meaning.replay.begin(self.size - 1, value["data"])
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise NotAState(f"this is no verifier's state: {error!r}") from error
+
+
+def state_of(chain: Chain, meaning: Meaning, place: int) -> State | None:
+    """Return what to remember, or None when nothing can be gone on from."""
+    if meaning.authority is None or chain.tree.size == 0:
+        return None
+    value: dict[str, Any] = {
+        "format": FORMAT,
+        "place": place,
+        "tree": chain.tree.to_json(),
+        "leaf": chain.leaf,
+        "at": chain.at,
+        "authority": _authority_to_json(meaning.authority),
+        "genesis": meaning.genesis,
+        "versions": [asdict(one) for one in meaning.versions.values()],
+        "signatures": [asdict(one) for one in meaning.signatures],
+        "anchors": [[one.n, one.entry] for one in meaning.anchors],
+        "issued": meaning.issues.issued,
+        "order": meaning.issues.order,
+        "sealed": meaning.kept.sealed,
+        "redacted": sorted(meaning.kept.redacted),
+        "data": meaning.replay.digest,
+    }
+    return State(meaning.authority.origin, chain.tree.size, place, chain.tree.root(), value)
+
+
+def _version(value: dict[str, Any]) -> VersionFound:
+    return VersionFound(**{**value, "issues": tuple(value["issues"])})
+
+
+def _authority_to_json(authority: Authority) -> dict[str, Any]:
+    return {
+        "origin": authority.origin,
+        "four_eyes": authority.four_eyes,
+        "approval": list(authority.approval),
+        "demonstration": authority.demonstration,
+        "people": [asdict(person) for person in authority.people.values()],
+        "keys": [
+            {"key": one.key.text, "brought": one.brought, "revoked": one.revoked, "since": one.since}
+            for one in authority.keys.values()
+        ],
+        "log_keys": [
+            {"key": one.key.text, "brought": one.brought, "administrators": [key.text for key in one.administrators]}
+            for one in authority.log_keys
+        ],
+    }
+
+
+def _authority(value: dict[str, Any]) -> Authority:
+    people = [Person(**{**one, "roles": tuple(one["roles"])}) for one in value["people"]]
+    keys = [_person_key(one) for one in value["keys"]]
+    return Authority(
+        origin=value["origin"],
+        four_eyes=value["four_eyes"],
+        approval=tuple(value["approval"]),
+        demonstration=value["demonstration"],
+        people={one.person: one for one in people},
+        keys={one.key.name: one for one in keys},
+        log_keys=[
+            LogKey(parse_key(one["key"]), one["brought"], _keys(one["administrators"])) for one in value["log_keys"]
+        ],
+    )
+
+
+def _person_key(value: dict[str, Any]) -> PersonKey:
+    key = parse_key(value["key"])
+    return PersonKey(key, key.name.rpartition("/")[0], value["brought"], value["revoked"], value["since"])
+
+
+def _log_key(value: dict[str, Any]) -> LogKey:
+    return LogKey(parse_key(value["key"]), value["brought"], _keys(value["administrators"]))
+
+
+def _keys(texts: list[str]) -> tuple[Key, ...]:
+    return tuple(parse_key(text) for text in texts)

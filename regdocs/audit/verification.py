@@ -1,0 +1,147 @@
+"""What is asked of a verification, and what it says: faults, things listed, what was checked and what was not.
+
+Knows the values; how they come about is in `verify`.
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from regdocs.audit.checkpoint import Checkpoint
+from regdocs.audit.footer import Footer
+from regdocs.audit.note import Note
+from regdocs.audit.trust import Trust
+from regdocs.audit.verdict import Fault, Verdict, gravest
+
+if TYPE_CHECKING:
+    from regdocs.audit.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head from outside, which could be read: its name as the person gave it, the note and what it says."""
+
+    name: str
+    note: Note
+    checkpoint: Checkpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a verification is to check against.
+
+    Attributes:
+        trust: Keys that somebody outside vouches for; None: the log's key is read from genesis.
+        heads: Checkpoints that were kept outside.
+        footers: Heads as pages show them; they carry no signature.
+    """
+
+    trust: Trust | None = None
+    heads: tuple[Head, ...] = ()
+    footers: tuple[Footer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Something that a reader should know and that is no fault; `entry` is its number, or None."""
+
+    message: str
+    entry: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A person's signature that holds.
+
+    Attributes:
+        entry: The entry that carries it.
+        of: The entry that is signed.
+        person, name, role, meaning, time: As in the signed text.
+        key: Name and id of the key ("jane@example.org/k1+1a2b3c4d").
+        text: The signed text itself.
+    """
+
+    entry: int
+    of: int
+    person: str
+    name: str
+    role: str
+    meaning: str
+    time: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFound:
+    """A recorded version: its entry, name, number of the amendment (None: the original protocol), author, digests."""
+
+    entry: int
+    version: str
+    amendment: int | None
+    by: str
+    on: str | None
+    data: str
+    spec: str
+    inputs: str
+    issues: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """When an entry was provably written: not before, not after (UTC texts); None where nothing shows it."""
+
+    entry: int
+    not_before: str | None
+    not_after: str | None
+
+
+@dataclass(slots=True)
+class Notes:
+    """Faults and listed things, gathered while reading."""
+
+    faults: list[Fault] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
+
+    def fault(self, verdict: Verdict, message: str, entry: int | None = None, cause: str = "") -> None:
+        """Note something that does not hold."""
+        self.faults.append(Fault(verdict, message, entry, cause))
+
+    def tell(self, message: str, entry: int | None = None) -> None:
+        """Note something that is no fault."""
+        self.listed.append(Listed(message, entry))
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What came of it.
+
+    Attributes:
+        study, origin: As genesis says; None when it could not be read.
+        checkpoint: The newest checkpoint, when it could be read.
+        entries: How many lines were read for their meaning.
+        faults: In the order of the log, those about no single entry last.
+        listed: What a reader should know besides.
+        checked, unchecked: In plain words.
+        versions, signatures, intervals: What the log says, as far as it holds.
+        demonstration: Whether anybody can sign with its keys.
+        state: To go on from later (`state.py`), only when nothing is at fault but what more evidence would mend.
+    """
+
+    study: str | None
+    origin: str | None
+    checkpoint: Checkpoint | None
+    entries: int
+    faults: tuple[Fault, ...]
+    listed: tuple[Listed, ...]
+    checked: tuple[str, ...]
+    unchecked: tuple[str, ...]
+    versions: tuple[VersionFound, ...] = ()
+    signatures: tuple[Signed, ...] = ()
+    intervals: tuple[Interval, ...] = ()
+    demonstration: bool = False
+    state: "State | None" = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """The gravest verdict, which is the exit code."""
+        return gravest(self.faults)

@@ -1,0 +1,205 @@
+"""Verifying a log: everything that docs/formats/audit-log.md says can be checked over bytes.
+
+A function over what `Evidence` feeds it, line by line, so memory does not grow with the log. Knows the order of work;
+each part is judged in a module of its own. Cannot check that `spec` loads to `data`, nor render documents anew: that
+needs today's protocol model, and is done above (`versions/rebuild.py`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from regdocs.audit.chain import Chain, TooLong
+from regdocs.audit.checkpoint import NotACheckpoint
+from regdocs.audit.entry import FORMAT
+from regdocs.audit.evidence import Evidence
+from regdocs.audit.heads import Heads, Read, read_head
+from regdocs.audit.line import MAX_LINE, NotALine, parse
+from regdocs.audit.meaning import Meaning
+from regdocs.audit.note import NotANote
+from regdocs.audit.signatures import Placed
+from regdocs.audit.state import State, state_of
+from regdocs.audit.telling import told
+from regdocs.audit.times import Times
+from regdocs.audit.tree import Frontier, leaf_hash
+from regdocs.audit.verdict import Verdict
+from regdocs.audit.verification import Asked, Notes, Verification
+
+_RECENT = 8
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One verification under way."""
+
+    evidence: Evidence
+    asked: Asked
+    notes: Notes
+    chain: Chain
+    meaning: Meaning
+    own: Read | None
+    state: State | None
+    recent: dict[int, Placed] = field(default_factory=dict)
+    place: int = 0
+    too_long: bool = False
+
+
+def verify(evidence: Evidence, asked: Asked, state: State | None = None) -> Verification:
+    """Check everything that can be checked of a log, and say what could not be.
+
+    All faults are reported, whatever the bytes; nothing is raised for a bad log. With a `state` of an earlier
+    verification only later lines are read: earlier ones are taken as they were then.
+    """
+    notes = Notes()
+    own = _own_checkpoint(evidence, notes)
+    chain = Chain(notes, _sizes(evidence, asked, own))
+    reading = _Reading(evidence, asked, notes, chain, Meaning(evidence, notes, asked.trust), own, state)
+    if state is not None:
+        _go_on(reading, state)
+    _read_lines(reading)
+    reading.meaning.finish()
+    _end_of_lines(reading)
+    times = _judge_heads(reading)
+    return told(reading.chain, reading.meaning, own, notes, times, asked, _next_state(reading))
+
+
+def _go_on(reading: _Reading, state: State) -> None:
+    """Begin where an earlier verification ended."""
+    state.restore(reading.chain, reading.meaning)
+    reading.place = state.place
+    if reading.evidence.length() < state.place:
+        message = f"the log is shorter than when {state.size} entries of it were verified"
+        reading.notes.fault(Verdict.TRUNCATED, message, None, "the end of the log was cut")
+    if reading.own is not None and reading.own.checkpoint.size < state.size:
+        message = f"{state.size} entries were verified before, the checkpoint covers {reading.own.checkpoint.size}"
+        reading.notes.fault(Verdict.TRUNCATED, message, None, "the end of the log was cut, or an old copy put back")
+
+
+def _next_state(reading: _Reading) -> State | None:
+    """Return what to remember: only of a log in which nothing is at fault, but that no head was given."""
+    if any(fault.verdict is not Verdict.UNDECIDED for fault in reading.notes.faults):
+        return None
+    return state_of(reading.chain, reading.meaning, reading.place)
+
+
+def _own_checkpoint(evidence: Evidence, notes: Notes) -> Read | None:
+    data = evidence.checkpoint()
+    try:
+        return read_head(data or b"")
+    except (NotANote, NotACheckpoint) as error:
+        reason = "there is none" if data is None else str(error)
+        notes.fault(Verdict.UNREADABLE, f"no checkpoint can be read: {reason}")
+        return None
+
+
+def _sizes(evidence: Evidence, asked: Asked, own: Read | None) -> set[int]:
+    """Return the sizes at which the root will be asked for."""
+    sizes = {*evidence.head_sizes(), *(head.checkpoint.size for head in asked.heads)}
+    sizes |= {footer.size for footer in asked.footers}
+    return sizes | ({own.checkpoint.size} if own else set())
+
+
+# ------------------------------------------------------------------------------------------------------------- lines
+
+
+def _read_lines(reading: _Reading) -> None:
+    covered = reading.own.checkpoint.size if reading.own else None
+    for line in reading.evidence.lines(reading.chain.tree.size, reading.place):
+        n = reading.chain.tree.size
+        if covered is not None and n >= covered:
+            message = "what lies after the checkpoint was never acknowledged and counts for nothing"
+            reading.notes.tell(message, covered)
+            break
+        if not line.endswith(b"\n") and len(line) <= MAX_LINE:
+            break  # what lost its LF is no line
+        try:
+            entry = reading.chain.take(line)
+        except TooLong:
+            reading.too_long = True
+            reading.notes.fault(Verdict.UNREADABLE, "a line of 65,536 bytes or more: reading ends here", n)
+            break
+        reading.place += len(line)
+        _take(reading, n, line[:-1], entry)
+
+
+def _take(reading: _Reading, n: int, raw: bytes, entry: dict[str, Any] | None) -> None:
+    if n == 0 and not _is_genesis(entry):
+        reading.notes.fault(Verdict.UNREADABLE, f"the first line is no genesis of {FORMAT}", 0)
+    if entry is None:
+        reading.meaning.pass_over()
+        return
+    reading.recent[n] = Placed(n, raw, entry)
+    reading.recent.pop(n - _RECENT, None)
+    reading.meaning.take(n, raw, entry, lambda number: _lookup(reading, number))
+
+
+def _is_genesis(entry: dict[str, Any] | None) -> bool:
+    return entry is not None and entry.get("do") == "genesis" and entry.get("format") == FORMAT
+
+
+def _lookup(reading: _Reading, n: int) -> Placed | None:
+    """Return an earlier entry: one of the last few, or read again."""
+    if n in reading.recent:
+        return reading.recent[n]
+    raw = reading.evidence.line(n)
+    try:
+        return None if raw is None else Placed(n, raw, parse(raw))
+    except NotALine:
+        return None
+
+
+def _end_of_lines(reading: _Reading) -> None:
+    found = reading.chain.tree.size
+    if found == 0 and not reading.too_long:
+        reading.notes.fault(Verdict.UNREADABLE, "there is no log, or it has no line")
+    if reading.own is not None and found < reading.own.checkpoint.size and not reading.too_long:
+        message = f"the log has {found} lines, its checkpoint covers {reading.own.checkpoint.size}"
+        reading.notes.fault(Verdict.TRUNCATED, message, None, "the end of the log was cut")
+
+
+# ------------------------------------------------------------------------------------------------------------- heads
+
+
+def _judge_heads(reading: _Reading) -> Times:
+    meaning, chain = reading.meaning, reading.chain
+    roots = {} if reading.too_long else {**chain.roots, **_past_roots(reading)}
+    heads = Heads(reading.evidence, reading.notes, meaning.authority, reading.asked.trust, roots, reading.own)
+    if reading.asked.trust is None:
+        message = "nothing outside this log vouches for its key: it was read from the log itself"
+        reading.notes.fault(Verdict.UNKNOWN_KEY, message)
+    heads.own(chain.tree.size)
+    heads.kept()
+    times = Times(reading.evidence, reading.notes, reading.asked.trust)
+    times.of_anchors(meaning.anchors, heads)
+    heads.outside(reading.asked.heads, reading.asked.footers, remembered=reading.state is not None)
+    times.of_heads(reading.asked.heads)
+    return times
+
+
+def _past_roots(reading: _Reading) -> dict[int, bytes]:
+    """Return the roots that are wanted at sizes which nobody asked for when they came by: anchors', or before a state.
+
+    The lines are hashed once more. Of lines that were verified earlier the root has to be the one remembered.
+    """
+    wanted = {placed.entry["size"] for placed in reading.meaning.anchors} | reading.chain.sizes
+    wanted = {size for size in wanted if 0 < size <= reading.chain.tree.size} - reading.chain.roots.keys()
+    if not wanted:
+        return {}
+    state = reading.state
+    found = roots_at(reading.evidence.lines(), wanted | ({state.size} if state else set()))
+    if state is not None and found.get(state.size) != state.root:
+        message = f"the first {state.size} entries are not those that were verified before"
+        reading.notes.fault(Verdict.ALTERED, message, None, "they were changed since")
+    return found
+
+
+def roots_at(lines: Iterable[bytes], sizes: set[int]) -> dict[int, bytes]:
+    """Return the roots of the first so many lines, which come with their LF, for each of these sizes."""
+    tree, found, last = Frontier(), {}, max(sizes)
+    for line in lines:
+        tree.append(leaf_hash(line[:-1]))
+        if tree.size in sizes:
+            found[tree.size] = tree.root()
+        if tree.size == last:
+            break
+    return found
