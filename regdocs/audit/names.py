@@ -24,7 +24,7 @@ _NOT_IN_SIGNED_TEXT = re.compile(
     "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 )
 # Names that Windows gives to devices, with any ending: `nul.txt` is `nul`. Also with ¹, ² and ³ as digits.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?: *\..*)?", re.IGNORECASE)
+_DEVICE = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
 _LONGEST_SLUG = 60
 
 
@@ -99,7 +99,7 @@ def _problem_of_segment(segment: str) -> str | None:
         return f'with a segment "{segment}"'
     if segment[-1] in ". ":
         return "with a segment that ends in a dot or a space"
-    if _DEVICE.fullmatch(segment):
+    if _DEVICE.fullmatch(segment.partition(".")[0].strip()):
         return f"with {segment!a}, a name that Windows keeps for a device"
     return None
 

@@ -92,8 +92,7 @@ def _replace(place: Place, old: Json, new: Json) -> None:
     if isinstance(place.holder, dict):
         place.holder[place.key] = copied(new)
         return
-    index = cast(int, index_of(place.holder, place.key))
-    place.holder[index] = cast("dict[str, Json]", copied(new))  # that it is an element is looked at afterwards
+    place.holder[cast(int, index_of(place.holder, place.key))] = _element(place.key, new)
 
 
 def _take_out(place: Place, old: Json) -> None:
@@ -118,18 +117,21 @@ def _put_in(place: Place, step: Step) -> None:
 
 
 def _put_in_list(elements: Elements, key: str, step: Step) -> None:
-    new = step["new"]
     if "after" not in step:
         raise NoPlace('an element is put into a list with "after"')
-    if not isinstance(new, dict) or new.get("id") != key:
-        raise NoPlace(f"the element has not the id {key!a}")
     if index_of(elements, key) is not None:
         raise NoPlace(f"there is something at {key!a}")
     after = step["after"]
     before = -1 if after is None else index_of(elements, after) if isinstance(after, str) else None
     if before is None:
         raise NoPlace(f"there is no element {after!a} to come after")
-    elements.insert(before + 1, cast("dict[str, Json]", copied(new)))
+    elements.insert(before + 1, _element(key, step["new"]))
+
+
+def _element(key: str, new: Json) -> dict[str, Json]:
+    if not isinstance(new, dict) or new.get("id") != key:
+        raise NoPlace(f"the element has not the id {key!a}")
+    return cast("dict[str, Json]", copied(new))
 
 
 def _reorder(place: Place, order: Json) -> None:
@@ -148,10 +150,12 @@ def _reorder(place: Place, order: Json) -> None:
 def _rename(place: Place, name: Json) -> None:
     if not isinstance(place.holder, list):
         raise NoPlace("only an element of a list is renamed")
-    element = at(place.holder, place.key)
+    element = cast("dict[str, Json]", at(place.holder, place.key))
     if not isinstance(name, str):
         raise NoPlace("an id is a text")
-    cast("dict[str, Json]", element)["id"] = name  # that no other one has it is looked at afterwards
+    if index_of(place.holder, name) is not None:
+        raise NoPlace(f"there is something at {name!a}")
+    element["id"] = name
 
 
 def _demand_same(place: Place, old: Json) -> None:

@@ -116,6 +116,7 @@ def test_path_that_is_one_file_on_every_system_is_allowed(path: str):
         ("nul.tar.gz", "device"),
         ("Aux .txt", "device"),
         ("com1", "device"),
+        (" con", "device"),
         ("LPT9.pdf", "device"),
         ("com²", "device"),
         ("conin$", "device"),
