@@ -2,6 +2,9 @@
 
 Knows the two texts, that of a signature and that of the proof of holding a key. Does not know whether what they say
 agrees with the log, nor who may say it.
+
+Writers are held to every form (`text_to_sign`). A reader is not: which fault a signature has is its own judgement, and
+an unknown role is another one than a changed text.
 """
 
 from collections.abc import Callable
@@ -23,7 +26,9 @@ class NotAStatement(Refusal):
 
 @dataclass(frozen=True)
 class Statement:
-    """A person's signature, in the words that are signed. Values that make no such text are refused.
+    """A person's signature, in the words that are signed. Nothing is checked: `text_to_sign` does that for writers.
+
+    A reader compares its text with the one that the entries give, and judges role, meaning and delegation one by one.
 
     Attributes:
         origin: Of the log.
@@ -52,28 +57,8 @@ class Statement:
     for_: str | None = None
     under: int | None = None
 
-    def __post_init__(self) -> None:
-        if not is_name(self.origin):
-            raise NotAStatement(f"{self.origin!a} is not the origin of a log")
-        for word, problem in _FORMS.items():
-            value = self._values()[word]
-            if value is not None and not problem(value):
-                raise NotAStatement(f'what stands after "{word}" is not of the form it should have')
-        self._demand_company()
-
-    def _demand_company(self) -> None:
-        """Which lines stand only with which others."""
-        if self.data is not None and self.files is not None:
-            raise NotAStatement('"data" is signed of a version and "files" of an issue, never both')
-        if (self.version is None) != (self.data is None and self.files is None):
-            raise NotAStatement('"version" stands with "data" or "files", and they with it')
-        if self.amendment is not None and self.version is None:
-            raise NotAStatement('"amendment" stands with "version" only')
-        if (self.for_ is None) != (self.under is None):
-            raise NotAStatement('"for" and "under" stand together')
-
-    def _values(self) -> dict[str, str | None]:
-        """The text after each word, in the order of the lines; None where the line is not there."""
+    def values(self) -> dict[str, str | None]:
+        """Return the text after each word, in the order of the lines; None where there is no such line."""
         return {
             "entry": f"{self.entry} {self.leaf}",
             "version": self.version,
@@ -90,16 +75,45 @@ class Statement:
 
     @property
     def text(self) -> str:
-        """The lines, each with its LF: the text of the note that the person signs."""
-        lines = [f"{word} {value}" for word, value in self._values().items() if value is not None]
+        """The lines, each with its LF."""
+        lines = [f"{word} {value}" for word, value in self.values().items() if value is not None]
         return "\n".join((self.origin, SIGNATURE, *lines, ""))
 
 
-def parse_statement(text: str) -> Statement:
-    """Return the statement of a note's text; its `text` is the same text again.
+def text_to_sign(statement: Statement) -> str:
+    """Return the text, when it is one that a person may be asked to sign.
 
     Raises:
-        NotAStatement: A line that is missing, twice there, in another place or unknown, or a value of a wrong form.
+        NotAStatement: A value of another form than the entries of a log have it, an unknown role or meaning, or lines
+            of which one stands without the other that belongs to it.
+    """
+    if not is_name(statement.origin):
+        raise NotAStatement(f"{statement.origin!a} is not the origin of a log")
+    for word, value in statement.values().items():
+        if value is not None and not _FORMS[word](value):
+            raise NotAStatement(f'what stands after "{word}" is not of the form it should have')
+    _demand_company(statement)
+    return statement.text
+
+
+def _demand_company(said: Statement) -> None:
+    """Which lines stand only with which others."""
+    if said.data is not None and said.files is not None:
+        raise NotAStatement('"data" is signed of a version and "files" of an issue, never both')
+    if (said.version is None) != (said.data is None and said.files is None):
+        raise NotAStatement('"version" stands with "data" or "files", and they with it')
+    if said.amendment is not None and said.version is None:
+        raise NotAStatement('"amendment" stands with "version" only')
+    if (said.for_ is None) != (said.under is None):
+        raise NotAStatement('"for" and "under" stand together')
+
+
+def parse_statement(text: str) -> Statement:
+    """Return the statement of a note's text; its `text` is the same text again. What the lines say is not judged.
+
+    Raises:
+        NotAStatement: A line that is unknown, twice there or in another place; no entry, name, role, meaning or time;
+            a number that is none.
 
     Source: docs/formats/audit-log.md, "A person's signature".
     """

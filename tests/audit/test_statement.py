@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from regdocs.audit.checkpoint import NotACheckpoint, parse_checkpoint
-from regdocs.audit.statement import NotAStatement, Statement, parse_statement, possession_text
+from regdocs.audit.statement import NotAStatement, Statement, parse_statement, possession_text, text_to_sign
 
 LEAF, DATA, FILES = "1a" * 32, "2b" * 32, "3c" * 32
 NOTE = Statement(
@@ -90,9 +90,20 @@ def test_a_statement_never_passes_for_a_checkpoint(statement: Statement):
         {"for_": "ann.lee@example.org", "under": -1},
     ],
 )
-def test_values_that_make_no_statement_are_refused(changed: dict):
+def test_values_that_nobody_should_sign_are_refused(changed: dict):
     with pytest.raises(NotAStatement):
-        replace(NOTE, **changed)
+        text_to_sign(replace(NOTE, **changed))
+
+
+@pytest.mark.parametrize("statement", [NOTE, AMENDMENT, ISSUE, DELEGATED])
+def test_what_has_all_its_forms_may_be_signed(statement: Statement):
+    assert text_to_sign(statement) == statement.text
+
+
+@pytest.mark.parametrize("changed", [{"role": "king"}, {"meaning": "sole"}, {"for_": "A b"}, {"files": FILES}])
+def test_a_reader_gets_the_words_of_the_signer_whatever_they_say(changed: dict):
+    statement = replace(NOTE, **changed)
+    assert parse_statement(statement.text) == statement
 
 
 TEXT = replace(AMENDMENT, for_="ann.lee@example.org", under=17).text
@@ -124,9 +135,9 @@ LINES = TEXT.removesuffix("\n").split("\n")
         TEXT.replace("meaning approval\n", "meaning review\nmeaning approval\n"),
     ],
 )
-def test_other_texts_are_no_statements(text: str):
+def test_other_texts_are_not_read_or_not_to_be_signed(text: str):
     with pytest.raises(NotAStatement):
-        parse_statement(text)
+        text_to_sign(parse_statement(text))
 
 
 @pytest.mark.parametrize("place", range(1, len(LINES) - 1))
@@ -147,7 +158,7 @@ def test_a_line_twice_is_no_statement(place: int):
 def test_a_line_that_belongs_there_cannot_be_left_out(word: str):
     left = [line for line in LINES if not line.startswith(f"{word} ")]
     with pytest.raises(NotAStatement):
-        parse_statement("\n".join((*left, "")))
+        text_to_sign(parse_statement("\n".join((*left, ""))))
 
 
 def test_possession_is_stated_in_the_lines_of_the_format():
