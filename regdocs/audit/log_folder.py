@@ -176,11 +176,12 @@ class LogFolder:
         path = self.path / ".lock"
         disk.require_sole(path)
         lock = FileLock(path)
-        try:
-            with disk.explained(path, "write"):
+        with disk.explained(path, "write"):
+            try:
                 lock.acquire(timeout=wait_seconds, poll_interval=0.005)
-        except Timeout as error:
-            raise LogBusy(f'somebody else is writing the log "{self.path}"; try again when they are done') from error
+            except Timeout as error:  # which is an OSError too
+                words = f'somebody else is writing the log "{self.path}"; try again when they are done'
+                raise LogBusy(words) from error
         try:
             yield
         finally:
