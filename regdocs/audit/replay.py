@@ -4,14 +4,14 @@ Knows JSON trees and digests; knows neither YAML nor the protocol's model.
 Source: docs/formats/audit-log.md, "A version".
 """
 
-from typing import Any, cast
+from typing import Any
 
 from regdocs.audit.evidence import Evidence
-from regdocs.audit.line import Json
+from regdocs.audit.line import Json, NotALine, parse_value
 from regdocs.audit.steps import StepFails, apply_steps
 from regdocs.audit.verdict import Verdict
 from regdocs.audit.verification import Notes
-from regdocs.canonical import canonical_json, parse_canonical, sha256_hex
+from regdocs.canonical import canonical_json, sha256_hex
 
 
 class Replay:
@@ -30,8 +30,8 @@ class Replay:
         if data is None or sha256_hex(data) != digest:
             return  # its being missing is told where objects are looked for
         try:
-            self._form, self.digest = cast(Json, parse_canonical(data)), digest
-        except ValueError as error:
+            self._form, self.digest = parse_value(data), digest
+        except NotALine as error:
             self._notes.fault(Verdict.ALTERED, f"the data form {digest[:12]}… cannot be read: {error}", n)
 
     def go_on(self, n: int, entry: dict[str, Any]) -> None:
