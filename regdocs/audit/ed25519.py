@@ -7,6 +7,8 @@ every message, and leaves to each build what becomes of odd encodings; so what w
 does not depend on the library's version. The equation is the one without the cofactor, as in OpenSSL and Go.
 """
 
+from functools import lru_cache
+
 from regdocs.errors import Refusal
 
 KEY_BYTES = 32
@@ -37,16 +39,23 @@ def refuse_weak(public: bytes) -> None:
 
     Source: RFC 8032, 5.1.3; docs/formats/audit-log.md, "Keys".
     """
+    if why := _why_weak(public):
+        raise WeakKey(why)
+
+
+@lru_cache(maxsize=1024)  # a log has few keys and many signatures, and this takes longer than checking one of those
+def _why_weak(public: bytes) -> str | None:
     if len(public) != KEY_BYTES:
-        raise WeakKey(f"an Ed25519 public key has {KEY_BYTES} bytes, not {len(public)}")
+        return f"an Ed25519 public key has {KEY_BYTES} bytes, not {len(public)}"
     y = _y(public)
     if y % _P in _LOW_ORDER:
-        raise WeakKey("a public key of low order: anybody can sign with it")
+        return "a public key of low order: anybody can sign with it"
     if not _is_canonical(public):
-        raise WeakKey("a public key in an encoding that is not canonical")
+        return "a public key in an encoding that is not canonical"
     # x² = (y² - 1) / (d·y² + 1); y is not ±1, so x is not 0, and a fraction is a square when the product is one.
     if pow((y * y - 1) * (_D * y * y + 1), (_P - 1) // 2, _P) != 1:
-        raise WeakKey("these bytes are no point of the curve, so no public key")
+        return "these bytes are no point of the curve, so no public key"
+    return None
 
 
 def verify(public: bytes, message: bytes, signature: bytes) -> bool:
@@ -56,9 +65,7 @@ def verify(public: bytes, message: bytes, signature: bytes) -> bool:
 
     Source: RFC 8032, 5.1.7, without the cofactor.
     """
-    try:
-        refuse_weak(public)
-    except WeakKey:
+    if _why_weak(public) is not None:
         return False
     if len(signature) != SIGNATURE_BYTES or not _is_canonical(signature[:32]):
         return False
