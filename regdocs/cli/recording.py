@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from regdocs.cli.say import harmless
 from regdocs.errors import Refusal, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regdocs.audit.note import Signer
-    from regdocs.versions.acting import Actor
+    from regdocs.versions.acting import Actor, Record
     from regdocs.versions.key_ring import KeyRing
     from regdocs.versions.logbook import Logbook
 
@@ -164,7 +165,37 @@ def actor_of(
 
     ring = key_ring_for(logbook, recording)
     name = person or acting_person(ring, recording, logbook)
-    return actor_for(logbook, name, lambda names: ring.one_of(names, ask_person), role=role, suited=suited)
+    return actor_for(logbook, name, lambda names: terminal_signer(ring, names), role=role, suited=suited)
+
+
+def terminal_signer(ring: "KeyRing", names: "Sequence[str]") -> "Signer":
+    """Return the signer of the first of these keys at hand: before each signature it shows the whole text, and asks.
+
+    Raises:
+        NoSuchKey: None of the keys is at hand.
+    """
+    return _AtTerminal(ring, ring.first_of(names))
+
+
+class _AtTerminal:
+    """Signs what it has shown, after asking for the passphrase where the key has one."""
+
+    def __init__(self, ring: "KeyRing", name: str) -> None:
+        self._ring, self._name = ring, name
+        self.key = ring.public(name)
+
+    def sign(self, message: bytes) -> bytes:
+        """Show the text, ask, and return the 64 bytes of the signature.
+
+        Raises:
+            WrongPassphrase: It is another one; nothing is signed.
+            Refusal: A passphrase is needed and there is no terminal.
+        """
+        click.echo(f"{self._name} signs this text:\n", err=True)
+        for line in message.decode("utf-8").splitlines():
+            click.echo(f"    {harmless(line)}", err=True)
+        click.echo("", err=True)
+        return self._ring.one_of([self._name], ask_person).sign(message)
 
 
 def log_signer_of(logbook: "Logbook", recording: Recording) -> "Signer":
@@ -175,6 +206,37 @@ def log_signer_of(logbook: "Logbook", recording: Recording) -> "Signer":
     """
     ring = key_ring_for(logbook, recording)
     return ring.log(logbook.origin, lambda name: log_passphrase(recording, name))
+
+
+def record(
+    logbook: "Logbook", recording: Recording, records: "Sequence[Record]", *, objects: "dict[str, bytes] | None" = None
+) -> "Logbook":
+    """Write the entries with the log's key, say what was recorded and what the head is now, and return the log after.
+
+    Raises what `versions.acting.write` raises.
+    """
+    from regdocs.versions.acting import write
+
+    at = now(logbook.demonstration)
+    head = write(logbook, records, log_signer=log_signer_of(logbook, recording), at=at, objects=objects)
+    after = logbook_of(logbook.study)
+    say_recorded(after, logbook.head.size, head.size)
+    return after
+
+
+def say_recorded(logbook: "Logbook", first: int, size: int) -> None:
+    """Say which entries are new, and the head that is worth writing down."""
+    from regdocs.audit.footer import footer_text
+    from regdocs.versions.facts import flags
+    from regdocs.versions.history import summary
+
+    for entry in logbook.entries(first):
+        click.echo(f"Recorded entry {entry['n']}: {entry['do']} – {harmless(summary(logbook, entry))}")
+        for flag in flags(logbook, entry):
+            click.echo(f"  note: {flag}")
+    click.echo(f"Head: {footer_text(size, logbook.head.root)}")
+    if logbook.demonstration:
+        click.echo("These are demonstration keys: anybody can sign with them.")
 
 
 def ask_person(name: str) -> str:

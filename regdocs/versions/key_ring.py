@@ -59,13 +59,21 @@ class KeyRing:
             NoSuchKey: None of them is.
             KeyFileRefused: Its file cannot be used, or the passphrase is another one.
         """
+        name = self.first_of(names)
         if self.demonstration:
-            return demonstration_signer(names[0])
-        at_hand = next((name for name in names if self.path_of(name).is_file()), None)
+            return demonstration_signer(name)
+        passphrase = ask(name) if self.is_encrypted(name) else None
+        return load_signer(self.path_of(name), passphrase, name=name)
+
+    def first_of(self, names: Sequence[str]) -> str:
+        """Return the first of these keys that is at hand. Raises NoSuchKey when none is."""
+        if self.demonstration:
+            return names[0]
+        at_hand = next((name for name in names if disk.is_there(self.path_of(name))), None)
         if at_hand is None:
             wanted = " or ".join(f'"{name}"' for name in names)
             raise NoSuchKey(f'the private key {wanted} is not in "{self.folder}"; --keys names another folder')
-        return self._load(at_hand, ask)
+        return at_hand
 
     def person(self, name: str, ask: Ask) -> Signer:
         """Return a signer by the name of a key ("jane@example.org/k1") or of a person, whose newest key it is then.
@@ -133,10 +141,6 @@ class KeyRing:
     def is_encrypted(self, name: str) -> bool:
         """Tell whether the file of a key asks for a passphrase."""
         return _ENCRYPTED in (disk.read_file(self.path_of(name), MAX_KEY_FILE) or b"")
-
-    def _load(self, name: str, ask: Ask) -> Signer:
-        passphrase = ask(name) if self.is_encrypted(name) else None
-        return load_signer(self.path_of(name), passphrase, name=name)
 
     def _stated(self, name: str) -> Key | None:
         data = disk.read_file(self.path_of(name), MAX_KEY_FILE) or b""

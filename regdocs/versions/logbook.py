@@ -17,6 +17,7 @@ from regdocs.audit.entry import AUTHORITY, problems_of
 from regdocs.audit.line import Json, NotALine, parse
 from regdocs.audit.log_folder import LogFolder
 from regdocs.audit.note import parse_note, verified
+from regdocs.audit.references import inline_entry
 from regdocs.audit.signatures import Court, Placed, check_signature
 from regdocs.audit.tree import EMPTY_ROOT, HASH_BYTES, Frontier, leaf_hash
 from regdocs.audit.verification import Notes
@@ -31,7 +32,10 @@ class LogDoesNotHold(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Documents issued for a version: entry, digest of the list of files, what each document is, and what is kept."""
+    """Documents issued for a version: entry, digest of the list of files, what each document is, and what is kept.
+
+    `documents` stands here as in the log: a long list is a reference, and `Logbook.whole_entry` has it in full.
+    """
 
     n: int
     files: str
@@ -149,6 +153,13 @@ class Logbook:
         """Return entry `n` as it stands in the log: long values are references. Raises as `line`."""
         return parse(self.line(n))
 
+    def whole_entry(self, n: int) -> dict[str, Any]:
+        """Return entry `n` with long values put back from their objects.
+
+        Raises as `line`, and Unreadable when an object is missing or another one.
+        """
+        return dict(inline_entry(self.entry(n), self._get))
+
     def object(self, digest: str) -> bytes:
         """Return an object's bytes, which have this digest; raises as `ObjectStore.get`."""
         return self.folder.objects.get(digest)
@@ -164,6 +175,9 @@ class Logbook:
             known = ", ".join(one.name for one in self.versions) or "none"
             raise Refusal(f'there is no recorded version "{name}"; recorded are: {known}')
         return found
+
+    def _get(self, digest: str) -> bytes | None:
+        return self.object(digest) if self.folder.objects.has(digest) else None
 
     def _same(self, n: int, line: bytes) -> bytes:
         if leaf_hash(line) != self.leaves[n]:

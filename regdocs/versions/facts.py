@@ -1,0 +1,165 @@
+"""Facts for the log that are no version and no signature: notes, corrections, redactions, imports, snapshots.
+
+Knows what each entry says, and what about it a reader should be told at once: recorded late, out of order. Such facts
+are recorded and flagged, never refused; only what has no form is refused.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from regdocs.audit.entry import is_day
+from regdocs.audit.line import Json
+from regdocs.canonical import sha256_hex
+from regdocs.errors import Refusal
+from regdocs.versions.acting import NotAllowed, entry_of
+from regdocs.versions.logbook import Logbook
+
+LATE_DAYS = 3
+
+
+def note(by: str, text: Json, *, on: str | None = None, why: str | None = None) -> dict[str, Json]:
+    """Return the entry of any fact, with its day. `text` may be a sealed text (`seal`).
+
+    Raises:
+        NotAllowed: There is no text, or the day has another form.
+    """
+    return entry_of("note", by, text=_text(text), on=_day(on), why=why)
+
+
+def correct(
+    logbook: Logbook, n: int, by: str, text: Json, *, on: str | None = None, why: str | None = None
+) -> dict[str, Json]:
+    """Return the entry that corrects what entry `n` says; that one stays as it is.
+
+    Raises:
+        NotAllowed: As `note`.
+        Refusal: There is no such entry.
+    """
+    logbook.entry(n)
+    return entry_of("correct", by, of=n, text=_text(text), on=_day(on), why=why)
+
+
+def imported(by: str, page: bytes, *, source: str, title: str, read_on: str) -> dict[str, Json]:
+    """Return the entry of a page that was read: its digest, where it was, when. The page itself is not kept.
+
+    Raises:
+        NotAllowed: No source, no title, an empty page, or a day of another form.
+    """
+    if not page or not source.strip() or not title.strip():
+        raise NotAllowed("an import needs a page that is not empty, its source and its title")
+    return entry_of("import", by, object=sha256_hex(page), source=source, title=title, on=_day(read_on))
+
+
+def snapshot(by: str, spec: str, data: str, inputs: str, *, why: str | None = None) -> dict[str, Json]:
+    """Return the entry of a draft at one moment; it is nobody's version."""
+    return entry_of("snapshot", by, spec=spec, data=data, inputs=inputs, why=why)
+
+
+# ------------------------------------------------------------------------------------------------------ sealed values
+
+
+def seal(logbook: Logbook, text: str, salt: bytes) -> dict[str, Json]:
+    """Keep a text where it can be removed later, and return what stands for it in an entry.
+
+    Args:
+        logbook: The log.
+        text: What is sealed.
+        salt: 16 bytes that nobody can guess, so that the digest alone tells nothing.
+    """
+    _text(text)
+    with logbook.folder.locked():
+        return {"sealed": logbook.folder.sealed.put(text, salt)}
+
+
+def redaction(logbook: Logbook, sealed: str, by: str, why: str) -> dict[str, Json] | None:
+    """Return the entry for the removal of a sealed value; None when it is recorded already.
+
+    Record it first and then `remove`: a crash between the two leaves a value that can be removed again.
+
+    Raises:
+        NotAllowed: No entry names such a value, or there is no reason.
+    """
+    if not why.strip():
+        raise NotAllowed("a redaction needs its reason")
+    named = False
+    for entry in logbook.entries():
+        if entry["do"] == "redact" and entry["sealed"] == sealed:
+            return None
+        named = named or sealed in sealed_in(entry)
+    if not named:
+        raise NotAllowed(
+            f"no entry names a sealed value {sealed[:16]}…; protocol values and plain texts are never removed"
+        )
+    return entry_of("redact", by, sealed=sealed, why=why)
+
+
+def remove(logbook: Logbook, sealed: str) -> None:
+    """Delete the content of a sealed value. The log stays whole; that it was recorded stays visible."""
+    with logbook.folder.locked():
+        logbook.folder.sealed.remove(sealed)
+
+
+def sealed_in(value: Json) -> set[str]:
+    """Return the digests of the sealed values that an entry names."""
+    if isinstance(value, dict):
+        if value.keys() == {"sealed"} and isinstance(value["sealed"], str):
+            return {value["sealed"]}
+        return {found for one in value.values() for found in sealed_in(one)}
+    return {found for one in value for found in sealed_in(one)} if isinstance(value, list) else set()
+
+
+def unsealed(logbook: Logbook, value: Json) -> str:
+    """Return a text in plain words: a sealed one opened, or said to be removed."""
+    digest = value.get("sealed") if isinstance(value, dict) else None
+    if not isinstance(digest, str):
+        return str(value)
+    try:
+        return f"{logbook.folder.sealed.get(digest)} (sealed {digest})"
+    except Refusal:
+        return f"(sealed {digest}; its content is not here)"
+
+
+# -------------------------------------------------------------------------------------------------------------- flags
+
+
+def flags(logbook: Logbook, entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what a reader should be told of when an entry happened and when it was recorded.
+
+    Nothing of it keeps a fact from being recorded.
+    """
+    on, at = entry.get("on"), entry["at"]
+    if on is None:
+        return ()
+    days = (date.fromisoformat(at[:10]) - date.fromisoformat(on)).days
+    told = []
+    if days > LATE_DAYS:
+        told.append(f"recorded late by {days} days")
+    if days < 0:
+        told.append(f"the day lies {-days} days after the day it is recorded")
+    later = _latest_before(logbook, entry["n"])
+    if later is not None and on < later[1]:
+        told.append(f"out of order: entry {later[0]}, recorded before, is of {later[1]}")
+    return tuple(told)
+
+
+def _latest_before(logbook: Logbook, n: int) -> tuple[int, str] | None:
+    """Return the entry before this one of the latest day, of several the first."""
+    days = [(entry["on"], -entry["n"]) for entry in islice(logbook.entries(), n) if "on" in entry]
+    if not days:
+        return None
+    latest, negative = max(days)
+    return -negative, latest
+
+
+def _text(text: Json) -> Json:
+    if isinstance(text, str) and not text.strip():
+        raise NotAllowed("there is no text to record")
+    return text
+
+
+def _day(on: str | None) -> str | None:
+    if on is not None and not is_day(on):
+        raise NotAllowed(f'"{on}" is not a day of the form 2026-03-01')
+    return on
