@@ -36,25 +36,30 @@ def parse_trust(text: str, origin: str) -> Trust:
 
     Source: docs/formats/audit-log.md, "Trust file".
     """
+    trust = trust_in(text, origin)
+    if not trust.log:
+        raise NotATrustFile(f'no key is named "{origin}"; the trust file has to hold the key of this log')
+    return trust
+
+
+def trust_in(text: str, origin: str | None) -> Trust:
+    """Return the keys of a trust file, also when none is of the log of this origin, as a verifier reads it.
+
+    Raises:
+        NotATrustFile: A line is no verifier key, or a weak one.
+    """
     # One key may be listed twice, as when two files are put together; `dict` keeps the order.
     keys = list(dict.fromkeys(_keys(text)))
-    log = tuple(key for key in keys if _is_of_log(key, origin))
-    if not log:
-        raise NotATrustFile(f'no key is named "{origin}"; the trust file has to hold the key of this log')
     return Trust(
-        log=log,
+        log=tuple(key for key in keys if key.name == origin and key.kind != COSIGNATURE),
         persons=tuple(key for key in keys if key.kind != COSIGNATURE and key.name != origin),
         cosigners=tuple(key for key in keys if key.kind == COSIGNATURE),
     )
 
 
-def _is_of_log(key: Key, origin: str) -> bool:
-    return key.name == origin and key.kind != COSIGNATURE
-
-
 def _keys(text: str) -> list[Key]:
     found = []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):  # it may come by mail from Windows
         if line and not line.startswith("#"):
             found.append(_key(line, number))
     return found
@@ -64,5 +69,4 @@ def _key(line: str, number: int) -> Key:
     try:
         return parse_key(line)
     except NotAKey as error:
-        hint = "; save the file with LF at the ends of lines" if line.endswith("\r") else ""
-        raise NotATrustFile(f"line {number} of the trust file: {error}{hint}") from error
+        raise NotATrustFile(f"line {number} of the trust file: {error}") from error

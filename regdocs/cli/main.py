@@ -15,6 +15,7 @@ _COMMANDS = {
     "check": "Look for mistakes in protocol.yaml and the templates.",
     "build": "Build the documents of the study into out/.",
     "status": "Say where the study stands: what is open, what was built.",
+    "verify": "Check the history of a study against what was kept outside.",
     "explain": "Say what a rule finds, why it matters and how it is mended.",
     "schema": "Print the JSON Schema of protocol.yaml, for editors.",
     "completion": "Print what a shell needs to complete commands.",

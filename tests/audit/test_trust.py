@@ -40,6 +40,5 @@ def test_a_line_that_is_no_key_is_named_by_its_number(line: str):
         parse_trust(f"{LOG.text}\n{line}\n", ORIGIN)
 
 
-def test_line_ends_of_another_system_are_refused_with_what_would_help():
-    with pytest.raises(NotATrustFile, match="save the file with LF"):
-        parse_trust(f"{LOG.text}\r\n", ORIGIN)
+def test_line_ends_of_another_system_are_read_as_they_are_meant():
+    assert parse_trust(f"{LOG.text}\r\n", ORIGIN).log == (LOG,)
