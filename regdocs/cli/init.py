@@ -78,6 +78,7 @@ _GIT_IGNORE = """\
 out/
 .out.lock
 .regdocs/
+audit/.*
 """
 
 

@@ -5,6 +5,7 @@ The calls are met twice: in this process, where the functions of `os` are replac
 """
 
 import errno
+import hashlib
 import os
 import re
 import shutil
@@ -200,8 +201,6 @@ def _harmed_append(folder: LogFolder, step: int, harm: str) -> tuple[int, bool]:
 
 def _long_last(folder: LogFolder, added: list[str]) -> list[str]:
     """The texts, and last the reference by which the long one is written."""
-    import hashlib
-
     text = f'"{LONG}"'.encode()
     return [*added, str({"bytes": len(text), "object": hashlib.sha256(text).hexdigest()})]
 
@@ -347,3 +346,40 @@ def test_refusal_of_the_disk_leaves_every_file_as_it_was(tmp_path: Path):
     outcome, _ = outcome_of(lambda: add(folder, "two"), lambda: _short_writes(40, "ENOSPC"))
     assert outcome == REFUSED
     assert bytes_of(folder) == before
+
+
+def test_each_thing_is_on_disk_before_what_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder = begin(tmp_path, "y" * 5000)
+    steps = _watched(monkeypatch)
+    digest = hashlib.sha256(f'"{LONG}"'.encode()).hexdigest()
+    add(folder, LONG)
+    assert steps == [
+        *("write .new", "fsync .new", f"replace {digest}", "fsync objects"),
+        *("write log.jsonl", "fsync log.jsonl"),
+        *("write .new", "fsync .new", "replace checkpoint", "fsync audit"),
+        *("write .new", "replace .frontier"),  # only remembered, so not brought to disk
+    ]
+
+
+def _watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A list that grows with each write, fsync and renaming, by the last part of the path."""
+    steps: list[str] = []
+    opens, names = os.open, dict[int, str]()
+
+    def opened(path: str, *args: int) -> int:
+        descriptor = opens(path, *args)
+        names[descriptor] = Path(path).name
+        return descriptor
+
+    def seen(name: str, real: Callable[..., object], told: Callable[..., str]) -> None:
+        def call(*args: object) -> object:
+            steps.append(f"{name} {told(*args)}")
+            return real(*args)
+
+        monkeypatch.setattr(os, name, call)
+
+    monkeypatch.setattr(os, "open", opened)
+    seen("write", os.write, lambda descriptor, data: names[descriptor])
+    seen("fsync", os.fsync, lambda descriptor: names[descriptor])
+    seen("replace", os.replace, lambda new, path: Path(path).name)
+    return steps
