@@ -5,8 +5,9 @@ here are allowed, and so are kinds that this version does not know: later versio
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TypeAlias, TypeGuard
 
 from regdocs.audit.line import Json
@@ -46,9 +47,13 @@ def problems_of(entry: Mapping[str, Json]) -> tuple[str, ...]:
 
     `n`, `prev` and `at` are looked at only for their form; that they fit the log is not seen here.
     """
-    kind = entry.get("do")
-    forms = _KINDS.get(kind, {}) if isinstance(kind, str) else {}
-    found = [problem for key, form in (*_EVERY, *forms.items()) if (problem := _problem(entry, key, form)) is not None]
+    kind, found = entry.get("do"), []
+    for name, needed, form in _FORMS.get(kind, _FORMS_OF_ANY) if isinstance(kind, str) else _FORMS_OF_ANY:
+        if name not in entry:
+            if needed:
+                found.append(f'"{name}" is missing')
+        elif not form(entry[name]):
+            found.append(f'"{name}" is not of the form it should have')
     return tuple(found)
 
 
@@ -59,14 +64,12 @@ def is_known(kind: Json) -> bool:
 
 def is_time(value: Json) -> TypeGuard[str]:
     """Tell whether the value is a moment in UTC, such as "2026-03-01T14:02:11Z", that the calendar has."""
-    if not isinstance(value, str) or not _TIME.fullmatch(value):
-        return False
-    return _in_calendar(lambda text: datetime.fromisoformat(text[:-1]), value)
+    return isinstance(value, str) and _is_moment(value)
 
 
 def is_day(value: Json) -> bool:
     """Tell whether the value is a day, such as "2026-03-01", that the calendar has."""
-    return isinstance(value, str) and _DAY.fullmatch(value) is not None and _in_calendar(date.fromisoformat, value)
+    return isinstance(value, str) and _is_date(value)
 
 
 def is_digest(value: Json) -> bool:
@@ -89,19 +92,23 @@ def is_sealed(value: Json) -> bool:
     return isinstance(value, dict) and value.keys() == {"sealed"} and is_digest(value["sealed"])
 
 
+# The same times and days come again and again in a log.
+@lru_cache(maxsize=256)
+def _is_moment(text: str) -> bool:
+    return _TIME.fullmatch(text) is not None and _in_calendar(datetime.fromisoformat, text[:-1])
+
+
+@lru_cache(maxsize=256)
+def _is_date(text: str) -> bool:
+    return _DAY.fullmatch(text) is not None and _in_calendar(date.fromisoformat, text)
+
+
 def _in_calendar(read: Callable[[str], object], text: str) -> bool:
     try:
         read(text)
     except ValueError:
         return False
     return True
-
-
-def _problem(entry: Mapping[str, Json], key: str, form: Form) -> str | None:
-    name = key.removesuffix("?")
-    if name not in entry:
-        return None if key.endswith("?") else f'"{name}" is missing'
-    return None if form(entry[name]) else f'"{name}" is not of the form it should have'
 
 
 def _is_count(value: Json) -> bool:
@@ -241,3 +248,12 @@ _KINDS: dict[str, dict[str, Form]] = {
     "clock": {"reads": is_time},
     "recovered": {"object": is_digest, "bytes": _is_count},
 }
+
+
+def _unfolded(forms: Iterable[tuple[str, Form]]) -> tuple[tuple[str, bool, Form], ...]:
+    """Take the "?" off the keys once, not at each entry."""
+    return tuple((key.removesuffix("?"), not key.endswith("?"), form) for key, form in forms)
+
+
+_FORMS_OF_ANY = _unfolded(_EVERY)
+_FORMS = {kind: _FORMS_OF_ANY + _unfolded(forms.items()) for kind, forms in _KINDS.items()}

@@ -150,10 +150,13 @@ def _demand_inside(value: dict[object, object] | list[object], level: int) -> No
         if type(key) is not str or not key.isascii():
             raise NotALine(f"a key has to be ASCII text, not {key!a}")
         _demand_text(key)
-        _demand(item, level + 1)
+        if type(item) is not str or not (item.isascii() and item.isprintable()):  # most values are: no call for them
+            _demand(item, level + 1)
 
 
 def _demand_text(text: str) -> None:
+    if text.isascii() and text.isprintable():
+        return
     if found := _CONTROL.search(text):
         raise NotALine(f"control character U+{ord(found[0]):04X} in a text")
     if text.isascii():

@@ -86,10 +86,9 @@ class Placing:
                 the line is too long even with its long values outlined.
         """
         own = record(Placed(self._n, self._at, self.entries)) if callable(record) else record
-        if not own.keys().isdisjoint(("n", "prev", "at")):
+        if "n" in own or "prev" in own or "at" in own:
             raise RecordRefused('"n", "prev" and "at" are given by the append, not by a record')
-        entry = {**own, "n": self._n, "prev": self._leaf.hex(), "at": self._at}
-        entry, line = self._outlined(entry)
+        entry, line = self._outlined({**own, "n": self._n, "prev": self._leaf.hex(), "at": self._at})
         if problems := problems_of(entry):
             raise RecordRefused(f"{_told(entry)} cannot be recorded: {'; '.join(problems)}")
         self._add(entry, line)
