@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from regdocs.audit.line import MAX_LINE
+from regdocs.audit.packed import NotPacked, unpack
 
 MAX_NOTE = 65_536
 MAX_OBJECT = 64 * 1024 * 1024
@@ -123,12 +124,18 @@ class FolderEvidence:
         return _read(self._audit / "heads" / f"{size}.tsr", MAX_NOTE)
 
     def object(self, sha256: str) -> bytes | None:
-        """See `Evidence`."""
-        return _read(self._audit / "objects" / sha256, MAX_OBJECT)
+        """See `Evidence`. One that cannot be unpacked is b"", which has no digest that an entry would name."""
+        place = self._audit / "objects" / sha256
+        data = _read(place, MAX_OBJECT)
+        return _unpacked(place.with_suffix(".gz")) if data is None and not os.path.lexists(place) else data
 
     def object_digest(self, sha256: str) -> str | None:
         """See `Evidence`."""
-        return _digest(self._audit / "objects" / sha256)
+        place = self._audit / "objects" / sha256
+        if os.path.lexists(place):
+            return _digest(place)
+        data = _unpacked(place.with_suffix(".gz"))
+        return None if data is None else hashlib.sha256(data).hexdigest()
 
     def sealed(self, sha256: str) -> bytes | None:
         """See `Evidence`."""
@@ -211,6 +218,14 @@ def _digest(path: Path) -> str | None:
         while piece := file.read(_CHUNK):
             digest.update(piece)
         return digest.hexdigest()
+
+
+def _unpacked(path: Path) -> bytes | None:
+    data = _read(path, MAX_OBJECT)
+    try:
+        return None if data is None else unpack(data, MAX_OBJECT)
+    except NotPacked:
+        return b""
 
 
 def _names(folder: Path) -> list[str]:

@@ -12,6 +12,7 @@ from typing import cast
 
 from regdocs.audit import disk
 from regdocs.audit.line import Json
+from regdocs.audit.packed import NotPacked, pack, unpack
 from regdocs.canonical import canonical_json, parse_canonical, sha256_hex
 from regdocs.errors import Refusal
 
@@ -63,8 +64,9 @@ class ObjectStore:
         disk.make_folder(self.folder)
         for digest, data in objects.items():
             if not self.holds(digest):
-                disk.write_new(self._new, data)
-                disk.replace(self._new, self.path_of(digest))
+                packed = pack(data)
+                disk.write_new(self._new, data if packed is None else packed)
+                disk.replace(self._new, self.path_of(digest) if packed is None else self._packed_path_of(digest))
         disk.sync_folder(self.folder)
 
     def put_chunks(self, chunks: Iterable[bytes], digest: str) -> None:
@@ -94,6 +96,8 @@ class ObjectStore:
         """
         data = disk.read_file(self.path_of(digest), limit)
         if data is None:
+            data = self._unpacked(digest, limit)
+        if data is None:
             raise ObjectMissing(f'there is no object "{self.path_of(digest)}"')
         if sha256_hex(data) != digest:
             raise ObjectDiffers(f'"{self.path_of(digest)}" does not have the digest that its name says')
@@ -101,7 +105,7 @@ class ObjectStore:
 
     def has(self, digest: str) -> bool:
         """Tell whether there is a file of this name; its bytes are not looked at (`holds`)."""
-        return disk.is_there(self.path_of(digest))
+        return disk.is_there(self.path_of(digest)) or disk.is_there(self._packed_path_of(digest))
 
     def holds(self, digest: str) -> bool:
         """Tell whether there is an object whose bytes have this digest, however large; memory stays small.
@@ -115,16 +119,28 @@ class ObjectStore:
                 for chunk in file.chunks():
                     found.update(chunk)
         except disk.NotThere:
-            return False
+            unpacked = self._unpacked(digest, LARGEST_OBJECT)
+            return unpacked is not None and sha256_hex(unpacked) == digest
         return found.hexdigest() == digest
+
+    def _unpacked(self, digest: str, limit: int) -> bytes | None:
+        """Return the bytes of an object that lies packed, unchecked, or None when none does."""
+        data = disk.read_file(self._packed_path_of(digest), limit)
+        try:
+            return None if data is None else unpack(data, limit)
+        except NotPacked:
+            return b""  # there, and with another digest than its name says
 
     def names(self) -> list[str]:
         """Return the names of all files in the folder, sorted; one that is no digest is not ours."""
         return disk.names_in(self.folder)
 
     def path_of(self, digest: str) -> Path:
-        """Return where the object is or would be; raises ValueError when that is no digest."""
+        """Return where the object is or would be, unless it lies packed; raises ValueError when that is no digest."""
         return _path_in(self.folder, digest)
+
+    def _packed_path_of(self, digest: str) -> Path:
+        return _path_in(self.folder, digest).with_suffix(".gz")
 
 
 def sealed_digest(value: Json, salt: bytes) -> str:
