@@ -58,6 +58,8 @@ def _refuse_full(study: Path) -> None:
 _GIT_ATTRIBUTES = """\
 # Converted line endings would break the digests by which documents and history are verified.
 audit/** -text
+# Two people's logs are never merged: one goes on, and the other's facts are recorded there anew.
+audit/log.jsonl merge=binary
 issued/** -text
 protocol.yaml text eol=lf
 templates/** text eol=lf

@@ -205,7 +205,8 @@ def log_signer_of(logbook: "Logbook", recording: Recording) -> "Signer":
         Refusal: The key is not at hand, or its passphrase is not.
     """
     ring = key_ring_for(logbook, recording)
-    return ring.log(logbook.origin, lambda name: log_passphrase(recording, name))
+    key = logbook.people.log_key_at(logbook.head.size).key
+    return ring.log(key, lambda name: log_passphrase(recording, name))
 
 
 def record(
@@ -227,12 +228,12 @@ def record(
 def say_recorded(logbook: "Logbook", first: int, size: int) -> None:
     """Say which entries are new, and the head that is worth writing down."""
     from regdocs.audit.footer import footer_text
-    from regdocs.versions.facts import flags
+    from regdocs.versions.facts import flagged
     from regdocs.versions.history import summary
 
-    for entry in logbook.entries(first):
+    for entry, flags in flagged(logbook, first):
         click.echo(f"Recorded entry {entry['n']}: {entry['do']} – {harmless(summary(logbook, entry))}")
-        for flag in flags(logbook, entry):
+        for flag in flags:
             click.echo(f"  note: {flag}")
     click.echo(f"Head: {footer_text(size, logbook.head.root)}")
     if logbook.demonstration:

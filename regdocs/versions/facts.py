@@ -4,9 +4,8 @@ Knows what each entry says, and what about it a reader should be told at once: r
 are recorded and flagged, never refused; only what has no form is refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from regdocs.audit.entry import is_day
@@ -124,33 +123,30 @@ def unsealed(logbook: Logbook, value: Json) -> str:
 # -------------------------------------------------------------------------------------------------------------- flags
 
 
-def flags(logbook: Logbook, entry: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what a reader should be told of when an entry happened and when it was recorded.
+def flagged(logbook: Logbook, first: int = 0) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
+    """Yield the entries from `first` on, each with what a reader should be told of when it happened.
 
-    Nothing of it keeps a fact from being recorded.
+    Nothing of that keeps a fact from being recorded.
     """
-    on, at = entry.get("on"), entry["at"]
-    if on is None:
-        return ()
+    latest: tuple[str, int] | None = None
+    for entry in logbook.entries():
+        on = entry.get("on")
+        if entry["n"] >= first:
+            yield entry, () if on is None else _flags(on, entry["at"], latest)
+        if on is not None and (latest is None or on > latest[0]):
+            latest = on, entry["n"]
+
+
+def _flags(on: str, at: str, latest: tuple[str, int] | None) -> tuple[str, ...]:
     days = (date.fromisoformat(at[:10]) - date.fromisoformat(on)).days
     told = []
     if days > LATE_DAYS:
         told.append(f"recorded late by {days} days")
     if days < 0:
         told.append(f"the day lies {-days} days after the day it is recorded")
-    later = _latest_before(logbook, entry["n"])
-    if later is not None and on < later[1]:
-        told.append(f"out of order: entry {later[0]}, recorded before, is of {later[1]}")
+    if latest is not None and on < latest[0]:
+        told.append(f"out of order: entry {latest[1]}, recorded before, is of {latest[0]}")
     return tuple(told)
-
-
-def _latest_before(logbook: Logbook, n: int) -> tuple[int, str] | None:
-    """Return the entry before this one of the latest day, of several the first."""
-    days = [(entry["on"], -entry["n"]) for entry in islice(logbook.entries(), n) if "on" in entry]
-    if not days:
-        return None
-    latest, negative = max(days)
-    return -negative, latest
 
 
 def _text(text: Json) -> Json:

@@ -85,9 +85,20 @@ class KeyRing:
         mine = [one for one in self.names() if one.rpartition("/")[0] == name]
         return self.one_of([name] if _has_word(name) or not mine else sorted(mine, key=_by_number, reverse=True), ask)
 
-    def log(self, origin: str, ask: Ask) -> Signer:
-        """Return the signer of the log's key, which has the log's origin as its name. Raises as `one_of`."""
-        return self.one_of([origin], ask)
+    def log(self, key: Key, ask: Ask) -> Signer:
+        """Return the signer of the log's key, whatever its file is called: the key has the log's origin as its name.
+
+        Raises:
+            NoSuchKey: No file here has this key.
+            KeyFileRefused: Its file cannot be used, or the passphrase is another one.
+        """
+        if self.demonstration:
+            return demonstration_signer(key.name)
+        for name in self.names():
+            stated = self._stated(name)
+            if stated is not None and stated.public == key.public:
+                return _Named(key, self.one_of([name], ask))
+        raise NoSuchKey(f'no file in "{self.folder}" has the key of the log, {key.text}; --keys names another folder')
 
     def cosigner(self, name: str, ask: Ask) -> Signer:
         """Return the signer of a cosigner's key (kind 0x04). Raises as `one_of`."""
@@ -128,6 +139,15 @@ class KeyRing:
             raise KeyFileRefused(f'"{self.folder}" is a file; it has to be a folder') from error
         return new_key(path, name, passphrase, COSIGNATURE if cosigner else ED25519)
 
+    def refuse_taken(self, name: str) -> None:
+        """Refuse a name whose key file is there already, before anybody is asked for a passphrase.
+
+        Raises:
+            KeyFileRefused: It is there; a key file is never overwritten.
+        """
+        if disk.is_there(self.path_of(name)):
+            raise KeyFileRefused(f'"{self.path_of(name)}" is there already, and a key file is never overwritten')
+
     def path_of(self, name: str) -> Path:
         """Return where the file of a key is or would be.
 
@@ -148,6 +168,18 @@ class KeyRing:
             return parse_key(data.partition(b"\n")[0].decode("utf-8", "replace"))
         except NotAKey:
             return None
+
+
+class _Named:
+    """A signer under another name: a log's key is made before the log has its origin."""
+
+    def __init__(self, key: Key, inner: Signer) -> None:
+        self.key = key
+        self._inner = inner
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the 64 bytes of the signature."""
+        return self._inner.sign(message)
 
 
 def _owner(key: Key) -> str:

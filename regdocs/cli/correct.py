@@ -1,0 +1,36 @@
+"""`regdocs correct`: say what is right where an entry is not; the entry itself stays."""
+
+from pathlib import Path
+
+import click
+
+from regdocs.cli.note import seal_option, sealed_if
+from regdocs.cli.recording import (
+    Recording,
+    acting_person,
+    key_ring_for,
+    logbook_of,
+    on_option,
+    record,
+    recording_options,
+    why_option,
+)
+
+
+@click.command("correct")
+@click.argument("n", metavar="N", type=int)
+@click.argument("text", metavar="TEXT")
+@on_option
+@why_option
+@seal_option
+@recording_options
+@click.pass_obj
+def command(folder: Path, n: int, text: str, on: str | None, why: str | None, seal: bool, recording: Recording) -> int:
+    """Correct what entry N says. Both stay in the log, and every reader lists that N is corrected."""
+    from regdocs.versions.facts import correct
+
+    logbook = logbook_of(folder)
+    by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    entry = correct(logbook, n, by, text, on=on, why=why)
+    record(logbook, recording, [{**entry, "text": sealed_if(logbook, text, seal)}])
+    return 0

@@ -1,0 +1,49 @@
+"""`regdocs note`: record any fact, with its day."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from regdocs.cli.recording import (
+    Recording,
+    acting_person,
+    key_ring_for,
+    logbook_of,
+    on_option,
+    record,
+    recording_options,
+    why_option,
+)
+
+if TYPE_CHECKING:
+    from regdocs.audit.line import Json
+    from regdocs.versions.logbook import Logbook
+
+seal_option = click.option("--seal", is_flag=True, help="Keep the text where it can be removed later (redact).")
+
+
+@click.command("note")
+@click.argument("text", metavar="TEXT")
+@on_option
+@why_option
+@seal_option
+@recording_options
+@click.pass_obj
+def command(folder: Path, text: str, on: str | None, why: str | None, seal: bool, recording: Recording) -> int:
+    """Record a fact in the log, with the day it happened. Late or out of order it is recorded too, and flagged."""
+    from regdocs.versions.facts import note
+
+    logbook = logbook_of(folder)
+    by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    entry = note(by, text, on=on, why=why)
+    record(logbook, recording, [{**entry, "text": sealed_if(logbook, text, seal)}])
+    return 0
+
+
+def sealed_if(logbook: "Logbook", text: str, seal: bool) -> "Json":
+    """Return the text as it stands in an entry: plain, or what stands for it once it is sealed."""
+    from regdocs.versions import facts
+
+    return facts.seal(logbook, text, os.urandom(16)) if seal else text

@@ -1,0 +1,33 @@
+"""`regdocs redact`: remove the content of a sealed value, and record who did it and why."""
+
+from pathlib import Path
+
+import click
+
+from regdocs.cli.recording import Recording, acting_person, key_ring_for, logbook_of, record, recording_options
+from regdocs.errors import UsageError
+
+
+@click.command("redact")
+@click.argument("sealed", metavar="DIGEST")
+@click.option("--why", required=True, metavar="TEXT", help="The reason, in your words.")
+@recording_options
+@click.pass_obj
+def command(folder: Path, sealed: str, why: str, recording: Recording) -> int:
+    """Remove the content of the sealed value DIGEST ("regdocs log" shows it). The log stays whole and verifies.
+
+    Copies that others have, and backups, are not reached by this.
+    """
+    from regdocs.audit.entry import is_digest
+    from regdocs.versions.facts import redaction, remove
+
+    if not is_digest(sealed):
+        raise UsageError(f'"{sealed}" is not the digest of a sealed value: 64 small hex digits')
+    logbook = logbook_of(folder)
+    by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    entry = redaction(logbook, sealed, by, why)
+    if entry is not None:
+        record(logbook, recording, [entry])
+    remove(logbook, sealed)
+    click.echo(f"The content of {sealed} is removed here. Copies that others have, and backups, are not.")
+    return 0
