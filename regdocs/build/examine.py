@@ -9,6 +9,8 @@ from regdocs.build.alterations import unmet_alterations
 from regdocs.build.glyphs import unprintable
 from regdocs.build.languages import Languages, read_languages
 from regdocs.build.study import PROTOCOL, TEMPLATES, Inputs
+from regdocs.canonical import digest_of
+from regdocs.content.json_form import to_json
 from regdocs.documents.compose import Composed, compose
 from regdocs.documents.kind import Kind
 from regdocs.documents.kinds import KINDS
@@ -59,6 +61,11 @@ def examine(inputs: Inputs) -> Examined:
         findings += unmet_alterations(loaded, [document.composed for document in documents])
         findings += unprintable(loaded, [document.composed.document for document in documents])
     return Examined(loaded, documents, tuple(findings))
+
+
+def trees_of(examined: Examined) -> dict[str, str]:
+    """Return the digest of each document's content tree, by stem."""
+    return {one.stem: digest_of(to_json(one.composed.document)) for one in examined.documents}
 
 
 def _compose_all(loaded: Loaded, inputs: Inputs) -> tuple[tuple[Draftable, ...], list[Finding]]:

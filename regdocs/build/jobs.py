@@ -48,10 +48,12 @@ def jobs_of(order: Order, inputs: Inputs, examined: Examined, no_pdf: bool) -> t
     protocol = examined.loaded.protocol
     assert protocol is not None
     jobs = []
+    carried = order.recorded.documents if order.recorded else {}
     for draftable in examined.documents:
-        identity = identity_of(draftable.composed.document, protocol, order.final)
+        document = draftable.composed.document
+        identity = identity_of(document, protocol, order.final, carried.get(draftable.stem), order.after)
         asked = _selected(order, draftable)
-        tree = digest_of(to_json(draftable.composed.document))
+        tree = digest_of(to_json(document))
         for format_, profile in _variants(draftable, order.profiles if asked else PROFILES):
             possible = not (no_pdf and format_ == "pdf")
             selected = possible and asked

@@ -5,13 +5,12 @@ error stands.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 
 from regdocs.atomic import recover_tree
 from regdocs.build.cache import Cache
 from regdocs.build.dependence import element_digests, elements_of
-from regdocs.build.examine import Examined, examine
+from regdocs.build.examine import Examined, examine, trees_of
 from regdocs.build.jobs import Job, jobs_of, made_of
 from regdocs.build.lock import only_build
 from regdocs.build.manifest import Made, Manifest, read_manifest
@@ -19,17 +18,19 @@ from regdocs.build.open_values import open_values, refusals
 from regdocs.build.order import Order
 from regdocs.build.output import digests_of, lay_out
 from regdocs.build.plan import Plan, Wanted, plan
+from regdocs.build.printing import print_all
+from regdocs.build.recorded import differences, input_digests
 from regdocs.build.study import PROTOCOL, REFERENCE_DOCX, Inputs
 from regdocs.build.toolchain import toolchain
-from regdocs.build.workers import Failure, Task, make_all
-from regdocs.build.writers import Print, print_document, warm_up
+from regdocs.build.workers import Failure
+from regdocs.build.writers import Print
 from regdocs.canonical import sha256_hex
-from regdocs.content.query import walk_tagged
-from regdocs.errors import UsageError
+from regdocs.errors import Refusal, UsageError
 from regdocs.finding import Finding, Severity, has_errors
 from regdocs.render.environment import Problem
 
 RENDER_RULE = "RENDER-001"
+_MOST_NAMED = 20
 _NOTHING = Plan((), (), (), ())
 
 
@@ -61,6 +62,8 @@ def make(
         Refusal: As `run.build`.
     """
     examined = examine(inputs)
+    if order.final and order.recorded and not has_errors(examined.findings):
+        _demand_recorded(order, inputs, examined)
     findings = examined.findings + (_refusals(examined) if order.final else ())
     if has_errors(findings):
         return findings, None, _NOTHING
@@ -74,6 +77,20 @@ def make(
     return (*findings, *map(_failed, failures)), manifest, steps
 
 
+def _demand_recorded(order: Order, inputs: Inputs, examined: Examined) -> None:
+    """Refuse to make a recorded version from a working copy that is not that version."""
+    assert order.recorded is not None
+    found = differences(order.recorded, input_digests(inputs), trees_of(examined))
+    if found:
+        version = order.recorded.version
+        shown = "".join(f"\n  {line}" for line in found[:_MOST_NAMED])
+        more = f"\n  and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+        raise Refusal(
+            f"the working copy is not the recorded version {version}:{shown}{more}\n"
+            f'"regdocs checkout {version}" lays out what was issued; "regdocs amend" records a new version'
+        )
+
+
 def _refusals(examined: Examined) -> tuple[Finding, ...]:
     protocol = examined.loaded.protocol
     written = [d.composed.document for d in examined.documents if protocol and d.language == protocol.language]
@@ -84,7 +101,8 @@ def _planned(work: _Work) -> tuple[tuple[Made, ...], Plan]:
     before = read_manifest(work.order.out)
     made = before.documents if before else ()
     present = digests_of(work.order.out, [document.path for document in made])
-    return made, plan(tuple(Wanted(job.path, job.key, job.selected) for job in work.jobs), made, present)
+    usable = tuple(replace(one, key="") for one in made) if work.order.final and work.order.recorded else made
+    return made, plan(tuple(Wanted(job.path, job.key, job.selected) for job in work.jobs), usable, present)
 
 
 def _carry_out(work: _Work) -> tuple[tuple[Failure, ...], Manifest | None, Plan]:
@@ -98,19 +116,17 @@ def _carry_out(work: _Work) -> tuple[tuple[Failure, ...], Manifest | None, Plan]
 
 
 def _print_all(work: _Work, steps: Plan) -> tuple[dict[str, bytes], tuple[Failure, ...]]:
-    """Print what the plan says: PDFs in processes of their own, side by side; the rest, which takes no time, here."""
+    """Print what the plan says; of drafts the PDFs that the cache has are taken from there."""
     render = set(steps.render)
     wanted = [job for job in work.jobs if job.path in render]
     cache = Cache(work.order.study)
-    printed = {} if work.order.final else _kept(cache, wanted)
-    left = [job for job in wanted if job.path not in printed]
-    begun = _counted(work.progress, len(left))
-    made = {job.path: _here(work, job, begun) for job in left if job.format != "pdf"}
-    pdfs = [job for job in left if job.format == "pdf"]
-    heavy, failures = _side_by_side(work, pdfs, begun) if pdfs else ({}, ())
+    kept = {} if work.order.final else _kept(cache, wanted)
+    left = {job.path: _print(work, job) for job in wanted if job.path not in kept}
+    printed, failures = print_all(left, work.order.processes, work.progress, work.clock)
     if not work.order.final:
-        cache.put((job.key, heavy[job.path]) for job in pdfs if job.path in heavy)
-    return {**printed, **made, **heavy}, failures
+        new = (job for job in wanted if job.format == "pdf" and job.path in printed)
+        cache.put((job.key, printed[job.path]) for job in new)
+    return {**kept, **printed}, failures
 
 
 def _kept(cache: Cache, jobs: list[Job]) -> dict[str, bytes]:
@@ -119,31 +135,9 @@ def _kept(cache: Cache, jobs: list[Job]) -> dict[str, bytes]:
     return {path: data for path, data in found.items() if data is not None}
 
 
-def _side_by_side(
-    work: _Work, pdfs: list[Job], begun: Callable[[str], None]
-) -> tuple[dict[str, bytes], tuple[Failure, ...]]:
-    tasks = tuple(Task(job.path, _weight(job), partial(print_document, _print(work, job))) for job in pdfs)
-    warm_up()
-    return make_all(tasks, work.order.processes, begun, work.clock)
-
-
-def _counted(progress: Callable[[str, int, int], None], count: int) -> Callable[[str], None]:
-    numbers = iter(range(1, count + 1))
-    return lambda path: progress(path, next(numbers), count)
-
-
-def _here(work: _Work, job: Job, begun: Callable[[str], None]) -> bytes:
-    begun(job.path)
-    return print_document(_print(work, job))
-
-
 def _print(work: _Work, job: Job) -> Print:
     reference = work.inputs.templates[REFERENCE_DOCX]
     return Print(job.draftable.composed.document, job.identity, job.format, job.profile, reference)
-
-
-def _weight(job: Job) -> int:
-    return sum(1 for _ in walk_tagged(job.draftable.composed.document))
 
 
 def _failed(failure: Failure) -> Finding:

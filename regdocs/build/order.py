@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from regdocs.build.recorded import Recorded
+
 DEFAULT_PROFILE = "accessible"
 PROFILES = (DEFAULT_PROFILE, "submission", "fillable")
 
@@ -17,6 +19,8 @@ class Order:
         only: Names of kinds to print; () for all.
         sites: Ids of sites to print; () for all.
         final: Without the draft mark; refused while anything is open.
+        recorded: With `final`: the recorded version that the working copy has to be; None before the first release.
+        after: The newest recorded version, which drafts are said to come after; None before the first release.
         dry_run: Plan only; nothing is written.
         profiles: Profiles of PDFs to make: accessible, submission, fillable.
         processes: How many PDFs are made side by side.
@@ -32,3 +36,5 @@ class Order:
     findings: bool = False
     profiles: tuple[str, ...] = (DEFAULT_PROFILE,)
     processes: int = 1
+    recorded: Recorded | None = None
+    after: str | None = None

@@ -14,7 +14,7 @@ from regdocs.build.order import PROFILES, Order
 from regdocs.build.output import digests_of, refuse_output
 from regdocs.build.plan import Plan
 from regdocs.build.study import Inputs, read_inputs
-from regdocs.build.toolchain import toolchain
+from regdocs.build.toolchain import checks, toolchain
 from regdocs.canonical import digest_of
 from regdocs.errors import UsageError
 from regdocs.render.environment import Problem, pdf_environment
@@ -63,8 +63,9 @@ def build(
     refuse_output(order.out, order.study)
     inputs = read_inputs(order.study)
     lacking = pdf_environment()
-    digest = inputs_digest(inputs, order.final, lacking, order.profiles)
-    unchanged = None if order.findings else _unchanged(order, digest)
+    version = order.recorded.digest if order.final and order.recorded else order.after
+    digest = inputs_digest(inputs, order.final, lacking, order.profiles, version)
+    unchanged = None if order.findings or (order.final and order.recorded) else _unchanged(order, digest)
     if unchanged is not None:
         return Built((), unchanged, _keeping(unchanged), lacking, unchanged=True)
     from regdocs.build.making import make
@@ -73,11 +74,20 @@ def build(
     return Built(findings, manifest, steps, lacking)
 
 
-def inputs_digest(inputs: Inputs, final: bool, lacking: tuple[Problem, ...], profiles: tuple[str, ...]) -> str:
-    """Return the digest of everything that decides what a build makes; the same digest, the same output."""
+def inputs_digest(
+    inputs: Inputs,
+    final: bool,
+    lacking: tuple[Problem, ...],
+    profiles: tuple[str, ...],
+    version: str | None = None,
+) -> str:
+    """Return the digest of everything that decides what a build makes; the same digest, the same output.
+
+    `version` is the recorded version that drafts come after, or the digest of the one that is made.
+    """
     machine = [problem.what for problem in lacking]
-    asked = {"final": final, "lacking": machine, "profiles": sorted(set(profiles))}
-    return digest_of({"inputs": inputs.digest, "toolchain": toolchain(), **asked})
+    asked = {"final": final, "lacking": machine, "profiles": sorted(set(profiles)), "version": version}
+    return digest_of({"inputs": inputs.digest, "toolchain": toolchain(), "checks": checks(), **asked})
 
 
 def _unchanged(order: Order, digest: str) -> Manifest | None:

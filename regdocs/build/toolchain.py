@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import zlib
+from collections.abc import Iterator
 from functools import lru_cache
 
 import regdocs
@@ -14,6 +15,9 @@ from regdocs import __version__
 from regdocs.canonical import digest_of, sha256_hex
 
 _PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "Pyphen", "Jinja2", "pydantic")
+# What of this program decides what documents say and how they look. Commands, the log, versions and checks do not.
+_SHAPING = ("build", "content", "documents", "render", "spec", "canonical.py", "units.py")
+_CHECKING = ("rules",)
 _PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
 _HARFBUZZ = ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll")
 
@@ -22,7 +26,7 @@ _HARFBUZZ = ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll")
 def toolchain() -> dict[str, str]:
     """Return name and version of everything that shapes the output, fonts as digests; sorted by name."""
     found = {package.lower(): _version(package) for package in _PACKAGES}
-    found["regdocs"] = f"{__version__} {_program()}"
+    found["regdocs"] = f"{__version__} {_program(_SHAPING)[:16]}"
     found["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
     found["zlib"] = zlib.ZLIB_RUNTIME_VERSION
     found["pango"] = _library_version(_PANGO, "pango_version_string")
@@ -31,17 +35,32 @@ def toolchain() -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _program() -> str:
-    """Return the digest of this program's own files: between two releases the version number alone says little."""
-    listed = {}
-    top = os.path.dirname(regdocs.__file__)
-    for folder, _, names in os.walk(top):
-        within = folder[len(top) + 1 :].replace(os.sep, "/")
-        for name in names:
-            if name.endswith((".py", ".css")):
-                with open(f"{folder}{os.sep}{name}", "rb", buffering=0) as file:
-                    listed[f"{within}/{name}" if within else name] = sha256_hex(file.read())
-    return digest_of(listed)[:16]
+@lru_cache(maxsize=1)
+def checks() -> str:
+    """Return the digest of the rules: they shape no document, but decide whether one may be made."""
+    return _program(_CHECKING)
+
+
+def _program(parts: tuple[str, ...]) -> str:
+    """Return the digest of parts of this program: between two releases the version number alone says little."""
+    return digest_of(dict(_digests(os.path.dirname(regdocs.__file__), parts)))
+
+
+def _digests(top: str, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for part in parts:
+        place = f"{top}{os.sep}{part}"
+        if not os.path.isdir(place):
+            yield part, _digest_of_file(place)
+        for folder, _, names in os.walk(place):
+            within = folder[len(top) + 1 :].replace(os.sep, "/")
+            for name in names:
+                if name.endswith((".py", ".css")):
+                    yield f"{within}/{name}", _digest_of_file(f"{folder}{os.sep}{name}")
+
+
+def _digest_of_file(path: str) -> str:
+    with open(path, "rb", buffering=0) as file:
+        return sha256_hex(file.read())
 
 
 def _version(package: str) -> str:

@@ -26,9 +26,11 @@ class Identity:
         date: The document's own date as printed, or None where it has none yet.
         protocol_version: As printed on page one.
         draft: The draft mark, or None for a recorded version.
+        log_head: The head of the study's log as a foot of a page shows it, or None: then nothing is printed of it.
     """
 
     version: str
     date: str | None = None
     protocol_version: str | None = None
     draft: Draft | None = None
+    log_head: str | None = None

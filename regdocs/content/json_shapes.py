@@ -183,5 +183,6 @@ SHAPES: dict[type, Keys] = {
         Key("date", Scalar.TEXT),
         Key("protocol_version", Scalar.TEXT),
         Key("draft", Part(identity.Draft)),
+        Key("log_head", Scalar.TEXT),
     ),
 }

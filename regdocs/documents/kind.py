@@ -31,6 +31,7 @@ class Kind:
         applies: Whether this study, at this site, has the kind at all, by recorded facts; what does not is not made.
         fillable: Whether its PDF may also be made with form fields.
         alterable: Whether it gives the elements of consent, so that a board's alteration of consent changes it.
+        participant_facing: Whether participants get it. Its pages then carry no head of the study's log.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Kind:
     applies: Applies = always
     fillable: bool = False
     alterable: bool = False
+    participant_facing: bool = False
 
     @property
     def template(self) -> str:

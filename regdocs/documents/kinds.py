@@ -21,11 +21,19 @@ _PRINTED: tuple[Format, ...] = ("pdf", "docx", "html")
 
 def _companion(name: str, title: str, view: View, applies: Applies, alterable: bool = False) -> Kind:
     """Return a kind that stands beside the consent form of each site to which it applies."""
-    return Kind(name, title, _PRINTED, True, view, applies, alterable=alterable)
+    return Kind(name, title, _PRINTED, True, view, applies, alterable=alterable, participant_facing=True)
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("consent", "Participant Information and Consent Form", _PRINTED, True, consent_view, alterable=True),
+    Kind(
+        "consent",
+        "Participant Information and Consent Form",
+        _PRINTED,
+        True,
+        consent_view,
+        alterable=True,
+        participant_facing=True,
+    ),
     _companion("assent", "Assent Form", assent_view, assent_applies),
     _companion(
         "parental-permission",

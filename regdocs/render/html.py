@@ -15,6 +15,7 @@ from regdocs.content.model import Document, Inline, Inlines, PageCount, PageNumb
 from regdocs.content.query import headings
 from regdocs.render.html_blocks import blocks_html, section_html
 from regdocs.render.html_inlines import Printing, inlines_html, plain_words, split_lines
+from regdocs.render.identity import with_log_head
 
 
 def render_html(document: Document, identity: Identity) -> bytes:
@@ -23,6 +24,7 @@ def render_html(document: Document, identity: Identity) -> bytes:
     A draft carries its mark at the top, where it stays in sight while scrolling, and on every printed page; the
     notice stands before the first section.
     """
+    document = with_log_head(document, identity)
     printing = Printing(identity, paper=False, headings=headings(document))
     body = _body_html(document, printing)
     style = style_sheet("words.css", "screen.css") + printing.measures.css() + _print_margin_css(document, printing)

@@ -12,6 +12,7 @@ from regdocs.content.query import headings
 from regdocs.render.html import body_class, marks_html, notice_html, page_html, style_sheet
 from regdocs.render.html_blocks import section_html
 from regdocs.render.html_inlines import Fields, Printing, inlines_html, plain_words, split_lines
+from regdocs.render.identity import with_log_head
 
 PAPERS_MM = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 SIDE_MM = 20
@@ -33,6 +34,7 @@ def paper_html(document: Document, identity: Identity, *, fillable: bool = False
     With `fillable` the places to write on are form fields, but for those in running titles: one page's field there
     would be every page's.
     """
+    document = with_log_head(document, identity)
     printing = Printing(identity, paper=True, headings=headings(document), fields=Fields() if fillable else None)
     body = _body_html(document, printing)
     style = style_sheet("words.css", "page.css") + printing.measures.css() + page_css(document, identity)

@@ -25,6 +25,7 @@ from regdocs.content.model import (
     Table,
 )
 from regdocs.content.query import headings
+from regdocs.render.identity import with_log_head
 from regdocs.render.text_inlines import BLANK, clean, display_width, inlines_text
 from regdocs.render.text_tables import table_text
 
@@ -39,6 +40,7 @@ def render_text(document: Document, identity: Identity) -> bytes:
     the first section. Parts of header and footer are printed once, those with a page number not at all. Control
     characters and lone surrogates become U+FFFD.
     """
+    document = with_log_head(document, identity)
     marks = [inlines_text(mark, identity) for mark in document.furniture.marks]
     marks += [identity.draft.mark] if identity.draft else []
     writer = _Writer(identity, headings(document), tuple(marks) if identity.draft else ())

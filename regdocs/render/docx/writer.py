@@ -19,6 +19,7 @@ from regdocs.render.docx.pages import Page, furniture_parts, page_of, section_pr
 from regdocs.render.docx.story import Frame, Story
 from regdocs.render.docx.style_sheet import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
 from regdocs.render.docx.wordml import DECLARATION, NAMESPACES, W
+from regdocs.render.identity import with_log_head
 
 _LANGUAGE = re.compile(r"<w:lang\b[^>]*/>")
 _RUN_DEFAULTS = re.compile(r"(<w:rPrDefault>.*?)(</w:rPr>\s*</w:rPrDefault>)", re.DOTALL)
@@ -38,6 +39,7 @@ def render_docx(document: Document, identity: Identity, *, reference: bytes) -> 
     Raises:
         Refusal: `reference` is no Word file that can be used.
     """
+    document = with_log_head(document, identity)
     template = read_template(reference)
     lists = read_list_numbers(template.parts["word/numbering.xml"])
     story = Story(identity, headings(document), lists.bullets, first_list=lists.first)
