@@ -115,4 +115,5 @@ identities = st.builds(
     date=maybe_words,
     protocol_version=maybe_words,
     draft=st.none() | st.builds(identity.Draft, mark=words, notice=blocks),
+    log_head=maybe_words,
 )

@@ -42,7 +42,9 @@ def test_a_pdf_prints_the_head_on_every_page(fonts: FontSet, tmp_path: Path) -> 
     pdf.write_bytes(render_pdf(sample_document(), WITH_HEAD, fonts=fonts))
     sheets = pages(pdf)
     assert len(sheets) > 1
-    assert all("log 42" in sheet and "7QK4-M2XA" in sheet for sheet in sheets)
+    assert all(
+        HEAD.replace(" ", "") in "".join(sheet.split()) for sheet in sheets
+    )  # in a narrow foot it takes two lines
 
 
 def test_without_a_head_nothing_is_printed_of_a_log() -> None:
