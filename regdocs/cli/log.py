@@ -86,8 +86,8 @@ def _one(logbook: "Logbook", n: int, as_json: bool) -> int:
 def _say_value(key: str, value: object) -> None:
     import json
 
-    if isinstance(value, str) and "\n" not in value:
-        click.echo(f"{key}: {harmless(value)}")
+    if isinstance(value, int) or (isinstance(value, str) and "\n" not in value):
+        click.echo(f"{key}: {harmless(str(value))}")
         return
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
     click.echo(f"{key}:")
