@@ -12,17 +12,20 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 export PYTHON
 
 .DEFAULT_GOAL := build
-.PHONY: build test quick lint lock benchmark clean distclean system-build system-test
+.PHONY: build test full quick lint lock benchmark clean distclean system-build system-test
 
 build: $(INSTALLED)  ## build the drafts of the study at the top of this folder into out/
 	$(BIN)/regdocs build
 
 test: system-test $(INSTALLED) lint  ## everything: style, types, the import contract, all tests
+	$(PYTEST) -m "not full"
+
+full: system-test $(INSTALLED) lint  ## hours: what `make test` runs, and what it only runs a sample of
 	$(PYTEST)
 
 quick: $(INSTALLED)  ## under a minute: style, and the tests that are not slow, with fewer drawn examples
 	$(BIN)/ruff check .
-	$(PYTEST) -m "not slow" --hypothesis-profile=quick
+	$(PYTEST) -m "not slow and not full" --hypothesis-profile=quick
 
 lint: $(INSTALLED)  ## style, types and the import contract
 	$(BIN)/ruff check .
@@ -48,6 +51,7 @@ lock: $(INSTALLED)  ## write requirements.lock anew from pyproject.toml, with th
 
 benchmark: $(INSTALLED)  ## six minutes: what each thing costs, beside what else one could use (docs/performance.md)
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/audit.py
 
 clean:  ## remove what builds and tools left behind
 	rm -rf out dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -182,10 +182,10 @@ def is_there(path: Path) -> bool:
         return os.path.lexists(path)
 
 
-def write_new(path: Path, data: bytes, *, sync: bool = True) -> None:
+def write_new(path: Path, data: bytes) -> None:
     """Write a file anew and bring it to disk; what had the name (the rest of an interrupted write) goes.
 
-    Its name is not yet safe: `sync_folder`. With `sync=False` its bytes are not either.
+    Its name is not yet safe: `sync_folder`.
 
     Raises:
         DiskRefuses: The system refuses; what was written so far is deleted if it can be.
@@ -197,8 +197,7 @@ def write_new(path: Path, data: bytes, *, sync: bool = True) -> None:
     try:
         file = OpenFile(path, descriptor)
         file.write_at(0, data)
-        if sync:
-            file.sync()
+        file.sync()
     except DiskRefuses:
         with suppress(OSError):
             os.unlink(path)

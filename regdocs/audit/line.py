@@ -149,7 +149,8 @@ def _demand_inside(value: dict[object, object] | list[object], level: int) -> No
     for key, item in value.items():
         if type(key) is not str or not key.isascii():
             raise NotALine(f"a key has to be ASCII text, not {key!a}")
-        _demand_text(key)
+        if not key.isprintable():
+            _demand_text(key)
         if type(item) is not str or not (item.isascii() and item.isprintable()):  # most values are: no call for them
             _demand(item, level + 1)
 

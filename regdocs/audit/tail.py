@@ -67,8 +67,10 @@ def remember(folder: LogFolder, before: Mapping[str, Json], end: int) -> None:
     """Write `.frontier`: the tree over all lines but the last, and where that ends. When it fails, nothing is lost."""
     with suppress(Refusal):
         data = canonical_json({"before": dict(before), "end": end})
-        disk.write_new(folder.new, data, sync=False)
-        disk.replace(folder.new, folder.frontier)
+        # In place and not brought to disk: what a crash leaves half written is seen and passed over.
+        with disk.opened(folder.frontier, write=True, create=True) as file:
+            file.write_at(0, data)
+            file.cut(len(data))
 
 
 def _remembered(path: Path, log: disk.OpenFile, head: Checkpoint) -> Tail | None:
