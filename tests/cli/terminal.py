@@ -4,6 +4,7 @@ import os
 import pty
 import select
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.cli.calling import PROGRAM, Said
@@ -11,7 +12,9 @@ from tests.cli.calling import PROGRAM, Said
 LIMIT_SECONDS = 60
 
 
-def at_terminal(*arguments: str | Path, answers: dict[str, str | list[str]], env: dict[str, str] | None = None) -> Said:
+def at_terminal(
+    *arguments: str | Path, answers: Mapping[str, str | list[str]], env: Mapping[str, str] | None = None
+) -> Said:
     """Call `regdocs` at a new terminal; each time a prompt's words appear, its (next) answer is typed.
 
     Both outputs come as one, as a terminal shows them.

@@ -1,4 +1,4 @@
-"""Facts are recorded whenever they come; what a reader should know of their day is said, and nothing is refused for it."""
+"""Facts are recorded whenever they come; what a reader should know of their day is said beside them."""
 
 from pathlib import Path
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from regdocs.audit.evidence import FolderEvidence
+from regdocs.audit.line import Json
 from regdocs.audit.verification import Asked
 from regdocs.audit.verify import verify
 from regdocs.versions.acting import NotAllowed, signature
@@ -52,13 +53,13 @@ def test_entries_are_found_by_their_number(tmp_path: Path):
 def test_versions_and_their_issues_are_gathered(tmp_path: Path):
     logbook = begin_log(tmp_path / "study")
     logbook = recorded(logbook, version(1), signature(None, "authorship", acting(logbook)))
-    issue = {"do": "issue", "by": JANE, "of": 2, "files": "cd" * 32, "documents": [], "kept": "trees"}
+    issue: dict[str, Json] = {"do": "issue", "by": JANE, "of": 2, "files": "cd" * 32, "documents": [], "kept": "trees"}
     logbook = recorded(logbook, issue, signature(None, "authorship", acting(logbook)))
     (found,) = logbook.versions
     assert (found.name, found.amendment, found.by, found.n) == ("1.0", None, JANE, 2)
     assert [(one.n, one.kept) for one in found.issues] == [(4, "trees")]
     assert logbook.version("1.0") == found
-    with pytest.raises(Exception, match='no recorded version "2.0"; recorded are: 1.0'):
+    with pytest.raises(Exception, match=r'no recorded version "2\.0"; recorded are: 1\.0'):
         logbook.version("2.0")
 
 
