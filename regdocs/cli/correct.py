@@ -4,14 +4,13 @@ from pathlib import Path
 
 import click
 
-from regdocs.cli.note import seal_option, sealed_if
+from regdocs.cli.note import record_text, seal_option
 from regdocs.cli.recording import (
     Recording,
     acting_person,
     key_ring_for,
     logbook_of,
     on_option,
-    record,
     recording_options,
     why_option,
 )
@@ -31,6 +30,5 @@ def command(folder: Path, n: int, text: str, on: str | None, why: str | None, se
 
     logbook = logbook_of(folder)
     by = acting_person(key_ring_for(logbook, recording), recording, logbook)
-    entry = correct(logbook, n, by, text, on=on, why=why)
-    record(logbook, recording, [{**entry, "text": sealed_if(logbook, text, seal)}])
+    record_text(logbook, recording, correct(logbook, n, by, text, on=on, why=why), seal)
     return 0

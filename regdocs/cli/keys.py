@@ -70,7 +70,7 @@ def new(
     (--log) any word, for a board (--cosigner) a name such as irb.example.org/board. A person's passphrase is asked at
     the terminal, twice, and at each signing again.
     """
-    ring = key_ring_in(None, keys)
+    ring = key_ring_in(_study_at(folder), keys)
     if not for_log and (passphrase_file, passphrase_fd) != (None, None):
         raise UsageError("only the log's key may have its passphrase in a file; a person types theirs at the terminal")
     person = not for_log and not cosigner
@@ -241,14 +241,10 @@ def role(
 @click.pass_obj
 def list_(folder: Path, as_json: bool, keys: str | None) -> int:
     """List who is enrolled in the study's log, with roles and keys, and which private keys are here."""
-    from regdocs.build.study import find_study
     from regdocs.versions.logbook import open_logbook
 
-    ring = key_ring_in(None, keys)
-    try:
-        logbook = open_logbook(find_study(folder))
-    except UsageError:
-        logbook = None
+    ring, study = key_ring_in(None, keys), _study_at(folder)
+    logbook = open_logbook(study) if study else None
     enrolled = _enrolled(logbook) if logbook else []
     if as_json:
         say_json({"enrolled": enrolled, "here": list(ring.names())})
@@ -278,6 +274,16 @@ def trust(folder: Path, out: str | None, log_only: bool) -> int:
         write_atomic(folder / out, text.encode("utf-8"))
         click.echo(f"Trust file written to {out}.")
     return 0
+
+
+def _study_at(folder: Path) -> Path | None:
+    """Return the study we stand in, whose folder is no place for private keys; None outside of one."""
+    from regdocs.build.study import find_study
+
+    try:
+        return find_study(folder)
+    except UsageError:
+        return None
 
 
 def _enrolled(logbook: "Logbook") -> list[dict[str, Any]]:

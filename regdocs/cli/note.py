@@ -37,13 +37,23 @@ def command(folder: Path, text: str, on: str | None, why: str | None, seal: bool
 
     logbook = logbook_of(folder)
     by = acting_person(key_ring_for(logbook, recording), recording, logbook)
-    entry = note(by, text, on=on, why=why)
-    record(logbook, recording, [{**entry, "text": sealed_if(logbook, text, seal)}])
+    record_text(logbook, recording, note(by, text, on=on, why=why), seal)
     return 0
 
 
-def sealed_if(logbook: "Logbook", text: str, seal: bool) -> "Json":
-    """Return the text as it stands in an entry: plain, or what stands for it once it is sealed."""
+def record_text(logbook: "Logbook", recording: Recording, entry: "dict[str, Json]", seal: bool) -> None:
+    """Record an entry with its `text`, which is sealed first when that is asked for."""
+    from regdocs.audit.append import NotConfirmed
     from regdocs.versions import facts
 
-    return facts.seal(logbook, text, os.urandom(16)) if seal else text
+    if not seal:
+        record(logbook, recording, [entry])
+        return
+    sealed = facts.seal(logbook, str(entry["text"]), os.urandom(16))
+    try:
+        record(logbook, recording, [{**entry, "text": sealed}])
+    except NotConfirmed:  # perhaps the entry is there, and names it
+        raise
+    except BaseException:
+        facts.remove(logbook, str(sealed["sealed"]))
+        raise

@@ -133,7 +133,9 @@ def key_ring_in(study: Path | None, keys: str | None, demonstration: bool = Fals
 
 
 def acting_person(ring: "KeyRing", recording: Recording, logbook: "Logbook | None" = None) -> str:
-    """Return who acts: `--by`, REGDOCS_BY, or the only person whose key is at hand (and who is enrolled).
+    """Return who acts: `--by`, REGDOCS_BY, or the only enrolled person whose key is at hand.
+
+    Of a demonstration every key is at hand.
 
     Raises:
         UsageError: Nobody is named, and there is not exactly one such person.
@@ -142,10 +144,11 @@ def acting_person(ring: "KeyRing", recording: Recording, logbook: "Logbook | Non
     if named:
         return named
     enrolled = None if logbook is None else logbook.people.people
-    persons = [one for one in ring.persons() if enrolled is None or one in enrolled]
+    at_hand = list(enrolled or ()) if ring.demonstration else ring.persons()
+    persons = [one for one in at_hand if enrolled is None or one in enrolled]
     if len(persons) != 1:
-        known = f"there are keys of {', '.join(persons)}" if persons else "there is no key of an enrolled person"
-        raise UsageError(f'say who acts: --by PERSON (or REGDOCS_BY); in "{ring.folder}" {known}')
+        known = f"it could be {', '.join(persons)}" if persons else f'no enrolled person has a key in "{ring.folder}"'
+        raise UsageError(f"say who acts: --by PERSON (or REGDOCS_BY); {known}")
     return persons[0]
 
 

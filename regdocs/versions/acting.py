@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from regdocs.audit import append as log
-from regdocs.audit.authority import Authority
+from regdocs.audit.authority import ADMINISTRATOR, Authority
 from regdocs.audit.checkpoint import Checkpoint
 from regdocs.audit.entry import AUTHORITY, MEANINGS, VERSIONS
 from regdocs.audit.line import Json
@@ -155,7 +155,7 @@ def actor_for(
         logbook: The log.
         person: Name of the person as enrolled.
         signer_of: Gives the signer of one of the named keys (`KeyRing.one_of`); called last, as it may ask a person.
-        role: The role to act in; when not given, the person's only suited role or, of several, the first of theirs.
+        role: The role to act in; when not given, the first suited one of theirs, "administrator" last.
         suited: Roles that suffice for the act; () when any does.
 
     Raises:
@@ -186,7 +186,8 @@ def good_keys(people: Authority, person: str) -> list[str]:
 
 
 def _role(person: str, roles: Sequence[str], role: str | None, suited: Sequence[str]) -> str:
-    fit = [one for one in roles if not suited or one in suited]
+    """Return the role to act in; "administrator" comes last, as it is for the acts of administrators."""
+    fit = sorted((one for one in roles if not suited or one in suited), key=lambda one: one == ADMINISTRATOR)
     if role is None and fit:
         return fit[0]
     if role is not None and role in fit:

@@ -325,3 +325,28 @@ def test_a_study_without_a_log_says_how_to_begin_one(study: Path, call: Call, ke
 def test_git_does_not_merge_two_peoples_logs(tmp_path: Path, call: Call):
     call("init", tmp_path / "new")
     assert "audit/log.jsonl merge=binary" in (tmp_path / "new" / ".gitattributes").read_text()
+
+
+def test_a_sealed_text_that_was_not_recorded_is_not_kept(demo: Path, call: Call):
+    checkpoint = demo / "audit" / "checkpoint"
+    (demo / "linked").write_bytes(checkpoint.read_bytes())
+    checkpoint.unlink()
+    checkpoint.hardlink_to(demo / "linked")  # the append refuses a file with a second name
+    assert call("-C", demo, "note", "a name", "--seal").code == 1
+    assert list((demo / "audit" / "sealed").iterdir()) == []
+
+
+def test_private_keys_are_not_made_in_a_study(study: Path, keys: Path):
+    said = run("-C", study, "keys", "new", "log", "--log", "--keys", study / "keys")
+    assert said.code == 1 and not (study / "keys").exists()
+
+
+def test_the_only_person_acts_without_being_named(demo: Path, call: Call, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("REGDOCS_BY")
+    assert call("-C", demo, "note", "x").code == 0
+
+
+def test_a_snapshot_of_the_working_copy_is_recorded(demo: Path, call: Call):
+    said = call("-C", demo, "audit", "snapshot")
+    assert said.code == 0, said.err
+    assert call("-C", demo, "verify").code == 6
