@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from regdocs.versions.logbook import Logbook
 
 MAX_PASSPHRASE_BYTES = 4096
+TRIES = 3
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -198,7 +199,18 @@ class _AtTerminal:
         for line in message.decode("utf-8").splitlines():
             click.echo(f"    {harmless(line)}", err=True)
         click.echo("", err=True)
-        return self._ring.one_of([self._name], ask_person).sign(message)
+        return self._unlocked().sign(message)
+
+    def _unlocked(self) -> "Signer":
+        """Return the signer of the key file; a slip at the keyboard may be mended twice."""
+        from regdocs.audit.key_files import WrongPassphrase
+
+        for _ in range(TRIES - 1):
+            try:
+                return self._ring.one_of([self._name], ask_person)
+            except WrongPassphrase:
+                click.echo("Another passphrase than the key's; once more.", err=True)
+        return self._ring.one_of([self._name], ask_person)
 
 
 def log_signer_of(logbook: "Logbook", recording: Recording) -> "Signer":

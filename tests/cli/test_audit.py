@@ -70,9 +70,14 @@ def test_a_passphrase_is_asked_at_each_signing(real: Path):
 
 
 def test_a_wrong_passphrase_records_nothing(real: Path, call: Call):
-    said = at_terminal("-C", real, "sign", "0", "--meaning", "review", answers={"Passphrase of": OTHER})
-    assert said.code == 1 and "another passphrase" in said.out
+    said = at_terminal("-C", real, "sign", "0", "--meaning", "review", answers={"Passphrase of": [OTHER] * 3})
+    assert said.code == 1 and "another passphrase" in said.out and said.out.count("Passphrase of") == 3
     assert "2 entries of" in call("-C", real, "log").out
+
+
+def test_a_slip_at_the_keyboard_is_mended(real: Path):
+    answers = {"Passphrase of": [OTHER, SECRET]}
+    assert at_terminal("-C", real, "sign", "0", "--meaning", "review", answers=answers).code == 0
 
 
 def test_without_a_terminal_nobody_signs(real: Path):
