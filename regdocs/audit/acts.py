@@ -12,7 +12,7 @@ from typing import Any
 from regdocs.audit.authority import Authority
 from regdocs.audit.entry import AUTHORITY
 from regdocs.audit.key_files import is_demonstration
-from regdocs.audit.note import BadSignature, Key, NotAKey, NotANote, parse_key, parse_note, verified
+from regdocs.audit.note import BadSignature, Key, NotANote, parse_key, parse_note, verified
 from regdocs.audit.signatures import Placed
 from regdocs.audit.statement import possession_text
 from regdocs.audit.verdict import Verdict
@@ -107,14 +107,11 @@ def _missing(entry: dict[str, Any], authority: Authority) -> str | None:
 
 
 def _problem(n: int, entry: dict[str, Any], authority: Authority) -> str | None:
-    try:
-        if entry["do"] in ("enrol", "key-add", "log-key"):
-            refused = refused_key(parse_key(entry["key"]), authority)
-            if refused is not None:
-                return refused
-        return authority.why_not(n, entry) or _possession_problem(entry, authority)
-    except NotAKey as error:
-        return str(error)
+    if entry["do"] in ("enrol", "key-add", "log-key"):
+        refused = refused_key(parse_key(entry["key"]), authority)
+        if refused is not None:
+            return refused
+    return authority.why_not(n, entry) or _possession_problem(entry, authority)
 
 
 def _possession_problem(entry: dict[str, Any], authority: Authority) -> str | None:
@@ -125,6 +122,8 @@ def _possession_problem(entry: dict[str, Any], authority: Authority) -> str | No
         note = parse_note(entry["possession"].encode("utf-8"))
         if note.text != possession_text(authority.origin, entry["person"], key.text):
             return "the proof that the person holds the key is about something else"
-        return None if verified(note, (key,)) else "the proof that the person holds the key is not signed by that key"
+        if len(note.signatures) == 1 and verified(note, (key,)):
+            return None
+        return "the proof that the person holds the key is not signed by that key alone"
     except (NotANote, BadSignature) as error:
         return f"the proof that the person holds the key is none: {error}"

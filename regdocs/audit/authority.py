@@ -27,24 +27,28 @@ class PersonKey:
 
 @dataclass(slots=True)
 class Person:
-    """A person as enrolled: printed name, roles at this moment."""
+    """A person as enrolled: printed name, and roles from which entry on, the newest last."""
 
     person: str
     name: str
-    roles: tuple[str, ...]
-    enrolled: int
+    given: list[tuple[int, tuple[str, ...]]]
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The person's roles at this moment."""
+        return self.given[-1][1]
+
+    def roles_at(self, size: int) -> tuple[str, ...]:
+        """Return the roles that the first `size` entries give."""
+        return next((roles for entry, roles in reversed(self.given) if entry < size), ())
 
 
 @dataclass(slots=True)
 class LogKey:
-    """A key of the log, and the entry that brought it: it is good for checkpoints of a larger size.
-
-    `administrators` are the keys of administrators there: with one of them a new key may follow a lost one.
-    """
+    """A key of the log, and the entry that brought it: it is good for checkpoints of a larger size."""
 
     key: Key
     brought: int
-    administrators: tuple[Key, ...] = ()
 
 
 @dataclass(slots=True)
@@ -77,6 +81,14 @@ class Authority:
         """Tell whether this person is an administrator here."""
         return person in self.people and ADMINISTRATOR in self.people[person].roles
 
+    def was_administrators(self, key: Key, size: int) -> bool:
+        """Tell whether this was a good key of an administrator after the first `size` entries."""
+        held = self.keys.get(key.name)
+        if held is None or held.key != key or held.brought >= size:
+            return False
+        revoked_by_then = held.revoked is not None and held.revoked < size
+        return not revoked_by_then and ADMINISTRATOR in self.people[held.person].roles_at(size)
+
     def log_key_at(self, size: int) -> LogKey:
         """Return the log key that a checkpoint of this size is to be signed with."""
         return next(one for one in reversed(self.log_keys) if one.brought < size)
@@ -104,20 +116,16 @@ class Authority:
             case "key-add":
                 self._bring(n, entry["person"], entry["key"])
             case "role":
-                self.people[entry["person"]].roles = tuple(entry["roles"])
+                self.people[entry["person"]].given.append((n, tuple(entry["roles"])))
             case "key-revoke":
                 revoked = self.keys[entry["key"]]
                 revoked.revoked, revoked.since = n, entry.get("since")
             case "log-key":
-                self.log_keys.append(LogKey(parse_key(entry["key"]), n, self._administrators()))
-
-    def _administrators(self) -> tuple[Key, ...]:
-        good = (one for one in self.keys.values() if one.revoked is None)
-        return tuple(one.key for one in good if self.is_administrator(one.person))
+                self.log_keys.append(LogKey(parse_key(entry["key"]), n))
 
     def _enrol(self, n: int, entry: Mapping[str, Any]) -> None:
         name = entry["person"]
-        self.people[name] = Person(name, entry["name"], tuple(entry["roles"]), n)
+        self.people[name] = Person(name, entry["name"], [(n, tuple(entry["roles"]))])
         self._bring(n, name, entry["key"])
 
     def _bring(self, n: int, person: str, key: str) -> None:
@@ -162,11 +170,7 @@ class Authority:
 
 
 def found(genesis: Mapping[str, Any]) -> Authority:
-    """Return what holds after genesis, whose form was checked.
-
-    Raises:
-        NotAKey: A key in it cannot be read, or is weak.
-    """
+    """Return what holds after genesis, whose form was checked."""
     rules = genesis["rules"]
     authority = Authority(
         origin=genesis["origin"],

@@ -45,8 +45,10 @@ class Chain:
         if self.tree.size in self.sizes:
             self.roots[self.tree.size] = self.tree.root()
 
-    def take(self, line: bytes) -> dict[str, Any] | None:
-        """Take the next line, which comes with its LF; return what it says, or None when that is not to be read.
+    def take(self, line: bytes) -> tuple[dict[str, Any] | None, bool]:
+        """Take the next line, which comes with its LF; return what it says, and whether it stands where it says.
+
+        What it says is None when the line is none of the profile.
 
         Raises:
             TooLong: The line is longer than any line may be.
@@ -60,10 +62,9 @@ class Chain:
         self.tree.append(leaf)
         if n + 1 in self.sizes:
             self.roots[n + 1] = self.tree.root()
-        if entry is not None:
-            entry = self._fitting(n, entry)
+        fits = entry is not None and self._fits(n, entry)
         self.leaf = leaf.hex()
-        return entry
+        return entry, fits
 
     def _parsed(self, n: int, raw: bytes) -> dict[str, Any] | None:
         try:
@@ -75,23 +76,24 @@ class Chain:
             self._notes.fault(Verdict.ALTERED, f"not a line of the log: {error}", n, cause)
             return None
 
-    def _fitting(self, n: int, entry: dict[str, Any]) -> dict[str, Any] | None:
-        """Note what does not fit the line before; return None when even its number is another."""
+    def _fits(self, n: int, entry: dict[str, Any]) -> bool:
+        """Note what does not fit the line before; return whether the number is the one that belongs here."""
+        at = entry.get("at")
         if entry.get("prev") != self.leaf and "prev" in entry:
             self._broken(n)
-        at = entry.get("at")
-        if is_time(at):
+        if at != self.at and is_time(at):
             if at < self.at:
                 self._notes.fault(Verdict.ALTERED, f"at {at}, which is before {self.at} of an earlier line", n)
             else:
                 self.at = at
         number = entry.get("n")
         if number == n and type(number) is int:
-            return entry
+            return True
         if "n" in entry:
             cause = "a line was removed, added or moved before this one"
-            self._notes.fault(Verdict.ALTERED, f'"n" is {number!r} in line {n + 1}, where {n} belongs', n, cause)
-        return entry if "n" not in entry else None
+            shown = str(number)[:40]
+            self._notes.fault(Verdict.ALTERED, f'"n" is {shown} in line {n + 1}, where {n} belongs', n, cause)
+        return False
 
     def _broken(self, n: int) -> None:
         if n == 0:

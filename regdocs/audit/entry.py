@@ -5,13 +5,14 @@ here are allowed, and so are kinds that this version does not know: later versio
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TypeAlias, TypeGuard
 
 from regdocs.audit.line import Json
-from regdocs.audit.names import is_name, is_person, is_signed_text, problem_of_path
+from regdocs.audit.names import LONGEST_NAME, is_name, is_person, is_signed_text, problem_of_path
+from regdocs.audit.note import ED25519, NotAKey, parse_key
 
 Form: TypeAlias = Callable[[Json], bool]
 
@@ -38,23 +39,40 @@ SIGNED_AT_ONCE = AUTHORITY | VERSIONS | {"genesis", "issue"}
 
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 _HEX32 = re.compile(r"[0-9a-f]{32}")
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+# These stand in the line itself always: by them a line is told from others before anything is put back.
+NEVER_PUT_OUT = frozenset(("n", "prev", "do", "by", "at", "format"))
 
 
 def problems_of(entry: Mapping[str, Json]) -> tuple[str, ...]:
-    """Return what is missing or of a wrong form in an entry, in words; () when nothing is.
+    """Return what is missing or of a wrong form in an entry as it is written, in words; () when nothing is.
 
-    `n`, `prev` and `at` are looked at only for their form; that they fit the log is not seen here.
+    A value that was put out as an object has no form to be looked at. `n`, `prev` and `at` are looked at only for
+    their form; that they fit the log is not seen here.
     """
+    return _problems(entry, [key for key, value in entry.items() if type(value) is dict and _is_put_out(key, value)])
+
+
+def problems_of_whole(entry: Mapping[str, Json]) -> tuple[str, ...]:
+    """Return the same of an entry in which all that was put out has been put back."""
+    return _problems(entry, ())
+
+
+def _problems(entry: Mapping[str, Json], unseen: Collection[str]) -> tuple[str, ...]:
     kind, found = entry.get("do"), []
     for name, needed, form in _FORMS.get(kind, _FORMS_OF_ANY) if isinstance(kind, str) else _FORMS_OF_ANY:
         if name not in entry:
             if needed:
                 found.append(f'"{name}" is missing')
-        elif not form(entry[name]):
+        elif not form(entry[name]) and name not in unseen:
             found.append(f'"{name}" is not of the form it should have')
     return tuple(found)
+
+
+def _is_put_out(key: str, value: Json) -> bool:
+    return key not in NEVER_PUT_OUT and is_reference(value)
 
 
 def is_known(kind: Json) -> bool:
@@ -64,12 +82,12 @@ def is_known(kind: Json) -> bool:
 
 def is_time(value: Json) -> TypeGuard[str]:
     """Tell whether the value is a moment in UTC, such as "2026-03-01T14:02:11Z", that the calendar has."""
-    return isinstance(value, str) and _is_moment(value)
+    return isinstance(value, str) and len(value) == 20 and _is_moment(value)
 
 
 def is_day(value: Json) -> bool:
     """Tell whether the value is a day, such as "2026-03-01", that the calendar has."""
-    return isinstance(value, str) and _is_date(value)
+    return isinstance(value, str) and len(value) == 10 and _is_date(value)
 
 
 def is_digest(value: Json) -> bool:
@@ -112,7 +130,7 @@ def _in_calendar(read: Callable[[str], object], text: str) -> bool:
 
 
 def _is_count(value: Json) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return type(value) is int and value >= 0
 
 
 def _is_number_from_1(value: Json) -> bool:
@@ -120,8 +138,8 @@ def _is_number_from_1(value: Json) -> bool:
 
 
 def _is_text(value: Json) -> bool:
-    """A text, or what stands for one: a sealed text or a reference to a long one."""
-    return (isinstance(value, str) and value != "") or is_sealed(value) or is_reference(value)
+    """A text, or what stands for one that is sealed."""
+    return (isinstance(value, str) and value != "") or is_sealed(value)
 
 
 def _is_plain_text(value: Json) -> bool:
@@ -134,15 +152,16 @@ def _is_version(value: Json) -> bool:
 
 
 def _is_list(value: Json) -> bool:
-    return isinstance(value, list) or is_reference(value)
+    return isinstance(value, list)
 
 
 def _is_roles(value: Json) -> bool:
-    return isinstance(value, list) and bool(value) and len(set(map(str, value))) == len(value) and _all_roles(value)
+    return bool(value) and _all_roles(value)
 
 
 def _all_roles(value: Json) -> bool:
-    return isinstance(value, list) and all(role in ROLES for role in value)
+    """Known roles, each once, possibly none."""
+    return isinstance(value, list) and all(role in ROLES for role in value) and len(set(map(str, value))) == len(value)
 
 
 def _is_verified(value: Json) -> bool:
@@ -170,7 +189,18 @@ def _is_name(value: Json) -> bool:
 
 
 def _is_person(value: Json) -> bool:
-    return isinstance(value, str) and is_person(value)
+    return isinstance(value, str) and len(value) <= LONGEST_NAME and _is_person_name(value)
+
+
+_is_person_name = lru_cache(maxsize=1024)(is_person)
+
+
+def _is_key(value: Json) -> bool:
+    """A verifier key for signatures, of a person or of the log; what its name has to be is said beside its entry."""
+    try:
+        return isinstance(value, str) and parse_key(value).kind == ED25519
+    except NotAKey:
+        return False
 
 
 def _is_string(value: Json) -> bool:
@@ -190,7 +220,7 @@ _PERSON: dict[str, Form] = {
     "person": _is_person,
     "name": _is_plain_text,
     "roles": _is_roles,
-    "key": _is_string,
+    "key": _is_key,
     "verified": _is_verified,
 }
 _VERSION: dict[str, Form] = {"version": _is_version, "data": is_digest, "spec": is_digest, "inputs": is_digest}
@@ -205,16 +235,16 @@ _KINDS: dict[str, dict[str, Form]] = {
         "origin": _is_name,
         "rules": _is_rules,
         "people": _is_people,
-        "log_key": _is_string,
+        "log_key": _is_key,
         "keys": _one_of("personal", "demonstration"),
         "purpose": _one_of("study", "record"),
         "tool": _is_string,
     },
     "enrol": {**_PERSON, "possession": _is_string},
-    "key-add": {"person": _is_person, "key": _is_string, "possession": _is_string},
+    "key-add": {"person": _is_person, "key": _is_key, "possession": _is_string},
     "role": {"person": _is_person, "roles": _is_roles},
     "key-revoke": {"key": _is_name, "since?": _is_count, "why": _is_text},
-    "log-key": {"key": _is_string, "why": _is_text},
+    "log-key": {"key": _is_key, "why": _is_text},
     "release": _VERSION,
     "amend": {**_VERSION, "amendment": _is_number_from_1, "what": _is_list},
     "issue": {
@@ -256,4 +286,8 @@ def _unfolded(forms: Iterable[tuple[str, Form]]) -> tuple[tuple[str, bool, Form]
 
 
 _FORMS_OF_ANY = _unfolded(_EVERY)
-_FORMS = {kind: _FORMS_OF_ANY + _unfolded(forms.items()) for kind, forms in _KINDS.items()}
+_FORMS = {
+    # A key that its kind needs ("why", "on") comes twice in this sum; the dictionary keeps the kind's own word for it.
+    kind: tuple({row[0]: row for row in _FORMS_OF_ANY + _unfolded(forms.items())}.values())
+    for kind, forms in _KINDS.items()
+}

@@ -6,6 +6,7 @@ put there by anyone: no link is followed, no special file is opened, nothing is 
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,8 @@ MAX_OBJECT = 64 * 1024 * 1024
 MAX_HEADS = 10_000
 _EVERY = 64
 _CHUNK = 1 << 20
+_SHORT = 1 << 16  # to find one line
+_HEAD = re.compile(r"([1-9][0-9]{0,14})\.note")
 
 
 class Evidence(Protocol):
@@ -92,14 +95,14 @@ class FolderEvidence:
 
     def line(self, n: int) -> bytes | None:
         """See `Evidence`."""
-        nearest = max((known for known in self._places if known <= n), default=None)
-        if nearest is None:
-            return None
+        nearest = n - n % _EVERY
+        while nearest not in self._places:  # what an earlier verification read was not read by this one
+            nearest -= _EVERY
         with _opened(self._log) as file:
             if file is None:
                 return None
             file.seek(self._places[nearest])
-            for number, line in enumerate(_split(file), nearest):
+            for number, line in enumerate(_split(file, _SHORT), nearest):
                 if number == n:
                     return line.removesuffix(b"\n")
         return None
@@ -110,10 +113,8 @@ class FolderEvidence:
 
     def head_sizes(self) -> tuple[int, ...]:
         """See `Evidence`. Other names than `<number>.note` are passed over."""
-        names = _names(self._audit / "heads")
-        stems = [name.removesuffix(".note") for name in names if name.endswith(".note")]
-        sizes = sorted(int(stem) for stem in stems if stem.isascii() and stem.isdigit() and len(stem) < 16)
-        return tuple(sizes[:MAX_HEADS])
+        found = map(_HEAD.fullmatch, _names(self._audit / "heads"))
+        return tuple(sorted(int(match[1]) for match in found if match)[:MAX_HEADS])
 
     def head(self, size: int) -> bytes | None:
         """See `Evidence`."""
@@ -162,17 +163,17 @@ def _is_folder(study: Path, folder: Path) -> bool:
     return all(place.is_dir() and not place.is_symlink() for place in places)
 
 
-def _split(file: BinaryIO) -> Iterator[bytes]:
+def _split(file: BinaryIO, chunk: int = _CHUNK) -> Iterator[bytes]:
     """Yield the lines of a file with their LF; one longer than a line may be is yielded as far as read, as the last."""
     rest = b""
-    while piece := file.read(_CHUNK):
+    while piece := file.read(chunk):
         lines = (rest + piece).split(b"\n")
         rest = lines.pop()
         for line in lines:
             yield line + b"\n"
             if len(line) >= MAX_LINE:
                 return
-        if len(rest) >= MAX_LINE:
+        if len(rest) > MAX_LINE:
             break
     if rest:
         yield rest

@@ -5,16 +5,15 @@ Source: docs/formats/audit-log.md, "So that two readers agree", Heads.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regdocs.audit.authority import Authority
 from regdocs.audit.checkpoint import Checkpoint, NotACheckpoint, parse_checkpoint
 from regdocs.audit.evidence import Evidence
 from regdocs.audit.footer import Footer
-from regdocs.audit.note import BadSignature, Key, NotANote, Note, parse_note, verified
-from regdocs.audit.trust import Trust
+from regdocs.audit.note import ED25519, BadSignature, Key, NotANote, Note, parse_note, verified
 from regdocs.audit.verdict import Fault, Verdict
-from regdocs.audit.verification import Head, Notes
+from regdocs.audit.verification import Asked, Notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,74 +35,86 @@ def read_head(data: bytes) -> Read:
 
 
 class Heads:
-    """Judges heads of one log, once it has been read."""
+    """Judges heads of one log, once it has been read.
+
+    Attributes:
+        lines: How many lines were read; None when reading ended before the end, and nothing is said of lengths.
+    """
 
     def __init__(
         self,
         evidence: Evidence,
         notes: Notes,
         authority: Authority | None,
-        trust: Trust | None,
+        asked: Asked,
         roots: Mapping[int, bytes],
         own: Read | None,
     ) -> None:
-        self._evidence, self._notes, self._authority, self._trust = evidence, notes, authority, trust
+        self._evidence, self._notes, self._authority, self._asked = evidence, notes, authority, asked
+        self._trust = asked.trust
         self._roots, self._own = roots, own
         self._own_holds = False
+        self.lines: int | None = None
 
-    def own(self, size: int) -> None:
-        """Judge the log's own checkpoint; `size` lines of those it covers are there."""
+    def own(self) -> None:
+        """Judge the log's own checkpoint."""
         if self._own is None:
             return
         head = self._own.checkpoint
-        before = len(self._notes.faults)
-        if self._authority is not None and head.origin != self._authority.origin:
-            self._notes.fault(Verdict.ALTERED, f'the checkpoint is one of another log, "{head.origin}"')
-        self._signed("the checkpoint", self._own)
-        if size == head.size and self._roots.get(size) != head.root:
+        signed = self._signed("the checkpoint", self._own)
+        ours = self._own_log("the checkpoint", self._own, Verdict.ALTERED)
+        root = self._roots.get(head.size)
+        if root is not None and root != head.root:
             cause = "lines were changed and chained anew, or the checkpoint is another one"
             self._notes.fault(Verdict.ALTERED, self._which_root("the checkpoint", head), None, cause)
-        self._own_holds = len(self._notes.faults) == before and size == head.size
+        self._own_holds = signed and ours and root == head.root
 
     def kept(self) -> None:
         """Judge the heads under `heads/`."""
         for size in self._evidence.head_sizes():
             name = f"heads/{size}.note"
             head = self._readable(name, self._evidence.head(size), size)
-            if head is not None:
-                self._own_log(name, head, Verdict.ALTERED)
+            if head is not None and self._own_log(name, head, Verdict.ALTERED):
                 self._signed(name, head)
                 self._beside(name, head, Verdict.ALTERED)
 
     def anchored(self, name: str, data: bytes, size: int, entry: int) -> Read | None:
-        """Judge a head that an `anchor` entry keeps; return it when it can be read."""
+        """Judge a head that an `anchor` entry keeps; return it when it can be read and is of this log."""
         head = self._readable(name, data, size, entry)
-        if head is None:
+        if head is None or not self._own_log(name, head, Verdict.ALTERED, entry):
             return None
-        if head.checkpoint.size > entry:
+        self._signed(name, head, entry)
+        if size > entry:
             self._notes.fault(Verdict.ALTERED, f"{name} is larger than the log was then", entry)
-        self._own_log(name, head, Verdict.ALTERED)
-        self._signed(name, head)
-        if head.checkpoint.size <= entry:
-            self._beside(name, head, Verdict.ALTERED)
+        else:
+            self._other_root(name, head.checkpoint, Verdict.ALTERED, entry)
         return head
 
-    def outside(self, heads: tuple[Head, ...], footers: tuple[Footer, ...], remembered: bool = False) -> None:
+    def outside(self, remembered: bool = False) -> None:
         """Judge what was kept outside, and say when there is nothing by which truncation can be decided.
 
         A state of an earlier verification (`remembered`) holds a head too.
         """
-        decided = bool(footers) or remembered
-        for head in heads:
+        decided = bool(self._asked.footers) or remembered
+        for head in self._asked.heads:
             read = Read(head.note, head.checkpoint)
             if self._own_log(head.name, read, Verdict.UNKNOWN_KEY):
                 signed = self._signed(head.name, read)
                 decided = decided or signed
                 self._beside(head.name, read, Verdict.FORK if signed and self._own_holds else Verdict.ALTERED)
-        for footer in footers:
+        for footer in self._asked.footers:
             self._footer(footer)
         if not decided:
-            self._notes.fault(Verdict.UNDECIDED, "no head from outside was given: a cut tail would go unseen")
+            cause = "keep a head of each visit, and give it with --head"
+            self._notes.fault(
+                Verdict.UNDECIDED, "no head from outside was given: a cut tail would go unseen", None, cause
+            )
+
+    def root(self, size: int) -> Checkpoint | None:
+        """Return the head that the lines themselves give at a size, when it is known."""
+        if self._authority is None or size not in self._roots:
+            return None
+        return Checkpoint(self._authority.origin, size, self._roots[size])
 
     # ------------------------------------------------------------------------------------------------------------ parts
 
@@ -111,30 +122,40 @@ class Heads:
         try:
             head = read_head(data or b"")
         except (NotANote, NotACheckpoint) as error:
-            self._notes.fault(Verdict.ALTERED, f"{name} cannot be read as a head: {error}", entry)
+            cause = "it was changed, or line endings were converted"
+            self._notes.fault(Verdict.ALTERED, f"{name} cannot be read as a head: {error}", entry, cause)
             return None
         if head.checkpoint.size != size:
-            self._notes.fault(Verdict.ALTERED, f"{name} is a head of size {head.checkpoint.size}", entry)
+            self._notes.fault(
+                Verdict.ALTERED, f"{name} is a head of size {head.checkpoint.size}", entry, "another file"
+            )
             return None
         return head
 
-    def _own_log(self, name: str, head: Read, verdict: Verdict) -> bool:
+    def _own_log(self, name: str, head: Read, verdict: Verdict, entry: int | None = None) -> bool:
         if self._authority is None or head.checkpoint.origin == self._authority.origin:
             return True
-        self._notes.fault(verdict, f'{name} is a head of another log, "{head.checkpoint.origin}"')
+        self._notes.fault(verdict, f'{name} is a head of another log, "{head.checkpoint.origin}"', entry)
         return False
+
+    def _limit(self) -> int | None:
+        """Return how many entries the log has, by its checkpoint or else by its lines."""
+        return self.lines if self._own is None else self._own.checkpoint.size
 
     def _beside(self, name: str, head: Read, verdict: Verdict) -> None:
         """Compare a head with the log: larger than the checkpoint, or another root at its size."""
-        size = head.checkpoint.size
-        if self._own is not None and size > self._own.checkpoint.size:
-            message = f"{name} has {size} entries, the log's checkpoint only {self._own.checkpoint.size}"
+        size, limit = head.checkpoint.size, self._limit()
+        if limit is not None and size > limit:
+            message = f"{name} has {size} entries, the log's checkpoint only {limit}"
             self._notes.fault(Verdict.TRUNCATED, message, None, "the end of the log was cut, or an old copy put back")
-        elif size in self._roots and self._roots[size] != head.checkpoint.root:
-            cause = (
-                "two different histories were signed for one log" if verdict is Verdict.FORK else "lines were changed"
-            )
-            self._notes.fault(verdict, self._which_root(name, head.checkpoint), None, cause)
+        else:
+            self._other_root(name, head.checkpoint, verdict)
+
+    def _other_root(self, name: str, head: Checkpoint, verdict: Verdict, entry: int | None = None) -> None:
+        if self._roots.get(head.size, head.root) != head.root:
+            fork = "two different histories were signed for one log"
+            cause = fork if verdict is Verdict.FORK else "lines were changed and chained anew"
+            self._notes.fault(verdict, self._which_root(name, head), entry, cause)
 
     def _which_root(self, name: str, head: Checkpoint) -> str:
         found = self._roots[head.size].hex()[:16] if head.size in self._roots else "none"
@@ -154,19 +175,25 @@ class Heads:
         return 0
 
     def _footer(self, footer: Footer) -> None:
-        if self._own is not None and footer.size > self._own.checkpoint.size:
-            message = f"a page shows {footer.size} entries, the log's checkpoint only {self._own.checkpoint.size}"
+        limit = self._limit()
+        if limit is not None and footer.size > limit:
+            message = f"a page shows {footer.size} entries, the log's checkpoint only {limit}"
             self._notes.fault(Verdict.TRUNCATED, message, None, "the end of the log was cut, or an old copy put back")
         elif footer.size in self._roots and not footer.matches(self._roots[footer.size]):
-            self._notes.fault(Verdict.ALTERED, f"a page shows another root at size {footer.size} than the log has")
+            since = self._last_agreeing(footer.size)
+            message = f"a page shows another root at size {footer.size} than the log has"
+            where = f"; look among entries {since} to {footer.size - 1}"
+            self._notes.fault(
+                Verdict.ALTERED, message + where, None, "lines were changed, or the page is another one's"
+            )
 
     # ------------------------------------------------------------------------------------------------------ signatures
 
-    def _signed(self, name: str, head: Read) -> bool:
+    def _signed(self, name: str, head: Read, entry: int | None = None) -> bool:
         """Note who did not sign; tell whether the head is signed as it must be by a key that is trusted."""
         fault = self._signature_fault(name, head)
         if fault is not None:
-            self._notes.faults.append(fault)
+            self._notes.add(replace(fault, entry=entry))
         return fault is None
 
     def _signature_fault(self, name: str, head: Read) -> Fault | None:
@@ -175,8 +202,9 @@ class Heads:
         except BadSignature as error:
             return Fault(Verdict.ALTERED, f"{name}: {error}", None, "it was changed after it was signed")
         if self._authority is None:
-            listed = self._trust.log if self._trust else ()
-            return None if set(listed) & set(signers) else Fault(Verdict.UNKNOWN_KEY, f"{name}: no known key signed it")
+            if any(key.name == head.checkpoint.origin and key.kind == ED25519 for key in signers):
+                return None
+            return Fault(Verdict.UNKNOWN_KEY, f"{name} is signed by no key of the trust file that has the log's name")
         needed = self._authority.log_key_at(head.checkpoint.size).key
         if needed not in signers:
             return Fault(Verdict.UNKNOWN_KEY, f"{name} is not signed by the log's key {needed.name}+{needed.id.hex()}")
@@ -185,7 +213,7 @@ class Heads:
         return None
 
     def _known_keys(self) -> list[Key]:
-        known = list(self._trust.log + self._trust.cosigners) if self._trust else []
+        known = [*self._trust.log, *self._trust.persons, *self._trust.cosigners] if self._trust else []
         if self._authority is not None:
             known += [one.key for one in self._authority.log_keys]
             known += [one.key for one in self._authority.keys.values()]
@@ -216,7 +244,9 @@ class Heads:
         size = next((size for size in self._evidence.head_sizes() if size > new.brought), None)
         try:
             head = read_head((self._evidence.head(size) if size else None) or b"")
-            signers = verified(head.note, (new.key, old.key, *new.administrators))
+            signers = verified(head.note, self._known_keys())
         except (NotANote, NotACheckpoint, BadSignature):
             return False
-        return new.key in signers and bool({old.key, *new.administrators} & set(signers))
+        if head.checkpoint.size != size or new.key not in signers:
+            return False
+        return old.key in signers or any(self._authority.was_administrators(key, size) for key in signers)

@@ -19,37 +19,34 @@ class Issues:
     """What was issued so far.
 
     Attributes:
-        issued: By version and path, the digest of the newest issue, trees included.
-        order: Versions in the order in which they were first issued.
+        versions: Names of the versions so far, by entry.
+        issued: By version's entry and path, the digest of the newest issue, and what is kept of it; trees included.
     """
 
     def __init__(self, evidence: Evidence, notes: Notes, kept: Kept) -> None:
         self._evidence, self._notes, self._kept = evidence, notes, kept
-        self.issued: dict[str, dict[str, str]] = {}
-        self.order: list[str] = []
+        self.versions: dict[int, str] = {}
+        self.issued: dict[int, dict[str, tuple[str, str]]] = {}
 
-    def take(self, n: int, entry: dict[str, Any], version: str) -> None:
+    def take(self, n: int, entry: dict[str, Any]) -> None:
         """Read an `issue` of a version that is in the log."""
         listed = self._kept.list_of_files(entry["files"], n, "list of issued files")
-        if version not in self.issued:
-            self.issued[version] = {}
-            self.order.append(version)
         if entry["kept"] == "trees":
             self._notes.tell("document bytes not kept", n)
         if listed is None:
             return
         self._in_pairs(n, listed)
-        self._once(n, entry, version, listed)
+        self._once(n, entry, listed)
         for path, digest in listed.entries:
             if path.endswith(TREE) or entry["kept"] == "bytes":
                 self._kept.object(digest, n, path)
 
     def finish(self) -> None:
         """Compare what lies in `issued/` with what the log says."""
-        for number, version in enumerate(self.order):
+        for of, version in self.versions.items():
             lying = self._evidence.issued(version)
             if lying is not None:
-                self._compare(version, lying, self.order[:number])
+                self._compare(of, version, lying)
 
     def _in_pairs(self, n: int, listed: FileList) -> None:
         paths = {path for path, _ in listed.entries}
@@ -58,37 +55,41 @@ class Issues:
             if partner not in paths:
                 self._notes.fault(Verdict.ALTERED, f'"{path}" is issued without "{partner}"', n)
 
-    def _once(self, n: int, entry: dict[str, Any], version: str, listed: FileList) -> None:
+    def _once(self, n: int, entry: dict[str, Any], listed: FileList) -> None:
         replaces = self._replaces(entry)
-        issued = self.issued[version]
+        version, issued = self.versions[entry["of"]], self.issued.setdefault(entry["of"], {})
         for path, digest in listed.entries:
-            if path in issued and path.removesuffix(TREE) not in replaces and path not in replaces:
+            if path in issued and path.removesuffix(TREE) not in replaces:
                 cause = "a second document under the name of one that was issued"
                 message = f'"{path}" was issued in version {version} already, and "replaces" does not name it'
                 self._notes.fault(Verdict.ALTERED, message, n, cause)
             elif path in issued and not path.endswith(TREE):
                 self._notes.tell(f'"{path}" of version {version} is replaced: {replaces[path]}', n)
-            issued[path] = digest
+            issued[path] = digest, entry["kept"]
 
     def _replaces(self, entry: dict[str, Any]) -> dict[str, str]:
         listed = entry.get("replaces") or []
         found = [item for item in listed if isinstance(item, dict) and isinstance(item.get("path"), str)]
         return {item["path"]: str(item.get("why", "no reason given")) for item in found}
 
-    def _compare(self, version: str, lying: dict[str, str], before: list[str]) -> None:
-        issued = {path: one for path, one in self.issued[version].items() if not path.endswith(TREE)}
+    def _compare(self, of: int, version: str, lying: dict[str, str]) -> None:
+        issued = self.issued.get(of, {})
         for path, digest in sorted(lying.items()):
-            wanted = issued.get(path) or self._earlier(path, before)
+            wanted = self._newest(path, of)
             place = f"issued/{version}/clean/{path}"
             if wanted is None:
-                self._notes.fault(Verdict.FILE, f'"{place}" is there, and no entry names it')
+                self._notes.fault(Verdict.FILE, f'"{place}" is there, and no entry names it', None, "it was put there")
             elif digest != wanted:
-                self._notes.fault(
-                    Verdict.FILE, f'"{place}" is not the document that was issued', None, "it was changed"
-                )
+                message = f'"{place}" is not the document that was issued'
+                self._notes.fault(Verdict.FILE, message, None, "it was changed")
         for path in sorted(issued.keys() - lying.keys()):
-            self._notes.fault(Verdict.FILE, f'"issued/{version}/clean/{path}" is missing')
+            if not path.endswith(TREE) and issued[path][1] == "bytes":
+                message = f'"issued/{version}/clean/{path}" is missing'
+                self._notes.fault(Verdict.FILE, message, None, "it was not copied, or was removed")
 
-    def _earlier(self, path: str, before: list[str]) -> str | None:
-        found = (self.issued[version].get(path) for version in reversed(before))
-        return next((digest for digest in found if digest is not None and not path.endswith(TREE)), None)
+    def _newest(self, path: str, of: int) -> str | None:
+        """Return the digest of the document that lies under a path in the folder of the version of this entry."""
+        if path.endswith(TREE):
+            return None
+        found = (self.issued.get(entry, {}).get(path) for entry in reversed(self.versions) if entry <= of)
+        return next((one[0] for one in found if one is not None), None)

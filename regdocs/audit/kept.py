@@ -73,13 +73,13 @@ class Kept:
         kind = entry["do"]
         if kind in ("signed-elsewhere", "recovered", "anchor"):
             self.object(entry["object"], n, kind)
-        if kind == "recovered" and entry["object"] in self._found:
+        if kind in ("recovered", "signed-elsewhere") and entry["object"] in self._found:
             data = self._evidence.object(entry["object"])
             if data is not None and len(data) != entry["bytes"]:
                 self._notes.fault(Verdict.ALTERED, f"the object has {len(data)} bytes, not {entry['bytes']}", n)
-        elif kind == "redact":
+        if kind == "redact":
             self.redacted.add(entry["sealed"])
-        elif kind == "snapshot":
+        if kind == "snapshot":
             self.of_version(n, entry)
 
     def sealed_in(self, n: int, entry: dict[str, Any]) -> None:

@@ -10,14 +10,13 @@ from typing import Any
 
 from regdocs.audit import acts
 from regdocs.audit.authority import Authority, found
-from regdocs.audit.entry import SIGNED_AT_ONCE, TOOL, VERSIONS, is_known, problems_of
+from regdocs.audit.entry import NEVER_PUT_OUT, SIGNED_AT_ONCE, TOOL, VERSIONS, is_known, problems_of_whole
 from regdocs.audit.evidence import Evidence
 from regdocs.audit.issues import Issues
 from regdocs.audit.kept import Kept
-from regdocs.audit.note import NotAKey
 from regdocs.audit.references import ObjectAbsent, ReferenceFalse, inline_entry
 from regdocs.audit.replay import Replay
-from regdocs.audit.signatures import Court, Lookup, Placed, check_signature
+from regdocs.audit.signatures import Court, Lookup, Placed, check_signature, signers_named
 from regdocs.audit.trust import Trust
 from regdocs.audit.verdict import Verdict
 from regdocs.audit.verification import Notes, Signed, VersionFound
@@ -33,12 +32,14 @@ class Meaning:
         genesis: What genesis says, when it can be used.
         versions: By entry.
         signatures: Those that count, in order.
+        named: Each `sign` entry whose note can be read, and a key that it names.
         anchors: Entries of that kind, in order.
         replay, kept, issues: The data form, what has to be there, and what was issued, up to here.
     """
 
-    def __init__(self, evidence: Evidence, notes: Notes, trust: Trust | None) -> None:
-        self._evidence, self._notes, self._trust = evidence, notes, trust
+    def __init__(self, evidence: Evidence, notes: Notes, trust: Trust | None, lookup: Lookup) -> None:
+        """Begin before the first entry; `lookup` finds earlier entries."""
+        self._evidence, self._notes, self._trust, self._lookup = evidence, notes, trust, lookup
         self.replay = Replay(evidence, notes)
         self.kept = Kept(evidence, notes)
         self.issues = Issues(evidence, notes, self.kept)
@@ -47,30 +48,32 @@ class Meaning:
         self.genesis: dict[str, Any] | None = None
         self.versions: dict[int, VersionFound] = {}
         self.signatures: list[Signed] = []
+        self.named: list[tuple[int, str]] = []
         self.anchors: list[Placed] = []
 
     def pass_over(self) -> None:
         """Say that the next line could not be read: what had to be signed by now is settled."""
         self._settle()
 
-    def take(self, n: int, raw: bytes, written: dict[str, Any], lookup: Lookup) -> None:
-        """Read the next entry, which is a line of the profile; `lookup` finds earlier ones."""
-        if written.get("do") != "sign":
+    def take(self, n: int, raw: bytes, written: dict[str, Any], fits: bool = True) -> None:
+        """Read the next entry, which is a line of the profile; `fits` is whether it has the number it should have."""
+        if self._act is not None and written.get("do") != "sign":
             self._settle()
-        if n > 0 and self.authority is None:
+        entry = self._put_back(n, written) if b'"object":' in raw else written
+        if entry is None or not self._well_formed(n, entry) or not fits:
             return
-        entry = self._put_back(n, raw, written)
-        if entry is None or not self._well_formed(n, entry):
-            return
-        placed = Placed(n, raw, entry)
-        self._tell_when(n, entry)
         if n == 0:
-            self._begin(placed)
+            self._begin(Placed(n, raw, entry))
         if self.authority is None:
             return
-        self.kept.sealed_in(n, entry)
-        self._who(n, entry)
-        self._by_kind(placed, lookup)
+        if "on" in entry:
+            self._tell_when(n, entry)
+        if b'"sealed":' in raw or entry is not written:
+            self.kept.sealed_in(n, entry)
+        if entry["by"] not in self.authority.people:
+            self._unknown(n, entry)
+        if entry["do"] != "note":
+            self._by_kind(Placed(n, raw, entry))
 
     def finish(self) -> None:
         """Settle what is still open at the end of what the checkpoint covers."""
@@ -78,28 +81,42 @@ class Meaning:
         self.kept.finish()
         self.issues.finish()
 
-    def _put_back(self, n: int, raw: bytes, written: dict[str, Any]) -> dict[str, Any] | None:
-        """Return the entry with its long values in their places, or None when one is not to be had."""
-        if b'"object":' not in raw:
-            return written
+    def _put_back(self, n: int, written: dict[str, Any]) -> dict[str, Any] | None:
+        """Return the entry with its long values in their places, or None when one is not to be had.
+
+        An amendment whose steps are not to be had is still a version: only its steps are not checked.
+        """
+        own = {key: value for key, value in written.items() if key in NEVER_PUT_OUT}
+        rest = {key: value for key, value in written.items() if key not in NEVER_PUT_OUT}
         try:
-            return inline_entry(written, self._evidence.object)
+            return own | inline_entry(rest, self._evidence.object)
         except ObjectAbsent as error:
             self._notes.fault(Verdict.FILE, str(error), n, "it was not copied, or it was changed")
         except ReferenceFalse as error:
             self._notes.fault(Verdict.ALTERED, str(error), n)
-        return None
+            return None
+        return self._without_steps(own, rest)
+
+    def _without_steps(self, own: dict[str, Any], rest: dict[str, Any]) -> dict[str, Any] | None:
+        if rest.pop("what", None) is None:
+            return None
+        try:
+            entry = own | inline_entry(rest, self._evidence.object)
+        except (ObjectAbsent, ReferenceFalse):
+            return None
+        self.replay.forget()
+        return entry | {"what": []}
 
     def _well_formed(self, n: int, entry: dict[str, Any]) -> bool:
-        problems = problems_of(entry)
+        problems = problems_of_whole(entry)
         for problem in problems:
             self._notes.fault(Verdict.ALTERED, problem, n)
         return not problems
 
-    def _by_kind(self, placed: Placed, lookup: Lookup) -> None:
+    def _by_kind(self, placed: Placed) -> None:
         kind = placed.entry["do"]
         if kind == "sign":
-            self._sign(placed, lookup)
+            self._sign(placed)
         elif kind in SIGNED_AT_ONCE:
             self._act_begins(placed)
         else:
@@ -111,12 +128,8 @@ class Meaning:
         """Take genesis, unless something in it cannot be used: then nothing is read for its meaning."""
         if placed.entry["do"] != "genesis":
             return  # told as "no log" by whoever reads the first line
-        problems = []
-        try:
-            authority = found(placed.entry)
-            problems = list(_genesis_problems(placed.entry, authority))
-        except NotAKey as error:
-            problems.append(f"a key of genesis cannot be used: {error}")
+        authority = found(placed.entry)
+        problems = _genesis_problems(placed.entry, authority)
         for problem in problems:
             self._notes.fault(Verdict.ALTERED, problem, placed.n)
         if not problems:
@@ -125,20 +138,18 @@ class Meaning:
     # --------------------------------------------------------------------------------------------- what every entry has
 
     def _tell_when(self, n: int, entry: dict[str, Any]) -> None:
-        on = entry.get("on")
-        if on is None:
+        if entry["at"][:10] == entry["on"]:
             return
-        days = (date.fromisoformat(entry["at"][:10]) - date.fromisoformat(on)).days
+        days = (date.fromisoformat(entry["at"][:10]) - date.fromisoformat(entry["on"])).days
         if days > LATE_DAYS:
             self._notes.tell(f"recorded late by {days} days", n)
         elif days < -LATE_DAYS:
             self._notes.tell(f"recorded {-days} days before the day it names", n)
 
-    def _who(self, n: int, entry: dict[str, Any]) -> None:
-        assert self.authority is not None
-        by, tools_own = entry["by"], entry["do"] in ("clock", "recovered")
-        if not (by == TOOL and tools_own) and by not in self.authority.people:
-            self._notes.fault(Verdict.UNKNOWN_KEY, f'"{by}", who records this, is not enrolled here', n)
+    def _unknown(self, n: int, entry: dict[str, Any]) -> None:
+        if entry["by"] != TOOL or entry["do"] not in ("clock", "recovered"):
+            message = f'"{entry["by"]}", who records this, is not enrolled here'
+            self._notes.fault(Verdict.UNKNOWN_KEY, message, n)
 
     # ----------------------------------------------------------------------------------------------------------- acts
 
@@ -153,10 +164,11 @@ class Meaning:
         elif placed.entry["do"] == "issue":
             self._issue(placed.n, placed.entry)
 
-    def _sign(self, placed: Placed, lookup: Lookup) -> None:
+    def _sign(self, placed: Placed) -> None:
         assert self.authority is not None
-        signed, faults = check_signature(placed, Court(self.authority, lookup, self._trust))
-        self._notes.faults.extend(faults)
+        self.named += [(placed.n, name) for name in signers_named(placed)]
+        signed, faults = check_signature(placed, Court(self.authority, self._lookup, self._trust))
+        self._notes.add(*faults)
         if signed is None:
             return
         self.signatures.append(signed)
@@ -178,10 +190,10 @@ class Meaning:
         key, since = revoke.entry["key"], revoke.entry.get("since")
         if since is None:
             return
-        for one in self.signatures:
-            if one.key.rpartition("+")[0] == key and since <= one.entry < revoke.n:
+        for entry, name in self.named:
+            if name == key and since <= entry < revoke.n:
                 message = f'signature: the key "{key}" was revoked in entry {revoke.n}, from entry {since} on'
-                self._notes.fault(Verdict.UNSIGNED, message, one.entry)
+                self._notes.fault(Verdict.UNSIGNED, message, entry, "the key was in other hands, as was found later")
 
     # ------------------------------------------------------------------------------------------------------- versions
 
@@ -194,6 +206,7 @@ class Meaning:
         else:
             self.replay.go_on(n, entry)
         self.versions[n] = _version_found(n, entry)
+        self.issues.versions[n] = entry["version"]
 
     def _version_problems(self, entry: dict[str, Any]) -> list[str]:
         problems = []
@@ -214,7 +227,7 @@ class Meaning:
         if version is None:
             self._notes.fault(Verdict.ALTERED, f"entry {entry['of']}, which it issues, is no version before it", n)
             return
-        self.issues.take(n, entry, version.version)
+        self.issues.take(n, entry)
         self.versions[entry["of"]] = replace(version, issues=(*version.issues, n))
 
     # ---------------------------------------------------------------------------------------------------------- facts

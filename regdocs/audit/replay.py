@@ -7,11 +7,11 @@ Source: docs/formats/audit-log.md, "A version".
 from typing import Any
 
 from regdocs.audit.evidence import Evidence
-from regdocs.audit.line import Json, NotALine, parse_value
+from regdocs.audit.line import Json, NotALine, encode_value, parse_value
 from regdocs.audit.steps import StepFails, apply_steps
 from regdocs.audit.verdict import Verdict
 from regdocs.audit.verification import Notes
-from regdocs.canonical import canonical_json, sha256_hex
+from regdocs.canonical import sha256_hex
 
 
 class Replay:
@@ -41,13 +41,17 @@ class Replay:
         if self.digest != entry["data"]:
             self.begin(n, entry["data"])
 
+    def forget(self) -> None:
+        """Say that the steps of the next amendment are not to be had: they are not checked."""
+        self._form, self.digest = None, None
+
     def _apply(self, n: int, entry: dict[str, Any]) -> None:
         try:
             self._form = apply_steps(self._form, entry["what"])
-        except StepFails as error:
+            self.digest = sha256_hex(encode_value(self._form))
+        except (StepFails, NotALine) as error:
             self._false(n, f"the steps do not fit the version before: {error}")
             return
-        self.digest = sha256_hex(canonical_json(self._form))
         if self.digest != entry["data"]:
             self._false(n, "the steps give another data form than the entry names")
 

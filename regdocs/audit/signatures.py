@@ -4,6 +4,7 @@ Knows one signature and the entries it speaks of. Whether it suffices for an act
 Source: docs/formats/audit-log.md, "A person's signature" and "So that two readers agree", Signatures.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,16 +13,19 @@ from regdocs.audit.authority import ADMINISTRATOR, Authority, PersonKey
 from regdocs.audit.entry import MEANINGS, VERSIONS
 from regdocs.audit.names import is_person
 from regdocs.audit.note import BadSignature, NotANote, Note, parse_note, verified
-from regdocs.audit.statement import NotAStatement, Statement, parse_statement
+from regdocs.audit.statement import Statement
 from regdocs.audit.tree import leaf_hash
 from regdocs.audit.trust import Trust
 from regdocs.audit.verdict import Fault, Verdict
 from regdocs.audit.verification import Signed
 
+MAX_NUMBER = 2**53
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An entry at its place in the log: number, the line's bytes, and what it says."""
+    """An entry at its place in the log: number, the line's bytes, and what it says, {} when that cannot be read."""
 
     n: int
     raw: bytes
@@ -56,13 +60,21 @@ def check_signature(sign: Placed, court: Court) -> tuple[Signed | None, tuple[Fa
     try:
         of, note = _parts(sign, court)
         key = _good_key(sign, note, court)
-        said = _statement(note.text)
     except _Fails as fails:
         return None, (_fault(sign, fails),)
-    failing = (*_text_fails(said, note.text, sign, of, court), *_key_fails(said, key, court))
+    said = _expected(_words(note.text), sign, of, court)
+    failing = (*_text_fails(said, note.text, sign), *_key_fails(said, key, court))
     unlisted = _unlisted(key, court)
     faults = tuple(_fault(sign, fails) for fails in (*failing, *unlisted))
     return (None if failing else _signed(sign, of, said, key, note)), faults
+
+
+def signers_named(sign: Placed) -> tuple[str, ...]:
+    """Return the names of the keys that the note of a `sign` entry gives, whatever they signed; () if it is no note."""
+    try:
+        return tuple(signature.name for signature in parse_note(sign.entry["note"].encode("utf-8")).signatures)
+    except NotANote:
+        return ()
 
 
 def _fault(sign: Placed, fails: _Fails) -> Fault:
@@ -86,7 +98,7 @@ def _signed(sign: Placed, of: Placed, said: Statement, key: PersonKey, note: Not
 def _parts(sign: Placed, court: Court) -> tuple[Placed, Note]:
     of = court.lookup(sign.entry["of"]) if sign.entry["of"] < sign.n else None
     if of is None:
-        raise _Fails(Verdict.ALTERED, f"entry {sign.entry['of']}, which it signs, is not before it or cannot be read")
+        raise _Fails(Verdict.ALTERED, f"entry {sign.entry['of']}, which it signs, is not before it")
     try:
         note = parse_note(sign.entry["note"].encode("utf-8"))
     except NotANote as error:
@@ -113,24 +125,19 @@ def _good_key(sign: Placed, note: Note, court: Court) -> PersonKey:
     return key
 
 
-def _statement(text: str) -> Statement:
-    try:
-        return parse_statement(text)
-    except NotAStatement as error:
-        raise _Fails(Verdict.ALTERED, f"the signed text is not one of a signature: {error}") from error
+def _words(text: str) -> dict[str, str]:
+    """Return what stands after each word of a signed text, from its third line on; of one twice there, the last."""
+    return {word: said for word, _, said in (line.partition(" ") for line in text.split("\n")[2:])}
 
 
-def _text_fails(said: Statement, text: str, sign: Placed, of: Placed, court: Court) -> tuple[_Fails, ...]:
+def _text_fails(said: Statement, text: str, sign: Placed) -> tuple[_Fails, ...]:
+    """Hold the text against the one that the entries give, and the words that the signer alone chose against theirs."""
     if problem := _own_words_problem(said, sign):
         return (_Fails(Verdict.ALTERED, problem),)
-    try:
-        expected = _expected(said, sign, of, court).text
-    except NotAStatement as error:
-        return (_Fails(Verdict.ALTERED, f"the entry it signs gives no text to sign: {error}"),)
-    if expected == text:
+    if said.text == text:
         return ()
     cause = "the signature was moved from another entry or study, or what it signs was changed"
-    for line, wanted in zip(text.split("\n"), expected.split("\n"), strict=False):
+    for line, wanted in zip(text.split("\n"), said.text.split("\n"), strict=False):
         if line != wanted:
             return (_Fails(Verdict.ALTERED, f'it says "{line}"; the entries give "{wanted}"', cause),)
     return (_Fails(Verdict.ALTERED, "the signed text has other lines than the entries give", cause),)
@@ -149,12 +156,12 @@ def _own_words_problem(said: Statement, sign: Placed) -> str | None:
     return None
 
 
-def _expected(said: Statement, sign: Placed, of: Placed, court: Court) -> Statement:
-    """Return the text that the entries give; only role, meaning and delegation are the signer's own words."""
+def _expected(words: dict[str, str], sign: Placed, of: Placed, court: Court) -> Statement:
+    """Return the statement that the entries give; only role, meaning and delegation are the signer's own words."""
     kind = of.entry.get("do")
     version = of if kind in VERSIONS else None
-    if kind == "issue" and isinstance(of.entry.get("of"), int):
-        named = court.lookup(of.entry["of"])
+    if kind == "issue" and type(of.entry.get("of")) is int:
+        named = court.lookup(of.entry["of"]) if 0 <= of.entry["of"] < of.n else None
         version = named if named is not None and named.entry.get("do") in VERSIONS else None
     return Statement(
         origin=court.authority.origin,
@@ -165,12 +172,19 @@ def _expected(said: Statement, sign: Placed, of: Placed, court: Court) -> Statem
         data=of.entry.get("data") if kind in VERSIONS else None,
         files=of.entry.get("files") if kind == "issue" else None,
         name=court.authority.people[sign.entry["by"]].name,
-        role=said.role,
-        meaning=said.meaning,
-        for_=said.for_,
-        under=said.under,
+        role=words.get("role", ""),
+        meaning=words.get("meaning", ""),
+        for_=words.get("for"),
+        under=_number(words.get("under")),
         time=sign.entry["at"],
     )
+
+
+def _number(text: str | None) -> int | None:
+    """Return a number as it has to be written; of other texts one that no entry has."""
+    if text is None:
+        return None
+    return int(text) if _NUMBER.fullmatch(text) else MAX_NUMBER
 
 
 def _key_fails(said: Statement, key: PersonKey, court: Court) -> tuple[_Fails, ...]:
@@ -178,7 +192,7 @@ def _key_fails(said: Statement, key: PersonKey, court: Court) -> tuple[_Fails, .
     roles = court.authority.people[key.person].roles
     if key.revoked is not None:
         fails.append(_Fails(Verdict.UNSIGNED, f'the key "{key.key.name}" was revoked in entry {key.revoked}'))
-    if said.role not in roles:
+    if said.role not in roles:  # also when the text names none
         fails.append(_Fails(Verdict.UNSIGNED, f'"{key.person}" does not have the role "{said.role}" here'))
     if said.meaning == "approval" and said.role not in court.authority.approval:
         fails.append(_Fails(Verdict.UNSIGNED, f'the role "{said.role}" does not suffice for approval'))

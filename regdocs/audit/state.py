@@ -11,7 +11,7 @@ from typing import Any, Self
 from regdocs.audit.authority import Authority, LogKey, Person, PersonKey
 from regdocs.audit.chain import Chain
 from regdocs.audit.meaning import Meaning
-from regdocs.audit.note import Key, NotAKey, parse_key
+from regdocs.audit.note import NotAKey, parse_key
 from regdocs.audit.signatures import Placed
 from regdocs.audit.tree import Frontier, NotAFrontier
 from regdocs.audit.verification import Signed, VersionFound
@@ -67,13 +67,16 @@ class State:
         try:
             chain.tree = Frontier.from_json(value["tree"])
             chain.leaf, chain.at = value["leaf"], value["at"]
+            chain.roots = {size: bytes.fromhex(root) for size, root in value["roots"]}
             chain.remember_root()
             meaning.authority = _authority(value["authority"])
             meaning.genesis = value["genesis"]
             meaning.versions = {one["entry"]: _version(one) for one in value["versions"]}
             meaning.signatures = [Signed(**one) for one in value["signatures"]]
             meaning.anchors = [Placed(n, b"", entry) for n, entry in value["anchors"]]
-            meaning.issues.issued, meaning.issues.order = value["issued"], value["order"]
+            meaning.named = [(entry, name) for entry, name in value["named"]]
+            meaning.issues.versions = {one["entry"]: one["version"] for one in value["versions"]}
+            meaning.issues.issued = {entry: _pairs(issued) for entry, issued in value["issued"]}
             meaning.kept.sealed, meaning.kept.redacted = value["sealed"], set(value["redacted"])
             if value["data"] is not None:
                 meaning.replay.begin(self.size - 1, value["data"])
@@ -96,8 +99,9 @@ def state_of(chain: Chain, meaning: Meaning, place: int) -> State | None:
         "versions": [asdict(one) for one in meaning.versions.values()],
         "signatures": [asdict(one) for one in meaning.signatures],
         "anchors": [[one.n, one.entry] for one in meaning.anchors],
-        "issued": meaning.issues.issued,
-        "order": meaning.issues.order,
+        "roots": [[size, root.hex()] for size, root in sorted(chain.roots.items())],
+        "named": [[entry, name] for entry, name in meaning.named],
+        "issued": [[entry, issued] for entry, issued in meaning.issues.issued.items()],
         "sealed": meaning.kept.sealed,
         "redacted": sorted(meaning.kept.redacted),
         "data": meaning.replay.digest,
@@ -120,15 +124,12 @@ def _authority_to_json(authority: Authority) -> dict[str, Any]:
             {"key": one.key.text, "brought": one.brought, "revoked": one.revoked, "since": one.since}
             for one in authority.keys.values()
         ],
-        "log_keys": [
-            {"key": one.key.text, "brought": one.brought, "administrators": [key.text for key in one.administrators]}
-            for one in authority.log_keys
-        ],
+        "log_keys": [{"key": one.key.text, "brought": one.brought} for one in authority.log_keys],
     }
 
 
 def _authority(value: dict[str, Any]) -> Authority:
-    people = [Person(**{**one, "roles": tuple(one["roles"])}) for one in value["people"]]
+    people = [_person(one) for one in value["people"]]
     keys = [_person_key(one) for one in value["keys"]]
     return Authority(
         origin=value["origin"],
@@ -137,9 +138,7 @@ def _authority(value: dict[str, Any]) -> Authority:
         demonstration=value["demonstration"],
         people={one.person: one for one in people},
         keys={one.key.name: one for one in keys},
-        log_keys=[
-            LogKey(parse_key(one["key"]), one["brought"], _keys(one["administrators"])) for one in value["log_keys"]
-        ],
+        log_keys=[LogKey(parse_key(one["key"]), one["brought"]) for one in value["log_keys"]],
     )
 
 
@@ -148,9 +147,9 @@ def _person_key(value: dict[str, Any]) -> PersonKey:
     return PersonKey(key, key.name.rpartition("/")[0], value["brought"], value["revoked"], value["since"])
 
 
-def _log_key(value: dict[str, Any]) -> LogKey:
-    return LogKey(parse_key(value["key"]), value["brought"], _keys(value["administrators"]))
+def _person(value: dict[str, Any]) -> Person:
+    return Person(value["person"], value["name"], [(entry, tuple(roles)) for entry, roles in value["given"]])
 
 
-def _keys(texts: list[str]) -> tuple[Key, ...]:
-    return tuple(parse_key(text) for text in texts)
+def _pairs(issued: dict[str, list[str]]) -> dict[str, tuple[str, str]]:
+    return {path: (digest, kept) for path, (digest, kept) in issued.items()}

@@ -8,7 +8,7 @@ from regdocs.audit.heads import Read
 from regdocs.audit.meaning import Meaning
 from regdocs.audit.state import State
 from regdocs.audit.times import Times
-from regdocs.audit.verification import Asked, Interval, Notes, Verification
+from regdocs.audit.verification import Asked, Interval, Listed, Notes, Verification
 
 NOT_CHECKED = (
     "whether what was recorded was true when it was recorded, and whether anything was left out",
@@ -25,12 +25,12 @@ def told(
     notes: Notes,
     times: Times,
     asked: Asked,
-    state: State | None,
+    before: State | None,
 ) -> Verification:
-    """Return the verification of a log that has been read and judged."""
+    """Return the verification of a log that has been read and judged; `before` is the state it was gone on from."""
     genesis, authority = meaning.genesis or {}, meaning.authority
     faults = sorted(notes.faults, key=lambda fault: (fault.entry is None, fault.entry or 0))
-    listed = sorted(notes.listed, key=lambda one: (one.entry is None, one.entry or 0))
+    listed = [*sorted(notes.listed, key=lambda one: (one.entry is None, one.entry or 0)), *_passed(notes)]
     return Verification(
         study=genesis.get("study"),
         origin=authority.origin if authority else None,
@@ -38,32 +38,45 @@ def told(
         entries=chain.tree.size,
         faults=tuple(faults),
         listed=tuple(listed),
-        checked=_checked(chain, meaning, asked),
-        unchecked=_unchecked(meaning, asked),
+        checked=_checked(chain, meaning, asked, before),
+        unchecked=_unchecked(meaning, asked, before),
         versions=tuple(meaning.versions.values()),
         signatures=tuple(meaning.signatures),
         intervals=_intervals(meaning, times),
         demonstration=bool(authority and authority.demonstration),
-        state=state,
     )
 
 
-def _checked(chain: Chain, meaning: Meaning, asked: Asked) -> tuple[str, ...]:
+def _passed(notes: Notes) -> tuple[Listed, ...]:
+    faults = Listed(f"{notes.passed} more faults are not printed")
+    listed = Listed(f"{notes.passed_listed} more things to know are not printed")
+    return (*((faults,) if notes.passed else ()), *((listed,) if notes.passed_listed else ()))
+
+
+def _checked(chain: Chain, meaning: Meaning, asked: Asked, before: State | None) -> tuple[str, ...]:
+    since = f" (entries {before.size} and later were read)" if before else ""
     found = [
-        f"{chain.tree.size} entries: form, numbers, chain, times that do not run back, and the root of the tree",
-        f"{len(meaning.signatures)} signatures of persons that hold, and who was entitled to what at each entry",
-        f"{len(meaning.versions)} versions: each amendment's steps against the data form before and after it",
-        "every object that an entry names, by its digest; files in issued/ as far as they are there",
+        f"{chain.tree.size} entries{since}: form, numbers, chain, times that do not run back, the root of the tree"
     ]
+    if meaning.authority is not None:
+        found += [
+            f"{len(meaning.signatures)} signatures of persons that hold, and who was entitled to what at each entry",
+            f"{len(meaning.versions)} versions: each amendment's steps against the data form before and after it",
+            "every object that an entry names, by its digest; files in issued/ as far as they are there",
+        ]
     if asked.heads or asked.footers:
-        found.append(f"{len(asked.heads)} heads and {len(asked.footers)} footers from outside")
-    if any(True for _ in asked.footers):
-        found.append("a footer carries no signature: it shows what a page says, not who wrote it")
+        found.append(f"heads from outside: {len(asked.heads)} with signatures, {len(asked.footers)} from pages")
     return tuple(found)
 
 
-def _unchecked(meaning: Meaning, asked: Asked) -> tuple[str, ...]:
+def _unchecked(meaning: Meaning, asked: Asked, before: State | None) -> tuple[str, ...]:
     found = list(NOT_CHECKED)
+    if meaning.authority is None:
+        found.append("what the entries say: genesis, on which all of it rests, cannot be used")
+    if before is not None:
+        found.append(f"entries 0 to {before.size - 1} were not read again: they are taken as they were verified then")
+    if asked.footers:
+        found.append("who wrote the pages with footers: a footer carries no signature")
     if meaning.authority is not None and not (asked.trust and asked.trust.persons):
         people = meaning.authority.people.values()
         names = ", ".join(person.name for person in people)

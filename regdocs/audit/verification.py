@@ -15,6 +15,9 @@ from regdocs.audit.verdict import Fault, Verdict, gravest
 if TYPE_CHECKING:
     from regdocs.audit.state import State
 
+KEPT = 10_000
+"""Faults and listed things that are kept at most, so that a log cannot fill the memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -33,11 +36,13 @@ class Asked:
         trust: Keys that somebody outside vouches for; None: the log's key is read from genesis.
         heads: Checkpoints that were kept outside.
         footers: Heads as pages show them; they carry no signature.
+        timestamp_roots: Certificates in PEM under which RFC 3161 time-stamps count; None: none is verified.
     """
 
     trust: Trust | None = None
     heads: tuple[Head, ...] = ()
     footers: tuple[Footer, ...] = ()
+    timestamp_roots: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +102,37 @@ class Interval:
 
 @dataclass(slots=True)
 class Notes:
-    """Faults and listed things, gathered while reading."""
+    """Faults and listed things, gathered while reading; of each no more than somebody would read.
+
+    Attributes:
+        passed: How many faults were not kept; of every verdict at least one is.
+    """
 
     faults: list[Fault] = field(default_factory=list)
     listed: list[Listed] = field(default_factory=list)
+    passed: int = 0
+    passed_listed: int = 0
+    _verdicts: set[Verdict] = field(default_factory=set)
 
     def fault(self, verdict: Verdict, message: str, entry: int | None = None, cause: str = "") -> None:
         """Note something that does not hold."""
-        self.faults.append(Fault(verdict, message, entry, cause))
+        self.add(Fault(verdict, message, entry, cause))
+
+    def add(self, *faults: Fault) -> None:
+        """Note faults that were found elsewhere."""
+        for fault in faults:
+            if len(self.faults) < KEPT or fault.verdict not in self._verdicts:
+                self._verdicts.add(fault.verdict)
+                self.faults.append(fault)
+            else:
+                self.passed += 1
 
     def tell(self, message: str, entry: int | None = None) -> None:
         """Note something that is no fault."""
-        self.listed.append(Listed(message, entry))
+        if len(self.listed) < KEPT:
+            self.listed.append(Listed(message, entry))
+        else:
+            self.passed_listed += 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ needs today's protocol model, and is done above (`versions/rebuild.py`).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regdocs.audit.chain import Chain, TooLong
-from regdocs.audit.checkpoint import NotACheckpoint
+from regdocs.audit.checkpoint import MAX_SIZE, NotACheckpoint
 from regdocs.audit.entry import FORMAT
 from regdocs.audit.evidence import Evidence
 from regdocs.audit.heads import Heads, Read, read_head
@@ -26,6 +26,7 @@ from regdocs.audit.verdict import Verdict
 from regdocs.audit.verification import Asked, Notes, Verification
 
 _RECENT = 8
+_LF = 0x0A
 
 
 @dataclass(slots=True)
@@ -35,13 +36,21 @@ class _Reading:
     evidence: Evidence
     asked: Asked
     notes: Notes
-    chain: Chain
-    meaning: Meaning
     own: Read | None
     state: State | None
-    recent: dict[int, Placed] = field(default_factory=dict)
+    chain: Chain
+    meaning: Meaning = field(init=False)
+    recent: list[tuple[int, bytes, dict[str, Any] | None]] = field(default_factory=lambda: [(-1, b"", None)] * _RECENT)
     place: int = 0
     too_long: bool = False
+
+    def lookup(self, n: int) -> Placed | None:
+        """Return an earlier entry: one of the last few, or read again."""
+        number, raw, entry = self.recent[n % _RECENT]
+        if number == n:
+            return Placed(n, raw, entry or {})
+        found = self.evidence.line(n)
+        return None if found is None else Placed(n, found, _parsed(found))
 
 
 def verify(evidence: Evidence, asked: Asked, state: State | None = None) -> Verification:
@@ -52,15 +61,16 @@ def verify(evidence: Evidence, asked: Asked, state: State | None = None) -> Veri
     """
     notes = Notes()
     own = _own_checkpoint(evidence, notes)
-    chain = Chain(notes, _sizes(evidence, asked, own))
-    reading = _Reading(evidence, asked, notes, chain, Meaning(evidence, notes, asked.trust), own, state)
+    reading = _Reading(evidence, asked, notes, own, state, Chain(notes, _sizes(evidence, asked, own)))
+    reading.meaning = Meaning(evidence, notes, asked.trust, reading.lookup)
     if state is not None:
         _go_on(reading, state)
     _read_lines(reading)
     reading.meaning.finish()
     _end_of_lines(reading)
     times = _judge_heads(reading)
-    return told(reading.chain, reading.meaning, own, notes, times, asked, _next_state(reading))
+    found = told(reading.chain, reading.meaning, own, notes, times, asked, state)
+    return replace(found, state=_next_state(reading))
 
 
 def _go_on(reading: _Reading, state: State) -> None:
@@ -103,49 +113,42 @@ def _sizes(evidence: Evidence, asked: Asked, own: Read | None) -> set[int]:
 
 
 def _read_lines(reading: _Reading) -> None:
-    covered = reading.own.checkpoint.size if reading.own else None
-    for line in reading.evidence.lines(reading.chain.tree.size, reading.place):
-        n = reading.chain.tree.size
-        if covered is not None and n >= covered:
-            message = "what lies after the checkpoint was never acknowledged and counts for nothing"
-            reading.notes.tell(message, covered)
+    chain, meaning, recent = reading.chain, reading.meaning, reading.recent
+    n = chain.tree.size
+    covered = reading.own.checkpoint.size if reading.own else MAX_SIZE
+    for line in reading.evidence.lines(n, reading.place):
+        if n >= covered:
+            reading.notes.tell("what lies after the checkpoint was never acknowledged and counts for nothing", covered)
             break
-        if not line.endswith(b"\n") and len(line) <= MAX_LINE:
+        if line[-1] != _LF and len(line) <= MAX_LINE:
             break  # what lost its LF is no line
         try:
-            entry = reading.chain.take(line)
+            entry, fits = chain.take(line)
         except TooLong:
             reading.too_long = True
             reading.notes.fault(Verdict.UNREADABLE, "a line of 65,536 bytes or more: reading ends here", n)
             break
         reading.place += len(line)
-        _take(reading, n, line[:-1], entry)
-
-
-def _take(reading: _Reading, n: int, raw: bytes, entry: dict[str, Any] | None) -> None:
-    if n == 0 and not _is_genesis(entry):
-        reading.notes.fault(Verdict.UNREADABLE, f"the first line is no genesis of {FORMAT}", 0)
-    if entry is None:
-        reading.meaning.pass_over()
-        return
-    reading.recent[n] = Placed(n, raw, entry)
-    reading.recent.pop(n - _RECENT, None)
-    reading.meaning.take(n, raw, entry, lambda number: _lookup(reading, number))
+        raw = line[:-1]
+        recent[n % _RECENT] = (n, raw, entry)
+        if n == 0 and not _is_genesis(entry):
+            reading.notes.fault(Verdict.UNREADABLE, f"the first line is no genesis of {FORMAT}", 0)
+        if entry is None:
+            meaning.pass_over()
+        else:
+            meaning.take(n, raw, entry, fits)
+        n += 1
 
 
 def _is_genesis(entry: dict[str, Any] | None) -> bool:
     return entry is not None and entry.get("do") == "genesis" and entry.get("format") == FORMAT
 
 
-def _lookup(reading: _Reading, n: int) -> Placed | None:
-    """Return an earlier entry: one of the last few, or read again."""
-    if n in reading.recent:
-        return reading.recent[n]
-    raw = reading.evidence.line(n)
+def _parsed(raw: bytes) -> dict[str, Any]:
     try:
-        return None if raw is None else Placed(n, raw, parse(raw))
+        return parse(raw)
     except NotALine:
-        return None
+        return {}  # told when it was read first
 
 
 def _end_of_lines(reading: _Reading) -> None:
@@ -162,16 +165,19 @@ def _end_of_lines(reading: _Reading) -> None:
 
 def _judge_heads(reading: _Reading) -> Times:
     meaning, chain = reading.meaning, reading.chain
-    roots = {} if reading.too_long else {**chain.roots, **_past_roots(reading)}
-    heads = Heads(reading.evidence, reading.notes, meaning.authority, reading.asked.trust, roots, reading.own)
+    if not reading.too_long:
+        chain.roots |= _past_roots(reading)
+    roots = {} if reading.too_long else chain.roots
+    heads = Heads(reading.evidence, reading.notes, meaning.authority, reading.asked, roots, reading.own)
+    heads.lines = None if reading.too_long else chain.tree.size
     if reading.asked.trust is None:
         message = "nothing outside this log vouches for its key: it was read from the log itself"
         reading.notes.fault(Verdict.UNKNOWN_KEY, message)
-    heads.own(chain.tree.size)
+    heads.own()
     heads.kept()
-    times = Times(reading.evidence, reading.notes, reading.asked.trust)
+    times = Times(reading.evidence, reading.notes, reading.asked)
     times.of_anchors(meaning.anchors, heads)
-    heads.outside(reading.asked.heads, reading.asked.footers, remembered=reading.state is not None)
+    heads.outside(remembered=reading.state is not None)
     times.of_heads(reading.asked.heads)
     return times
 
