@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.calling import Call, Said, run
 from tests.cli.terminal import at_terminal
+from tests.versions.pages import words_of
 
 JANE, JOHN = "jane@example.org", "john@example.org"
 SECRET, OTHER = "correct horse", "battery staple"
@@ -261,21 +262,9 @@ def test_the_signature_page_says_who_signed_what(demo: Path, call: Call, tmp_pat
         said = call("-C", demo, "sign", "0", "--page", "--out", out, "--zone", "Asia/Ho_Chi_Minh")
         assert said.code == 0, said.err
     assert page.read_bytes() == again.read_bytes()
-    words = _words_of(page)
+    words = words_of(page)
     for wanted in ("Jane Doe, MD", "principal-investigator", "review", "UTC+07:00", "SHA-256", "DEMONSTRATION KEYS"):
         assert wanted in words
-
-
-def _words_of(page: Path) -> str:
-    if page.suffix == ".pdf":
-        return subprocess.run(["pdftotext", page, "-"], capture_output=True, text=True, check=True).stdout
-    from docx import Document
-
-    document = Document(str(page))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    header = [one.text for section in document.sections for one in section.header.paragraphs]
-    header += [c.text for s in document.sections for t in s.header.tables for r in t.rows for c in r.cells]
-    return "\n".join([*cells, *(one.text for one in document.paragraphs), *header])
 
 
 def test_no_signature_page_is_made_of_a_log_with_a_fault(demo: Path, call: Call, tmp_path: Path):
