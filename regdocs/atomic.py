@@ -91,6 +91,20 @@ def replace_tree(staged: Path, target: Path, *, marker: str) -> None:
         _discard(_beside(target, "previous"), target)
 
 
+def place_tree(staged: Path, target: Path) -> None:
+    """Give the staged folder the name `target`, where nothing is; it is never written over.
+
+    Raises:
+        CannotWrite: Something is there, or the system refuses; the staged folder is left for the caller.
+    """
+    if os.path.lexists(target):
+        raise CannotWrite(f'"{target}" is there already, and is not written over')
+    with _explained(target):
+        _sync_tree(staged)
+        os.rename(staged, target)
+        _sync_folder(target.parent)
+
+
 def refuse_foreign(target: Path, marker: str) -> None:
     """Refuse a folder that has something in it and is not our output.
 

@@ -49,10 +49,13 @@ class Examined:
     findings: tuple[Finding, ...]
 
 
-def examine(inputs: Inputs) -> Examined:
-    """Return everything that can be said of a study without rendering it."""
+def examine(inputs: Inputs, *, checked: bool = True) -> Examined:
+    """Return everything that can be said of a study without rendering it.
+
+    Without `checked` no rule looks across the protocol: what was recorded is composed as it is, by later rules too.
+    """
     loaded = load(inputs.protocol, PROTOCOL)
-    findings = [*loaded.findings, *check_protocol(loaded)]
+    findings = [*loaded.findings, *(check_protocol(loaded) if checked else ())]
     if loaded.protocol is None or has_errors(findings):
         return Examined(loaded, (), tuple(findings))  # composing on a contradiction blames the templates for it
     documents, problems = _compose_all(loaded, inputs)

@@ -15,11 +15,11 @@ from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
 
 # Folders of a study that hold what people wrote or what was recorded; no build may land there.
-_NOT_FOR_OUTPUT = ("templates", "audit", "issued", "current")
+_NOT_FOR_OUTPUT = ("templates", "translations", "audit", "issued", "current")
 
 
-def refuse_output(out: Path, study: Path) -> None:
-    """See that the output folder is one that may be replaced. Nothing is written.
+def refuse_output(out: Path, study: Path, marker: str = FILE) -> None:
+    """See that the output folder is one that may be replaced: empty, or ours by its `marker`. Nothing is written.
 
     Raises:
         Refusal: It is a link, holds the study itself, or has files that no build of ours has made.
@@ -34,7 +34,7 @@ def refuse_output(out: Path, study: Path) -> None:
             raise Refusal(f'"{name}" of the study is not for output; choose a folder of its own, such as "out"')
     if out.exists() and not out.is_dir():
         raise Refusal(f'the output folder "{out}" is a file; choose another name')
-    refuse_foreign(out, FILE)
+    refuse_foreign(out, marker)
 
 
 def digests_of(out: Path, paths: Iterable[str]) -> dict[str, str]:

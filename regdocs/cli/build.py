@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from regdocs.cli.say import exit_code, on_terminal, say_findings, say_json, say_summary
+from regdocs.errors import Refusal, UsageError
 
 if TYPE_CHECKING:
+    from regdocs.build.recorded import Recorded
     from regdocs.build.run import Built
 
 LACKS = 69
@@ -19,7 +21,18 @@ LACKS = 69
 @click.option("--out", "out", default=None, metavar="DIR", help="Output folder; out/ in the study when not given.")
 @click.option("--only", multiple=True, metavar="KIND", help="Only this kind of document; may be repeated.")
 @click.option("--site", "sites", multiple=True, metavar="ID", help="Only this site's documents; may be repeated.")
-@click.option("--final", is_flag=True, help="Without the draft mark; refused while anything is open.")
+@click.option(
+    "--final",
+    is_flag=True,
+    help="Without the draft mark; refused while anything is open. After the first release: a recorded version only.",
+)
+@click.option(
+    "--version",
+    "version",
+    default=None,
+    metavar="V",
+    help="With --final: the recorded version; the newest if not given.",
+)
 @click.option(
     "--profile",
     "profiles",
@@ -45,6 +58,7 @@ def command(  # noqa: PLR0913 – one argument an option, which is how click han
     only: tuple[str, ...],
     sites: tuple[str, ...],
     final: bool,
+    version: str | None,
     profiles: tuple[str, ...],
     jobs: int | None,
     as_json: bool,
@@ -59,7 +73,10 @@ def command(  # noqa: PLR0913 – one argument an option, which is how click han
     from regdocs.build.run import build
     from regdocs.build.study import find_study
 
+    if version is not None and not final:
+        raise UsageError("--version names a recorded version, which is made with --final")
     study = find_study(folder)
+    recorded, after = _recorded(study, version) if final else (None, _newest(study))
     target = study / "out" if out is None else folder / out
     order = Order(
         study,
@@ -71,6 +88,8 @@ def command(  # noqa: PLR0913 – one argument an option, which is how click han
         findings=as_json or strict,
         profiles=tuple(dict.fromkeys(profiles)) or ("accessible",),
         processes=jobs or os.cpu_count() or 1,
+        recorded=recorded,
+        after=after,
     )
     progress = _progress if on_terminal() and not as_json else lambda path, number, count: None
     built = build(order, progress, time.monotonic)
@@ -80,6 +99,36 @@ def command(  # noqa: PLR0913 – one argument an option, which is how click han
         _say(built, target, dry_run)
     failed = exit_code(built.findings, strict)
     return failed or (LACKS if built.lacking else 0)
+
+
+def _recorded(study: Path, version: str | None) -> "tuple[Recorded | None, str | None]":
+    """Return the recorded version that final documents have to be; None before the first release."""
+    from regdocs.versions.logbook import open_logbook
+
+    logbook = open_logbook(study) if _has_log(study) else None
+    if logbook is None or not logbook.versions:
+        if version is not None:
+            raise Refusal(f'there is no recorded version "{version}": nothing was released yet')
+        return None, None
+    from regdocs.versions.issued import recorded
+
+    wanted = logbook.version(version) if version is not None else logbook.versions[-1]
+    return recorded(logbook, wanted), wanted.name
+
+
+def _newest(study: Path) -> str | None:
+    """Return the name of the newest recorded version, which drafts come after."""
+    if not _has_log(study):
+        return None
+    from regdocs.versions.logbook import open_logbook
+
+    logbook = open_logbook(study)
+    return logbook.versions[-1].name if logbook and logbook.versions else None
+
+
+def _has_log(study: Path) -> bool:
+    """Tell whether there is a log; without one nothing of it is loaded."""
+    return os.path.lexists(study / "audit" / "log.jsonl")
 
 
 def _progress(path: str, number: int, count: int) -> None:

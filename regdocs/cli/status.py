@@ -1,5 +1,6 @@
-"""`regdocs status`: what is open in the protocol, and whether what was built is still what it says."""
+"""`regdocs status`: what is open in the protocol, what is recorded, and whether what was built is still current."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ from regdocs.cli.say import harmless
 if TYPE_CHECKING:
     from regdocs.build.manifest import Manifest
     from regdocs.build.study import Inputs
+    from regdocs.versions.logbook import Logbook, Version
+
+_MOST_NAMED = 10
 
 
 @click.command("status")
@@ -25,11 +29,12 @@ def command(folder: Path, out: str | None) -> int:
     inputs = read_inputs(study)
     click.echo(f"Study: {study}")
     _say_protocol(inputs.protocol, PROTOCOL)
+    after = _say_versions(study, inputs) if os.path.lexists(study / "audit" / "log.jsonl") else None
     manifest = read_manifest(target)
     if manifest is None:
         click.echo(f'Documents: none in {target}; "regdocs build" makes them.')
     else:
-        _say_documents(manifest, target, inputs)
+        _say_documents(manifest, target, inputs, after)
     return 0
 
 
@@ -53,13 +58,57 @@ def _say_protocol(data: bytes, file: str) -> None:
         click.echo(f"  {part}: {count}")
 
 
-def _say_documents(manifest: "Manifest", out: Path, inputs: "Inputs") -> None:
+def _say_versions(study: Path, inputs: "Inputs") -> str | None:
+    """Say which versions are recorded and whether the working copy is the newest; return its name."""
+    from regdocs.versions.conflict_copies import conflict_copies
+    from regdocs.versions.logbook import open_logbook
+
+    for name in conflict_copies(study):
+        click.echo(f"A second copy of the log lies beside it: audit/{harmless(name)}. Two logs are never merged:")
+        click.echo('  "regdocs verify --against" says where they part; one of them goes on.')
+    logbook = open_logbook(study)
+    if logbook is None or not logbook.versions:
+        click.echo("Versions: none recorded.")
+        return None
+    click.echo("Versions:")
+    for version in logbook.versions:
+        _say_version(version)
+    _say_difference(logbook, inputs)
+    return logbook.versions[-1].name
+
+
+def _say_version(version: "Version") -> None:
+    what = "release" if version.amendment is None else f"amendment {version.amendment}"
+    when = version.on or version.at
+    click.echo(f"  {harmless(version.name)}: {what}, {when}, recorded by {harmless(version.by)}")
+    if not version.issues:
+        click.echo('    it has no documents yet; "regdocs amend --resume" completes it')
+
+
+def _say_difference(logbook: "Logbook", inputs: "Inputs") -> None:
+    from regdocs.build.recorded import Recorded, differences, input_digests
+    from regdocs.versions.snapshot import files_of, recorded_inputs
+
+    newest = logbook.versions[-1]
+    recorded = Recorded(newest.name, {}, recorded_inputs(files_of(logbook, newest.inputs)))
+    found = differences(recorded, input_digests(inputs), {})
+    if not found:
+        click.echo(f"The working copy is version {harmless(newest.name)}.")
+        return
+    click.echo(f"The working copy differs from version {harmless(newest.name)}:")
+    for line in found[:_MOST_NAMED]:
+        click.echo(f"  {harmless(line)}")
+    if len(found) > _MOST_NAMED:
+        click.echo(f"  and {len(found) - _MOST_NAMED} more")
+
+
+def _say_documents(manifest: "Manifest", out: Path, inputs: "Inputs", after: str | None) -> None:
     from regdocs.build.output import digests_of
 
     present = digests_of(out, [made.path for made in manifest.documents])
     state = "drafts" if manifest.draft else "without draft mark"
     click.echo(f"Documents: {len(manifest.documents)} in {out} ({state}).")
-    _say_changes(manifest, inputs)
+    _say_changes(manifest, inputs, after)
     for made in manifest.documents:
         if made.path not in present:
             click.echo(f"  missing: {harmless(made.path)}")
@@ -69,19 +118,19 @@ def _say_documents(manifest: "Manifest", out: Path, inputs: "Inputs") -> None:
             click.echo(f"  out of date: {harmless(made.path)}")
 
 
-def _say_changes(manifest: "Manifest", inputs: "Inputs") -> None:
+def _say_changes(manifest: "Manifest", inputs: "Inputs", after: str | None) -> None:
     from regdocs.build.run import inputs_digest
     from regdocs.canonical import sha256_hex
     from regdocs.render.environment import pdf_environment
 
     profiles = tuple({made.profile for made in manifest.documents if made.profile is not None})
-    current = inputs_digest(inputs, manifest.final, pdf_environment(), profiles)
+    current = inputs_digest(inputs, manifest.final, pdf_environment(), profiles, after)
     if manifest.protocol["sha256"] != sha256_hex(inputs.protocol):
         click.echo('  protocol.yaml has changed since they were built; "regdocs build" brings them up to date.')
         _say_reached(manifest, inputs.protocol)
     elif manifest.inputs is None:
         click.echo('  The last build was asked for a part only; "regdocs build" makes the rest.')
-    elif manifest.inputs != current:
+    elif manifest.inputs != current and not (manifest.final and after):  # a recorded version has another digest
         click.echo('  A template or this program has changed since; "regdocs build" brings them up to date.')
 
 

@@ -186,9 +186,10 @@ def _keep_state(path: Path, found: "Verification") -> None:
 def _rebuilt(place: Path, found: "Verification") -> "Verification":
     from dataclasses import replace
 
+    from regdocs.cli.recording_versions import printer
     from regdocs.versions.rebuild import rebuild
 
-    faults, listed, checked = rebuild(place, found)
+    faults, listed, checked = rebuild(place, found, printer(None))
     left = tuple(line for line in found.unchecked if "--rebuild" not in line and "(spec)" not in line)
     return replace(
         found,

@@ -1,0 +1,113 @@
+"""Laying the documents of a recorded version out again from the log's store.
+
+Stored bytes where they are kept; else printed from the stored trees, and which it was is said. With the tool chain that
+a document was made with the bytes have to be those that were issued. Nothing of the working copy goes into it.
+"""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from regdocs.atomic import replace_tree, stage_folder, write_atomic
+from regdocs.audit.store import ObjectDiffers
+from regdocs.build.lock import only_build
+from regdocs.build.output import refuse_output
+from regdocs.build.writers import Print
+from regdocs.canonical import canonical_json, sha256_hex
+from regdocs.versions.folders import CLEAN, write_files
+from regdocs.versions.issued import IssuedDocument, IssuedFile, carried_by, documents_of
+from regdocs.versions.logbook import Logbook
+from regdocs.versions.printed import Printer, prints_of, tree_of
+from regdocs.versions.snapshot import stored_inputs, toolchain_bytes
+
+MARKER = "checkout.json"
+FORMAT = "regdocs.checkout/v1"
+
+How = Literal["stored", "rendered", "rendered with another tool chain"]
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A file of a recorded version: path, bytes, how they were come by, the version that issued it."""
+
+    path: str
+    data: bytes
+    how: How
+    source: str
+
+
+def restored(logbook: Logbook, name: str, printer: Printer) -> tuple[LaidOut, ...]:
+    """Return the documents of a recorded version, each in each of its formats.
+
+    Raises:
+        Refusal: There is no such version, it has no documents, or a document cannot be printed.
+        ObjectMissing, ObjectDiffers: The store lacks what the log names; or, with the recorded tool chain, a printed
+            document is not the one that was issued.
+    """
+    version = logbook.version(name)
+    documents = documents_of(logbook, version)
+    files = [(document, file) for document in documents for file in document.files]
+    stored = {file.path: logbook.object(file.sha256) for _, file in files if file.kept}
+    printed = _printed(logbook, name, [document for document, file in files if not file.kept], printer)
+    here = sha256_hex(toolchain_bytes())
+    return tuple(_laid_out(document, file, stored, printed, here) for document, file in files)
+
+
+def check_out(logbook: Logbook, name: str, out: Path, printer: Printer) -> tuple[LaidOut, ...]:
+    """Lay a recorded version out in a folder, which is replaced as a whole, and return what was laid out.
+
+    Raises:
+        Refusal: As `restored`; or the folder is not one that we made.
+    """
+    refuse_output(out, logbook.study, MARKER)
+    files = restored(logbook, name, printer)
+    with only_build(out):
+        staged = stage_folder(out)
+        try:
+            write_files(staged / CLEAN, {one.path: one.data for one in files})
+            write_atomic(staged / MARKER, _marker(name, files))
+            replace_tree(staged, out, marker=MARKER)
+        except BaseException:
+            shutil.rmtree(staged, ignore_errors=True)
+            raise
+    return files
+
+
+def _printed(logbook: Logbook, name: str, documents: list[IssuedDocument], printer: Printer) -> dict[str, bytes]:
+    """Print documents from their kept trees; in processes with limits, because a log may come from anybody."""
+    carried = carried_by(logbook, logbook.version(name)) if documents else {}
+    templates: dict[str, Mapping[str, bytes]] = {}
+    prints: dict[str, Print] = {}
+    for one in {document.stem: document for document in documents}.values():
+        if one.source not in templates:
+            templates[one.source] = stored_inputs(logbook, logbook.version(one.source).inputs).templates
+        tree = tree_of(logbook.object(one.tree))
+        formats = [file.path.rpartition(".")[2] for file in one.files if not file.kept]
+        prints |= prints_of(tree, carried[one.stem], one.stem, formats, templates[one.source])
+    return printer.print(prints, apart=True) if prints else {}
+
+
+def _laid_out(
+    document: IssuedDocument, file: IssuedFile, stored: Mapping[str, bytes], printed: Mapping[str, bytes], here: str
+) -> LaidOut:
+    if file.path in stored:
+        return LaidOut(file.path, stored[file.path], "stored", document.source)
+    data = printed[file.path]
+    if document.toolchain != here:
+        return LaidOut(file.path, data, "rendered with another tool chain", document.source)
+    if sha256_hex(data) != file.sha256:
+        raise ObjectDiffers(
+            f'"{file.path}", printed from its kept tree with the recorded tool chain, is not what version '
+            f'{document.source} issued; run "regdocs verify --rebuild"'
+        )
+    return LaidOut(file.path, data, "rendered", document.source)
+
+
+def _marker(name: str, files: tuple[LaidOut, ...]) -> bytes:
+    listed = [
+        {"path": f"{CLEAN}/{one.path}", "sha256": sha256_hex(one.data), "how": one.how, "issued": one.source}
+        for one in files
+    ]
+    return canonical_json({"format": FORMAT, "version": name, "files": listed}) + b"\n"

@@ -1,0 +1,234 @@
+"""Getting a version ready: everything that can be refused is refused here, before anything is recorded.
+
+Knows what a study has to be for a release or an amendment, and what an interrupted one left. Writes nothing, signs
+nothing, and asks nobody for a passphrase.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import cast
+
+from regdocs.audit.entry import is_day
+from regdocs.audit.line import Json, parse_value
+from regdocs.audit.steps import steps_between
+from regdocs.build.examine import Draftable, Examined, examine, trees_of
+from regdocs.build.open_values import FINAL_RULE, refusals
+from regdocs.build.study import PROTOCOL, Inputs, read_inputs
+from regdocs.documents.draft import draft_of
+from regdocs.documents.translate import BROKEN, MISSING, STALE, VALUE_MISSING
+from regdocs.errors import EnvironmentLacks, Refusal, UsageError
+from regdocs.finding import Finding, Severity, has_errors
+from regdocs.render.environment import pdf_environment
+from regdocs.versions.acting import refuse_in_record
+from regdocs.versions.issued import documents_of
+from regdocs.versions.logbook import Logbook, Version, open_logbook
+from regdocs.versions.proposal import Before, Proposed, propose
+from regdocs.versions.snapshot import Snapshot, stored_inputs, take_snapshot
+
+_GAPS = (MISSING, STALE, BROKEN, VALUE_MISSING)
+
+
+class NotReady(Refusal):
+    """The study has mistakes, or something in it is open; `findings` name each."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        errors = sum(finding.severity is Severity.ERROR for finding in findings)
+        super().__init__(
+            f"nothing was recorded: {errors} {'thing stands' if errors == 1 else 'things stand'} against it"
+        )
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person asks.
+
+    Attributes:
+        version: Name of the version, which protocol.yaml has to say too; "" for the one that was interrupted.
+        reason, on: Why, and the day it happened; None when not said.
+        chosen: Versions of single documents, by stem, in place of those proposed by rule.
+        keep_bytes: Whether the documents' bytes are kept beside their trees.
+    """
+
+    version: str
+    reason: str | None = None
+    on: str | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    keep_bytes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A version that may be recorded.
+
+    Attributes:
+        asked: What was asked.
+        logbook: The log as it was looked at.
+        inputs: What documents are made from.
+        snapshot: The same, by digest.
+        documents: The composed documents.
+        proposed: Version and date of each, by stem.
+        amendment: Number of the amendment, or None for the release.
+        steps: What changed since the version before; () for the release.
+        recorded: The version's entry when it is in the log already and only its documents are missing.
+        findings: What was found and does not stand against it.
+    """
+
+    asked: Asked
+    logbook: Logbook
+    inputs: Inputs
+    snapshot: Snapshot
+    documents: tuple[Draftable, ...]
+    proposed: Mapping[str, Proposed]
+    amendment: int | None = None
+    steps: tuple[Json, ...] = ()
+    recorded: Version | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def prepare_release(study: Path, asked: Asked) -> Prepared:
+    """Return the original protocol, ready to be recorded.
+
+    Raises:
+        NotReady: It has mistakes, or something is open: each is named.
+        NotAllowed: The log is of a public record.
+        Refusal: There is no log, or a release already; protocol.yaml says another version.
+        EnvironmentLacks: No PDF can be made here.
+    """
+    inputs = read_inputs(study)
+    examined = fit(inputs)
+    logbook = _logbook(study, "release")
+    if logbook.versions:
+        raise Refusal(
+            f"version {logbook.versions[0].name} was released, and there is one release; "
+            '"regdocs amend" records what comes after it'
+        )
+    return _prepared(asked, logbook, inputs, examined)
+
+
+def prepare_amendment(study: Path, asked: Asked) -> Prepared:
+    """Return an amendment, ready to be recorded. Raises as `prepare_release`, and Refusal when nothing was released."""
+    inputs = read_inputs(study)
+    examined = fit(inputs)
+    logbook = _logbook(study, "amend")
+    if not logbook.versions:
+        raise Refusal('nothing was released yet; "regdocs release" records the original protocol')
+    if not (asked.reason or "").strip():
+        raise UsageError("an amendment has a reason")
+    last = logbook.versions[-1]
+    _demand_documents(last)
+    prepared = _prepared(asked, logbook, inputs, examined, _before(logbook, last))
+    steps = steps_between(_data_of(logbook, last), prepared.snapshot.tree)
+    return replace(prepared, amendment=len(logbook.versions), steps=tuple(cast("list[Json]", steps)))
+
+
+def prepare_resume(study: Path, asked: Asked) -> Prepared:
+    """Return the version whose documents are missing, composed from what the log keeps of it.
+
+    Nothing of the working copy goes into it.
+
+    Raises:
+        Refusal: Every version has its documents; or today's program reads the stored protocol otherwise.
+        NotReady: Today's program finds mistakes in it.
+    """
+    logbook = _logbook(study, "issue")
+    last = logbook.versions[-1] if logbook.versions else None
+    if last is None or last.issues:
+        raise Refusal("there is nothing to complete: every recorded version has its documents")
+    inputs = stored_inputs(logbook, last.inputs)
+    examined = fit(inputs)
+    before = _before(logbook, logbook.versions[-2]) if len(logbook.versions) > 1 else {}
+    prepared = _prepared(replace(asked, version=last.name), logbook, inputs, examined, before, resumed=True)
+    if prepared.snapshot.data != last.data:
+        raise Refusal(f"this program reads the protocol of version {last.name} otherwise than it was recorded")
+    return replace(prepared, recorded=last)
+
+
+def fit(inputs: Inputs) -> Examined:
+    """Return the study composed, with no mistake in it and nothing open.
+
+    Raises:
+        NotReady: Errors, values to complete or assumed, words that are not translated; each is named.
+        EnvironmentLacks: No PDF can be made here.
+    """
+    examined = examine(inputs)
+    found = (*examined.findings, *_open(examined)) if not has_errors(examined.findings) else examined.findings
+    if has_errors(found):
+        raise NotReady(tuple(one for one in found if one.severity is Severity.ERROR))
+    lacking = pdf_environment()
+    if lacking:
+        raise EnvironmentLacks(f"no PDF can be made here: {lacking[0].what}. Remedy: {lacking[0].remedy}")
+    return examined
+
+
+def _open(examined: Examined) -> Iterator[Finding]:
+    """Yield an error for everything open: in protocol.yaml, in translations, and what else makes a document a draft."""
+    protocol = examined.loaded.protocol
+    assert protocol is not None
+    written = [one.composed.document for one in examined.documents if one.language == protocol.language]
+    found = list(refusals(examined.loaded, written))
+    found += [replace(one, severity=Severity.ERROR) for one in examined.findings if one.rule in _GAPS]
+    yield from found
+    for one in examined.documents if not found else ():
+        if draft_of(one.composed.document, protocol).notice:
+            yield Finding(FINAL_RULE, Severity.ERROR, f'"{one.stem}" is still a draft', PROTOCOL)
+
+
+def _logbook(study: Path, kind: str) -> Logbook:
+    logbook = open_logbook(study)
+    if logbook is None:
+        raise Refusal(f'"{study}" has no log yet; "regdocs audit start" begins one')
+    refuse_in_record(logbook, kind)
+    return logbook
+
+
+def _prepared(
+    asked: Asked,
+    logbook: Logbook,
+    inputs: Inputs,
+    examined: Examined,
+    before: Mapping[str, Before] | None = None,
+    *,
+    resumed: bool = False,
+) -> Prepared:
+    protocol = examined.loaded.protocol
+    assert protocol is not None  # `fit` has seen it
+    _demand_version(asked, protocol.version.present, [] if resumed else [one.name for one in logbook.versions])
+    used = _used(logbook)
+    trees, date = trees_of(examined), protocol.date.present
+    proposed = propose(trees, asked.version, date, before or {}, asked.chosen, used)
+    snapshot = take_snapshot(inputs, examined.loaded)
+    return Prepared(asked, logbook, inputs, snapshot, examined.documents, proposed, findings=examined.findings)
+
+
+def _demand_version(asked: Asked, said: str, taken: list[str]) -> None:
+    if said != asked.version:
+        raise Refusal(f'protocol.yaml says version "{said}", not "{asked.version}"; both have to be the same')
+    if asked.version in taken:
+        raise Refusal(f'version "{asked.version}" is recorded already; a new version has a new name in protocol.yaml')
+    if asked.on is not None and not is_day(asked.on):
+        raise UsageError(f'"{asked.on}" is not a day of the form 2026-03-01')
+
+
+def _demand_documents(version: Version) -> None:
+    if not version.issues:
+        raise Refusal(f'version {version.name} has no documents yet; "regdocs amend --resume" completes it first')
+
+
+def _before(logbook: Logbook, version: Version) -> dict[str, Before]:
+    documents = documents_of(logbook, version)
+    return {one.stem: Before(one.version, one.date, one.tree, one.source) for one in documents}
+
+
+def _used(logbook: Logbook) -> dict[str, frozenset[str]]:
+    """Return the versions that each document has had."""
+    found: dict[str, frozenset[str]] = {}
+    for version in logbook.versions:
+        for one in documents_of(logbook, version) if version.issues else ():
+            found[one.stem] = found.get(one.stem, frozenset()) | {one.version}
+    return found
+
+
+def _data_of(logbook: Logbook, version: Version) -> dict[str, Json]:
+    return cast("dict[str, Json]", parse_value(logbook.object(version.data)))

@@ -1,0 +1,189 @@
+"""Making recorded documents again from what the log keeps, and comparing: `regdocs verify --rebuild`.
+
+Protocol, templates and trees of a log are hostile input: composing and printing run in processes with limits of time
+and memory, the templates in the build's own sandbox. Nothing is written, and nothing of the working copy is read.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from regdocs.audit.verdict import Fault, Verdict
+from regdocs.audit.verification import Listed, Verification
+from regdocs.build.examine import examine, trees_of
+from regdocs.build.study import PROTOCOL, Inputs
+from regdocs.build.workers import Limits, Task, make_all
+from regdocs.build.writers import Print
+from regdocs.canonical import canonical_json, sha256_hex
+from regdocs.errors import Refusal, RegdocsError
+from regdocs.finding import Severity
+from regdocs.spec.tree import data_form
+from regdocs.spec.yaml_text import parse_yaml
+from regdocs.versions.issued import IssuedDocument, carried_by, documents_of
+from regdocs.versions.logbook import Logbook, Version, open_logbook
+from regdocs.versions.printed import Printer, prints_of, tree_of
+from regdocs.versions.snapshot import data_bytes, stored_inputs, toolchain_bytes
+
+LIMITS = Limits(seconds=300, memory_bytes=3 * 2**30)
+_OTHER = "it was made with another tool chain"
+
+
+class Rebuilt(NamedTuple):
+    """What came of it: faults, what is worth knowing, and what was checked, in words."""
+
+    faults: tuple[Fault, ...]
+    listed: tuple[Listed, ...]
+    checked: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Notes:
+    faults: list[Fault] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
+    compared: int = 0
+    versions: int = 0
+
+
+def rebuild(study: Path, found: Verification | None = None, printer: Printer | None = None) -> Rebuilt:
+    """Compose and print every recorded version again, and compare trees and bytes with what was issued.
+
+    `found` is what was verified of the log before; nothing in it changes what is done here. A log that does not hold
+    is not rebuilt: its faults were told already. With another tool chain than the recorded one only trees are compared.
+    """
+    notes = _Notes()
+    printer = replace(printer or Printer(), limits=LIMITS)
+    try:
+        logbook = open_logbook(study)
+        for version in logbook.versions if logbook else ():
+            assert logbook is not None
+            _version(logbook, version, printer, notes)
+    except RegdocsError as error:
+        notes.listed.append(Listed(f"nothing was rebuilt: {error}"))
+    told = (
+        f"{notes.versions} recorded versions made again from what the log keeps: protocol.yaml loads to its data form, "
+        f"trees are the recorded ones, {notes.compared} files have the recorded bytes",
+    )
+    return Rebuilt(tuple(notes.faults), tuple(notes.listed), told if not notes.faults and notes.versions else ())
+
+
+def _version(logbook: Logbook, version: Version, printer: Printer, notes: _Notes) -> None:
+    try:
+        inputs = stored_inputs(logbook, version.inputs)
+        documents = documents_of(logbook, version) if version.issues else ()
+        composed = _composed_apart(inputs, printer.clock)
+    except RegdocsError as error:
+        notes.listed.append(Listed(f"version {version.name} was not rebuilt: {error}", version.n))
+        return
+    notes.versions += 1
+    if composed["data"] != version.data:
+        message = f"protocol.yaml of version {version.name} does not load to the recorded data form"
+        notes.faults.append(Fault(Verdict.ALTERED, message, version.n, "text and record were not made together"))
+    if not documents:
+        notes.listed.append(Listed(f"version {version.name} has no documents yet", version.n))
+        return
+    here = sha256_hex(toolchain_bytes())
+    same = _trees(version, documents, composed, here, notes)
+    _bytes(logbook, version, [one for one in same if one.since is None], inputs, printer, notes)
+
+
+# ------------------------------------------------------------------------------------------------------------- trees
+
+
+def _composed_apart(inputs: Inputs, clock: Callable[[], float]) -> dict[str, Any]:
+    """Return what comes of composing in a process with limits: digest of the data form, trees by stem, what is wrong.
+
+    Raises:
+        Refusal: It took too long, too much memory, or the process broke down.
+    """
+    task = Task("the documents", 1, partial(composed_as_json, inputs))
+    made, failures = make_all((task,), 1, lambda name: None, clock, LIMITS)
+    if failures:
+        raise Refusal(f"it could not be composed: {failures[0].why}")
+    found: dict[str, Any] = json.loads(made["the documents"])
+    return found
+
+
+def composed_as_json(inputs: Inputs) -> bytes:
+    """Return what composing gives, as JSON: `data`, `trees` and `wrong`. Runs in a process of its own."""
+    tree, _ = parse_yaml(inputs.protocol, PROTOCOL)
+    examined = examine(inputs, checked=False)
+    wrong = [f"{one.file}: {one.message}" for one in examined.findings if one.severity is Severity.ERROR]
+    data = sha256_hex(data_bytes(data_form(tree))) if tree is not None else ""
+    return canonical_json({"data": data, "trees": trees_of(examined), "wrong": wrong[:3]})
+
+
+def _trees(
+    version: Version, documents: tuple[IssuedDocument, ...], composed: Mapping[str, Any], here: str, notes: _Notes
+) -> list[IssuedDocument]:
+    """Compare trees; return the documents whose bytes can be compared as well."""
+    trees: dict[str, str] = composed["trees"]
+    n = version.issues[-1].n
+    for stem in sorted(trees.keys() - {one.stem for one in documents}):
+        notes.faults.append(Fault(_verdict(documents[0], here), f'"{stem}" comes out and was not issued', n))
+    same: list[IssuedDocument] = []
+    for one in documents:
+        if trees.get(one.stem) != one.tree:
+            notes.faults.append(Fault(_verdict(one, here), _differs(version, one, composed), n, _cause(one, here)))
+        elif one.toolchain == here:
+            same.append(one)
+        elif one.since is None:
+            message = f"{one.stem} of version {version.name}: bytes not compared, {_OTHER}; the trees agree"
+            notes.listed.append(Listed(message, n))
+    return same
+
+
+def _differs(version: Version, one: IssuedDocument, composed: Mapping[str, Any]) -> str:
+    if one.stem in composed["trees"]:
+        return f'"{one.stem}" of version {version.name} comes out with other words'
+    why = f": {composed['wrong'][0]}" if composed["wrong"] else ""
+    return f'"{one.stem}" of version {version.name} does not come out{why}'
+
+
+def _verdict(one: IssuedDocument, here: str) -> Verdict:
+    return Verdict.ALTERED if one.toolchain == here else Verdict.REBUILT_OTHERWISE
+
+
+def _cause(one: IssuedDocument, here: str) -> str:
+    return "it was not made from the recorded inputs" if one.toolchain == here else _OTHER
+
+
+# ------------------------------------------------------------------------------------------------------------- bytes
+
+
+def _bytes(
+    logbook: Logbook,
+    version: Version,
+    documents: list[IssuedDocument],
+    inputs: Inputs,
+    printer: Printer,
+    notes: _Notes,
+) -> None:
+    if not documents:
+        return
+    carried = carried_by(logbook, version)
+    wanted: dict[str, Print] = {}
+    try:
+        for one in documents:
+            formats = [file.path.rpartition(".")[2] for file in one.files]
+            tree = tree_of(logbook.object(one.tree))
+            wanted |= prints_of(tree, carried[one.stem], one.stem, formats, inputs.templates)
+        made = printer.print(wanted, apart=True)
+    except RegdocsError as error:
+        message = f"documents of version {version.name} could not be printed again: {error}"
+        notes.faults.append(Fault(Verdict.REBUILT_OTHERWISE, message, version.issues[-1].n))
+        return
+    notes.compared += len(made)
+    for path in _other_bytes(documents, made):
+        message = f'"{path}" of version {version.name} comes out with other bytes'
+        cause = "it was not made from the recorded tree, or shows another version, date or head"
+        notes.faults.append(Fault(Verdict.ALTERED, message, version.issues[-1].n, cause))
+
+
+def _other_bytes(documents: list[IssuedDocument], made: Mapping[str, bytes]) -> Iterator[str]:
+    for one in documents:
+        for file in one.files:
+            if sha256_hex(made[file.path]) != file.sha256:
+                yield file.path
