@@ -50,12 +50,15 @@ def listed(objects: dict[str, bytes], files: dict[str, bytes]) -> str:
     return kept(objects, "".join(f"{kept(objects, files[path])}  {path}\n" for path in sorted(files)).encode())
 
 
-def signed(role: str, meaning: str, **more: str) -> Callable[[Placed], dict[str, Json]]:
+def signed(
+    role: str, meaning: str, version: str | None = None, data: str | None = None, files: str | None = None
+) -> Callable[[Placed], dict[str, Json]]:
     """Jane's signature over the entry before it in the same append."""
 
     def record(placed: Placed) -> dict[str, Json]:
         of = placed.entries[-1]
-        said = Statement(ORIGIN, of.n, of.leaf.hex(), NAME, role, meaning, placed.at, **more)
+        place = (ORIGIN, of.n, of.leaf.hex())
+        said = Statement(*place, NAME, role, meaning, placed.at, version=version, data=data, files=files)
         text = sign_note(said.text, JANE).to_bytes().decode()
         return {"do": "sign", "by": PERSON, "of": of.n, "note": text}
 
