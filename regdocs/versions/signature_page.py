@@ -23,6 +23,7 @@ from regdocs.build.writers import Print, print_document
 from regdocs.content.identity import Identity
 from regdocs.content.model import (
     Block,
+    Box,
     Cell,
     Document,
     Furniture,
@@ -128,17 +129,18 @@ def _blocks(
     trust: Trust | None,
     zone: str,
 ) -> tuple[Block, ...]:
+    """Return the page from top to bottom: what is signed, who signed, and last the lists, which may be long."""
     parts: list[Block] = [_paragraph("title", f"Signatures of entry {n}", "title")]
     parts.append(_facts("about", _about(logbook, n)))
-    parts += _files(logbook, n)
     if signed:
         parts.append(_heading("signed", "Signatures in the log, verified"))
     for number, one in enumerate(signed, 1):
-        parts.append(_facts(f"signature-{number}", _told(logbook, one, zone)))
+        parts.append(_boxed(_facts(f"signature-{number}", _told(logbook, one, zone))))
     if elsewhere:
         parts.append(_heading("elsewhere", "Signatures made elsewhere, not checked cryptographically"))
     for number, entry in enumerate(elsewhere, 1):
-        parts.append(_facts(f"elsewhere-{number}", _told_elsewhere(entry)))
+        parts.append(_boxed(_facts(f"elsewhere-{number}", _told_elsewhere(entry))))
+    parts += _files(logbook, n)
     parts.append(_paragraph("basis", _basis(logbook, trust), "small"))
     return tuple(parts)
 
@@ -239,6 +241,11 @@ def _heading(name: str, words: str) -> Heading:
 def _facts(name: str, pairs: Iterable[Pair]) -> Table:
     rows = tuple(_row(f"signature-page.{name}.{number}", pair) for number, pair in enumerate(pairs, 1))
     return Table(id=f"signature-page.{name}", columns=(3, 7), head=(), rows=rows, role="facts")
+
+
+def _boxed(table: Table) -> Box:
+    """Return a signature in a frame, which no page splits."""
+    return Box(id=f"{table.id}.box", blocks=(table,))
 
 
 def _row(name: str, pair: Pair) -> Row:

@@ -2,16 +2,17 @@
 
 import subprocess
 from pathlib import Path
+from zipfile import ZipFile
 
 
 def words_of(page: Path) -> str:
-    """Return all words of a PDF or DOCX, headers too."""
+    """Return all words of a PDF or DOCX, a paragraph on each line; headers and tables within tables too."""
     if page.suffix == ".pdf":
         return subprocess.run(["pdftotext", page, "-"], capture_output=True, text=True, check=True).stdout
-    from docx import Document
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import qn
 
-    document = Document(str(page))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    header = [one.text for section in document.sections for one in section.header.paragraphs]
-    header += [c.text for s in document.sections for t in s.header.tables for r in t.rows for c in r.cells]
-    return "\n".join([*cells, *(one.text for one in document.paragraphs), *header])
+    with ZipFile(page) as parts:
+        texts = [parts.read(name) for name in parts.namelist() if name.startswith("word/") and name.endswith(".xml")]
+    paragraphs = (one for text in texts for one in parse_xml(text).iter(qn("w:p")))
+    return "\n".join("".join(run.text or "" for run in one.iter(qn("w:t"))) for one in paragraphs)
