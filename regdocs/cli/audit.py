@@ -117,8 +117,19 @@ def start(  # noqa: PLR0913 - the options of one command
     logbook = logbook_of(study)
     click.echo(f"Log begun in {logbook.folder.path}: {logbook.origin}")
     say_recorded(logbook, 0, logbook.head.size)
+    _say_attributes(study)
     click.echo('Give others a trust file ("regdocs keys trust") and heads ("regdocs head --keep FILE") to hold.')
     return 0
+
+
+def _say_attributes(study: Path) -> None:
+    """Say what git has to be told of the log; studies begun with `init` have it."""
+    file = study / ".gitattributes"
+    said = file.read_text(encoding="utf-8", errors="replace").split("\n") if file.is_file() else []
+    missing = [line for line in ("audit/** -text", "audit/log.jsonl merge=binary") if line not in said]
+    if missing:
+        words = " and ".join(f'"{line}"' for line in missing)
+        click.echo(f"If the study is kept in git, write {words} into .gitattributes: git changes lines otherwise.")
 
 
 def _one_person(

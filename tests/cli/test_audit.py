@@ -56,6 +56,12 @@ def test_a_log_is_begun_signed_and_read(demo: Path, call: Call):
     assert call("-C", demo, "verify").code == 6
 
 
+def test_git_is_told_of_where_the_study_does_not_say_it(study: Path, call: Call, keys: Path):
+    begun = ("audit", "start", "--demonstration", *NAMED, *ADMIN)
+    assert '"audit/log.jsonl merge=binary"' in call("-C", study, *begun).out
+    assert (study / ".gitattributes").exists() is False
+
+
 def test_the_whole_text_is_shown_before_the_passphrase_is_asked(real: Path):
     said = at_terminal("-C", real, "sign", "0", "--meaning", "review", answers={"Passphrase of": SECRET})
     assert said.code == 0, said.out

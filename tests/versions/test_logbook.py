@@ -132,3 +132,21 @@ def test_nothing_is_recorded_on_top_of_what_was_not_looked_at(tmp_path: Path):
     recorded(stale, note(JANE, "one"))
     with pytest.raises(Exception, match="somebody recorded something meanwhile"):
         recorded(stale, note(JANE, "two"))
+
+
+def test_a_beginning_that_a_crash_interrupted_is_begun_again(tmp_path: Path):
+    audit = tmp_path / "study" / "audit"
+    audit.mkdir(parents=True)
+    (audit / ".starting").write_bytes(b"")
+    (audit / "log.jsonl").write_bytes(b'{"do":"genesis"')
+    assert open_logbook(tmp_path / "study") is None
+    logbook = begin_log(tmp_path / "study")
+    assert logbook.head.size == 3  # what was left is recorded as recovered
+    assert faults(logbook.study) == []
+
+
+def test_a_log_that_lost_its_checkpoint_is_refused(tmp_path: Path):
+    logbook = begin_log(tmp_path / "study")
+    logbook.folder.checkpoint.unlink()
+    with pytest.raises(LogDoesNotHold, match="no checkpoint"):
+        open_logbook(logbook.study)
