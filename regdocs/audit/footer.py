@@ -15,7 +15,7 @@ PREFIX_BYTES = 20
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 # Crockford: I and L are read as 1, O as 0, hyphens are passed over. U is no digit.
 _READ = str.maketrans("ILO", "110", "-\u2010\u2011 ")
-_FOOTER = re.compile(r"log ([1-9][0-9]{0,15})[^0-9A-Za-z]+([0-9A-Za-z\u2010\u2011 -]+)")
+_FOOTER = re.compile(r"log ([1-9][0-9]{0,15})[^0-9A-Za-z]+([0-9A-Za-z\u2010\u2011 -]+)", re.IGNORECASE | re.ASCII)
 
 
 class NotAFooter(Refusal):
