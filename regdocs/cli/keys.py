@@ -145,15 +145,17 @@ def enrol(  # noqa: PLR0913 - the options of one command
 @command.command("rotate")
 @click.argument("person", metavar="PERSON", required=False)
 @click.option("--log", "log_key", metavar="KEY", default=None, help="Instead of a person: the log's new key.")
+@click.option("--lost", is_flag=True, help="With --log: the old key is lost; an administrator signs the head instead.")
 @possession_option
 @why_option
 @also_option
 @recording_options
 @click.pass_obj
-def rotate(
+def rotate(  # noqa: PLR0913 - the options of one command
     folder: Path,
     person: str | None,
     log_key: str | None,
+    lost: bool,
     possession: str | None,
     why: str | None,
     also: str | None,
@@ -162,7 +164,8 @@ def rotate(
     """Give an enrolled person a further key. The old one stays good until it is revoked.
 
     With --log KEY the log gets a new key instead; KEY was made with keys new --log. The head after it is signed by both
-    and kept in audit/heads/: tell everybody who has a trust file.
+    (with --lost by an administrator instead of the old one) and kept in audit/heads/. Tell everybody who has a trust
+    file.
     """
     from regdocs.versions import people
 
@@ -170,14 +173,20 @@ def rotate(
     if (person is None) == (log_key is None):
         raise UsageError("name a person, or with --log the new key of the log")
     if log_key is not None:
-        return _rotate_log(logbook, log_key, why, also, recording)
+        return _rotate_log(logbook, log_key, why, (also, lost), recording)
+    if lost:
+        raise UsageError(
+            "--lost goes with --log: a person who lost a key gets a further one, and the old one is revoked"
+        )
     assert person is not None
     key, note = _possession(folder, logbook, person, possession, recording)
     return _authorised(logbook, recording, also, lambda by: people.add_key(logbook, key, note, by, why))
 
 
-def _rotate_log(logbook: "Logbook", log_key: str, why: str | None, also: str | None, recording: Recording) -> int:
-    """Bring a new log key: the entry is written with the old key, the head after it is signed by both."""
+def _rotate_log(
+    logbook: "Logbook", log_key: str, why: str | None, helped: tuple[str | None, bool], recording: Recording
+) -> int:
+    """Bring a new key of the log; the head after that is signed by the old key too, or by an administrator."""
     from regdocs.audit.append import Rotation
     from regdocs.audit.note import Key
     from regdocs.cli.recording import log_passphrase, log_signer_of, now, say_recorded
@@ -187,15 +196,18 @@ def _rotate_log(logbook: "Logbook", log_key: str, why: str | None, also: str | N
     if why is None:
         raise UsageError("say with --why why the log gets a new key")
     ring = key_ring_for(logbook, recording)
+    also, lost = helped
     administrators = _administrators(logbook, recording, also)
     stated = ring.public(log_key)
     new_key = Key(logbook.origin, stated.kind, stated.public)
     entry = people.new_log_key(logbook, new_key, administrators[0].person, why)
     records = people.authorised(logbook, entry, administrators)
-    old = log_signer_of(logbook, recording)
+    old = logbook.people.log_key_at(logbook.head.size).key
+    other = administrators[0].signer if lost else log_signer_of(logbook, recording)
     new_signer = ring.log(new_key, lambda name: log_passphrase(recording, name))
     # A new log key is good for sizes beyond its entry, which this write's own checkpoint already is: both sign it.
-    write(logbook, records, log_signer=new_signer, at=now(logbook.demonstration), rotation=Rotation(also=(old,)))
+    rotation = Rotation(also=(other,), known=(old,))
+    write(logbook, records, log_signer=new_signer, at=now(logbook.demonstration), rotation=rotation)
     after = logbook_of(logbook.study)
     after.folder.keep_head()
     say_recorded(after, logbook.head.size, after.head.size)

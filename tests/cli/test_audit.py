@@ -193,6 +193,21 @@ def test_a_log_gets_a_new_key_and_goes_on(real: Path, tmp_path: Path):
     assert (real / "audit" / "heads" / "4.note").read_bytes().count("—".encode()) == 2
 
 
+def test_when_the_logs_key_is_lost_an_administrator_stands_in(real: Path, keys: Path, tmp_path: Path):
+    head, trust = tmp_path / "head.note", tmp_path / "trust.txt"
+    (keys / "log.pem").unlink()
+    assert run("keys", "new", "log2", "--log").code == 0
+    rotate = ("keys", "rotate", "--log", "log2", "--why", "the disk is broken")
+    assert at_terminal("-C", real, *rotate, answers={"Passphrase of": [SECRET] * 2}).code == 1
+    said = at_terminal("-C", real, *rotate, "--lost", answers={"Passphrase of": [SECRET] * 2})
+    assert said.code == 0, said.out
+    assert run("-C", real, "note", "it goes on").code == 0
+    run("-C", real, "head", "--keep", head)
+    run("-C", real, "keys", "trust", "--out", trust)
+    verified = run("-C", real, "verify", "--trust", trust, "--head", head)
+    assert verified.code == 0, verified.out
+
+
 def test_a_head_is_kept_when_it_leaves_the_house(demo: Path, call: Call, tmp_path: Path):
     head, trust = tmp_path / "head.note", tmp_path / "trust.txt"
     assert call("-C", demo, "head", "--keep", head).code == 0
