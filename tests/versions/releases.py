@@ -1,0 +1,75 @@
+"""Recorded versions of the small study, with a demonstration's keys."""
+
+import time
+from pathlib import Path
+
+from regdocs.audit.key_files import demonstration_signer
+from regdocs.versions.logbook import Logbook
+from regdocs.versions.preparation import Asked, Prepared, prepare_amendment, prepare_release
+from regdocs.versions.printed import Printer
+from regdocs.versions.record import Done, Hands, record
+from tests.build.studies import KINDS, change, write_study, write_template
+from tests.versions.logs import JANE, acting, begin_log, opened
+
+RELEASED_AT, AMENDED_AT = "2026-03-02T09:00:00Z", "2026-06-01T09:00:00Z"
+SECOND = (('version: "1.0"', 'version: "2.0"'), ("date: 2026-01-15", "date: 2026-05-20"))
+MORE = ("    count: 20\n    type: estimated", "    count: 24\n    type: estimated")
+PRINTER = Printer(2, clock=time.monotonic)
+RELEASE = Asked("1.0")
+AMENDMENT = Asked("2.0", reason="the safety board asked for more", on="2026-05-30")
+
+_TEMPLATE = """\
+<document title="A small document" subject="Something to release">
+<furniture><footer><start>Version <identity field="version"/>, <identity field="date"/></start></footer></furniture>
+<section id="{kind}.main">
+<h1 id="{kind}.title">{kind}</h1>
+<p id="{kind}.study">{{{{ view.study.short_title }}}} of {{{{ view.study.protocol_number }}}}{more}</p>
+</section>
+</document>
+"""
+
+
+def template(kind: str, more: str = "") -> str:
+    """The template of a kind; every page shows the document's own version and date."""
+    return _TEMPLATE.format(kind=kind, more=more)
+
+
+def complete_study(folder: Path) -> Path:
+    """The small study, nothing of it open, with a log that Jane has begun."""
+    write_study(folder)
+    for kind in KINDS:
+        write_template(folder, kind, template(kind))
+    begin_log(folder)
+    return folder
+
+
+def hands(logbook: Logbook, at: str = RELEASED_AT, person: str = JANE) -> Hands:
+    actor = acting(logbook, person, "principal-investigator")
+    return Hands(actor, demonstration_signer(logbook.origin), lambda: at, PRINTER)
+
+
+def carry_out(prepared: Prepared, at: str = RELEASED_AT) -> Done:
+    return record(prepared, hands(prepared.logbook, at))
+
+
+def release(study: Path, asked: Asked = RELEASE) -> Done:
+    return carry_out(prepare_release(study, asked))
+
+
+def edit_for_amendment(study: Path, *changes: tuple[str, str]) -> None:
+    """Make the working copy version 2.0: another count, which no template here prints, and a word more in the CRF."""
+    change(study, *SECOND, MORE, *changes)
+    write_template(study, "crf", template("crf", " once more"))
+
+
+def amend(study: Path, asked: Asked = AMENDMENT) -> Done:
+    return carry_out(prepare_amendment(study, asked), AMENDED_AT)
+
+
+def clean_files(study: Path, version: str) -> dict[str, bytes]:
+    folder = study / "issued" / version / "clean"
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in sorted(folder.rglob("*")) if one.is_file()}
+
+
+def kinds_of_entries(study: Path) -> list[str]:
+    return [entry["do"] for entry in opened(study).entries()]
