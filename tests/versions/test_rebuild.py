@@ -1,0 +1,153 @@
+"""Documents made again from what the log keeps: equal, or the fault and its verdict are told."""
+
+import json
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from regdocs.audit.verdict import Verdict
+from regdocs.build.workers import Limits
+from regdocs.canonical import canonical_json, sha256_hex
+from regdocs.content.model import Document
+from regdocs.versions import rebuild as rebuilding
+from regdocs.versions.preparation import Asked, Prepared, prepare_release
+from regdocs.versions.printed import Printer
+from regdocs.versions.rebuild import Rebuilt, rebuild
+from regdocs.versions.record import Hands, record
+from tests.build.studies import write_template
+from tests.versions.logs import opened
+from tests.versions.releases import PRINTER, amend, carry_out, edit_for_amendment, hands, release, template
+
+
+def rebuilt(study: Path) -> Rebuilt:
+    return rebuild(study, None, PRINTER)
+
+
+def faults(study: Path) -> list[tuple[Verdict, str]]:
+    return [(fault.verdict, fault.message) for fault in rebuilt(study).faults]
+
+
+def another_tool_chain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rebuilding, "toolchain_bytes", lambda: canonical_json({"regdocs": "another"}))
+
+
+def forged(study: Path, change: Callable[[Prepared], Prepared]) -> None:
+    """Release what was changed after it was looked at, as somebody who holds the keys could."""
+    carry_out(change(prepare_release(study, Asked("1.0"))))
+
+
+def with_other_words(prepared: Prepared) -> Prepared:
+    first, *others = prepared.documents
+    document: Document = replace(first.composed.document, title="Other words")
+    return replace(prepared, documents=(replace(first, composed=replace(first.composed, document=document)), *others))
+
+
+class _OtherBytes(Printer):
+    """Prints pages into which somebody wrote a word."""
+
+    def print(self, prints, *, apart=False):  # type: ignore[no-untyped-def]
+        made = super().print(prints, apart=apart)
+        return made | {"crf/en.html": made["crf/en.html"].replace(b"crf", b"CRF")}
+
+
+def test_recorded_versions_come_out_as_they_were_issued(amended: Path):
+    for name in ("issued", "templates", "protocol.yaml"):
+        (shutil.rmtree if (amended / name).is_dir() else Path.unlink)(amended / name)
+    found = rebuilt(amended)
+    assert (found.faults, found.listed) == ((), ())
+    assert "2 recorded versions" in found.checked[0] and "22 files" in found.checked[0]
+
+
+def test_other_words_than_the_inputs_give_are_an_alteration(begun: Path):
+    forged(begun, with_other_words)
+    assert faults(begun) == [
+        (Verdict.ALTERED, '"consent/second-hospital/en" of version 1.0 comes out with other words')
+    ]
+
+
+def test_other_words_with_another_tool_chain_are_told_as_such(begun: Path, monkeypatch: pytest.MonkeyPatch):
+    forged(begun, with_other_words)
+    another_tool_chain(monkeypatch)
+    assert [verdict for verdict, _ in faults(begun)] == [Verdict.REBUILT_OTHERWISE]
+
+
+def test_other_bytes_than_the_tree_gives_are_an_alteration(begun: Path):
+    prepared = prepare_release(begun, Asked("1.0"))
+    usual = hands(prepared.logbook)
+    record(prepared, Hands(usual.actor, usual.log_signer, usual.now, _OtherBytes(2, clock=time.monotonic)))
+    assert faults(begun) == [(Verdict.ALTERED, '"crf/en.html" of version 1.0 comes out with other bytes')]
+
+
+def test_equal_trees_with_another_tool_chain_are_no_fault_and_bytes_are_said_not_to_be_compared(
+    released: Path, monkeypatch: pytest.MonkeyPatch
+):
+    another_tool_chain(monkeypatch)
+    found = rebuilt(released)
+    assert found.faults == ()
+    assert len(found.listed) == 6
+    assert all("bytes not compared" in listed.message for listed in found.listed)
+
+
+def test_a_data_form_that_the_protocol_does_not_load_to_is_an_alteration(begun: Path):
+    def with_another_count(prepared: Prepared) -> Prepared:
+        tree = json.loads(prepared.snapshot.objects[prepared.snapshot.data])
+        tree["design"]["enrolment"]["count"] = 2000
+        data = canonical_json(tree)
+        objects = {**prepared.snapshot.objects, sha256_hex(data): data}
+        return replace(prepared, snapshot=replace(prepared.snapshot, data=sha256_hex(data), objects=objects))
+
+    forged(begun, with_another_count)
+    assert [message for _, message in faults(begun)] == [
+        "protocol.yaml of version 1.0 does not load to the recorded data form"
+    ]
+
+
+def test_a_template_of_a_log_that_never_ends_is_ended_and_told(begun: Path):
+    from regdocs.build.study import read_inputs
+    from regdocs.versions.snapshot import take_snapshot
+
+    def with_a_hungry_template(prepared: Prepared) -> Prepared:
+        loop = "{% for a in view.study.short_title.text %}" * 12 + "x" + "{% endfor %}" * 12
+        write_template(begun, "crf", template("crf", loop))
+        from regdocs.spec.load import load
+
+        inputs = read_inputs(begun)
+        return replace(prepared, snapshot=take_snapshot(inputs, load(inputs.protocol)))
+
+    forged(begun, with_a_hungry_template)
+    told = faults(begun)
+    assert told and all(verdict is Verdict.ALTERED for verdict, _ in told)
+    assert any("does not come out" in message for _, message in told)
+
+
+def test_what_takes_too_long_is_ended_and_listed(released: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(rebuilding, "LIMITS", Limits(seconds=0.001))
+    found = rebuilt(released)
+    assert found.faults == () and found.checked == ()
+    assert "took longer than" in found.listed[0].message
+
+
+def test_what_the_store_lacks_is_not_rebuilt_and_said(released: Path):
+    logbook = opened(released)
+    (kept,) = (released / "audit/objects").glob(f"{logbook.versions[0].spec}*")
+    kept.unlink()
+    found = rebuilt(released)
+    assert found.checked == () and "version 1.0 was not rebuilt" in found.listed[0].message
+
+
+def test_a_log_that_does_not_hold_is_not_rebuilt(released: Path):
+    log = released / "audit/log.jsonl"
+    log.write_bytes(log.read_bytes().replace(b"DEMO-1", b"DEMO-2", 1))
+    found = rebuilt(released)
+    assert found.checked == () and "nothing was rebuilt" in found.listed[0].message
+
+
+def test_a_version_of_which_only_trees_are_kept_is_rebuilt_too(begun: Path):
+    release(begun, Asked("1.0", keep_bytes=False))
+    edit_for_amendment(begun)
+    amend(begun)
+    assert rebuilt(begun).faults == ()
