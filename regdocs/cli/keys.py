@@ -1,27 +1,27 @@
 """`regdocs keys`: private keys of people, logs and boards; who is enrolled with which key and role; the trust file."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from regdocs.cli.audit import read_given
+from regdocs.cli.given import read_given
+from regdocs.cli.keys_told import list_, study_at, trust
+from regdocs.cli.log_key import rotate_log
+from regdocs.cli.passphrase import ask_new, machine_passphrase
 from regdocs.cli.recording import (
     Recording,
     actor_of,
-    ask_new,
-    key_folder,
     key_ring_for,
     key_ring_in,
     keys_option,
     logbook_of,
-    machine_passphrase,
     record,
     recording_options,
     terminal_signer,
     why_option,
 )
-from regdocs.cli.say import harmless, say_json
+from regdocs.cli.say import say_json
 from regdocs.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ def command() -> None:
     """Keys of people, of logs and of boards, and what the log says of them."""
 
 
+command.add_command(list_)
+command.add_command(trust)
+
+
 @command.command("new")
 @click.argument("name", metavar="NAME")
 @click.option("--log", "for_log", is_flag=True, help="A log's own key, which need not have a passphrase.")
@@ -70,7 +74,7 @@ def new(
     (--log) any word, for a board (--cosigner) a name such as irb.example.org/board. A person's passphrase is asked at
     the terminal, twice, and at each signing again.
     """
-    ring = key_ring_in(_study_at(folder), keys)
+    ring = key_ring_in(study_at(folder), keys)
     if not for_log and (passphrase_file, passphrase_fd) != (None, None):
         raise UsageError("only the log's key may have its passphrase in a file; a person types theirs at the terminal")
     person = not for_log and not cosigner
@@ -173,7 +177,10 @@ def rotate(  # noqa: PLR0913 - the options of one command
     if (person is None) == (log_key is None):
         raise UsageError("name a person, or with --log the new key of the log")
     if log_key is not None:
-        return _rotate_log(logbook, log_key, why, (also, lost), recording)
+        if why is None:
+            raise UsageError("say with --why why the log gets a new key")
+        administrators = _administrators(logbook, recording, also)
+        return rotate_log(logbook, log_key, why, administrators, recording, lost=lost)
     if lost:
         raise UsageError(
             "--lost goes with --log: a person who lost a key gets a further one, and the old one is revoked"
@@ -181,38 +188,6 @@ def rotate(  # noqa: PLR0913 - the options of one command
     assert person is not None
     key, note = _possession(folder, logbook, person, possession, recording)
     return _authorised(logbook, recording, also, lambda by: people.add_key(logbook, key, note, by, why))
-
-
-def _rotate_log(
-    logbook: "Logbook", log_key: str, why: str | None, helped: tuple[str | None, bool], recording: Recording
-) -> int:
-    """Bring a new key of the log; the head after that is signed by the old key too, or by an administrator."""
-    from regdocs.audit.append import Rotation
-    from regdocs.audit.note import Key
-    from regdocs.cli.recording import log_passphrase, log_signer_of, now, say_recorded
-    from regdocs.versions import people
-    from regdocs.versions.acting import write
-
-    if why is None:
-        raise UsageError("say with --why why the log gets a new key")
-    ring = key_ring_for(logbook, recording)
-    also, lost = helped
-    administrators = _administrators(logbook, recording, also)
-    stated = ring.public(log_key)
-    new_key = Key(logbook.origin, stated.kind, stated.public)
-    entry = people.new_log_key(logbook, new_key, administrators[0].person, why)
-    records = people.authorised(logbook, entry, administrators)
-    old = logbook.people.log_key_at(logbook.head.size).key
-    other = administrators[0].signer if lost else log_signer_of(logbook, recording)
-    new_signer = ring.log(new_key, lambda name: log_passphrase(recording, name))
-    # A new log key is good for sizes beyond its entry, which this write's own checkpoint already is: both sign it.
-    rotation = Rotation(also=(other,), known=(old,))
-    write(logbook, records, log_signer=new_signer, at=now(logbook.demonstration), rotation=rotation)
-    after = logbook_of(logbook.study)
-    after.folder.keep_head()
-    say_recorded(after, logbook.head.size, after.head.size)
-    click.echo("The log has a new key. Tell everybody who has a trust file: regdocs keys trust writes a new one.")
-    return 0
 
 
 @command.command("revoke")
@@ -245,74 +220,6 @@ def role(
 
     logbook = logbook_of(folder)
     return _authorised(logbook, recording, also, lambda by: people.give_roles(logbook, person, roles, by, why))
-
-
-@command.command("list")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-@keys_option
-@click.pass_obj
-def list_(folder: Path, as_json: bool, keys: str | None) -> int:
-    """List who is enrolled in the study's log, with roles and keys, and which private keys are here."""
-    from regdocs.versions.logbook import open_logbook
-
-    ring, study = key_ring_in(None, keys), _study_at(folder)
-    logbook = open_logbook(study) if study else None
-    enrolled = _enrolled(logbook) if logbook else []
-    if as_json:
-        say_json({"enrolled": enrolled, "here": list(ring.names())})
-        return 0
-    for one in enrolled:
-        click.echo(f"{one['person']}: {harmless(str(one['name']))} ({', '.join(one['roles'])})")
-        for key in one["keys"]:
-            state = f"revoked in entry {key['revoked']}" if key["revoked"] is not None else "good"
-            click.echo(f"  {key['key']}  {state}")
-    click.echo(f"Private keys in {key_folder(keys)}: {', '.join(ring.names()) or 'none'}")
-    return 0
-
-
-@command.command("trust")
-@click.option("--out", default=None, metavar="FILE", help="Write to FILE instead of the screen.")
-@click.option("--log-only", is_flag=True, help="The log's key alone, not those of persons.")
-@click.pass_obj
-def trust(folder: Path, out: str | None, log_only: bool) -> int:
-    """Write the trust file of this log, for those who verify it. They compare the keys with what the holders say."""
-    from regdocs.atomic import write_atomic
-    from regdocs.versions.people import trust_text
-
-    text = trust_text(logbook_of(folder), persons=not log_only)
-    if out is None:
-        click.echo(text, nl=False)
-    else:
-        write_atomic(folder / out, text.encode("utf-8"))
-        click.echo(f"Trust file written to {out}.")
-    return 0
-
-
-def _study_at(folder: Path) -> Path | None:
-    """Return the study we stand in, whose folder is no place for private keys; None outside of one."""
-    from regdocs.build.study import find_study
-
-    try:
-        return find_study(folder)
-    except UsageError:
-        return None
-
-
-def _enrolled(logbook: "Logbook") -> list[dict[str, Any]]:
-    people = logbook.people
-    return [
-        {
-            "person": one.person,
-            "name": one.name,
-            "roles": list(one.roles),
-            "keys": [
-                {"key": key.key.text, "brought": key.brought, "revoked": key.revoked, "since": key.since}
-                for key in people.keys.values()
-                if key.person == one.person
-            ],
-        }
-        for one in people.people.values()
-    ]
 
 
 def _full_name(names: tuple[str, ...], name: str) -> str:

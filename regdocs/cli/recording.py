@@ -5,7 +5,6 @@ nowhere else; the log's key is a machine's and may have its passphrase in a file
 """
 
 import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from regdocs.cli.passphrase import ask_person, asked, machine_passphrase
 from regdocs.cli.say import harmless
 from regdocs.errors import Refusal, UsageError
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from regdocs.versions.key_ring import KeyRing
     from regdocs.versions.logbook import Logbook
 
-MAX_PASSPHRASE_BYTES = 4096
 TRIES = 3
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -255,29 +254,6 @@ def say_recorded(logbook: "Logbook", first: int, size: int) -> None:
         click.echo("These are demonstration keys: anybody can sign with them.")
 
 
-def ask_person(name: str) -> str:
-    """Ask for the passphrase of a person's key, at the terminal and nowhere else.
-
-    Raises:
-        Refusal: There is no terminal.
-    """
-    return _asked(f"Passphrase of {name}: ", f'the passphrase of "{name}" is asked at a terminal, and there is none')
-
-
-def ask_new(name: str) -> str:
-    """Ask for the passphrase of a key that is being made, twice.
-
-    Raises:
-        Refusal: There is no terminal, the two differ, or it is empty.
-    """
-    first = _asked(f"New passphrase of {name}: ", "a new key's passphrase is asked at a terminal, and there is none")
-    if not first:
-        raise Refusal("a person's key needs a passphrase; nothing was made")
-    if _asked("The same again: ", "there is no terminal") != first:
-        raise Refusal("the two passphrases differ; nothing was made")
-    return first
-
-
 def log_passphrase(recording: Recording, name: str) -> str:
     """Return the passphrase of the log's key: from the file or descriptor given, else asked at the terminal.
 
@@ -288,28 +264,7 @@ def log_passphrase(recording: Recording, name: str) -> str:
     if given is not None:
         return given
     words = f'the key "{name}" of the log has a passphrase: give --log-passphrase-file, or work at a terminal'
-    return _asked(f"Passphrase of the log's key {name}: ", words)
-
-
-def machine_passphrase(file: str | None, descriptor: int | None) -> str | None:
-    """Return the first line of a file or a descriptor, or None when neither is given.
-
-    Raises:
-        UsageError: Both are given.
-        Refusal: It cannot be read, or is empty.
-    """
-    if file is not None and descriptor is not None:
-        raise UsageError("give the passphrase by a file or by a descriptor, not by both")
-    if file is None and descriptor is None:
-        return None
-    try:
-        with open(descriptor if file is None else file, "rb") as stream:  # type: ignore[arg-type]
-            line: str = stream.readline(MAX_PASSPHRASE_BYTES).rstrip(b"\r\n").decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refusal(f"the passphrase cannot be read: {error}") from error
-    if not line:
-        raise Refusal("the passphrase that was given is empty")
-    return line
+    return asked(f"Passphrase of the log's key {name}: ", words)
 
 
 def now(demonstration: bool = False) -> str:
@@ -321,15 +276,3 @@ def now(demonstration: bool = False) -> str:
 
     fixed = os.environ.get("REGDOCS_NOW") if demonstration else None
     return fixed or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _asked(prompt: str, without_terminal: str) -> str:
-    """Ask without showing what is typed. Standard input counts only when it is a terminal."""
-    if not sys.stdin.isatty():
-        raise Refusal(without_terminal)
-    import getpass
-
-    try:
-        return getpass.getpass(prompt)
-    except EOFError as error:
-        raise Refusal(without_terminal) from error

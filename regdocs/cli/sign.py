@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regdocs.cli.audit import MAX_FILE_BYTES, read_given
+from regdocs.cli.given import MAX_FILE_BYTES, read_given
 from regdocs.cli.recording import (
     Recording,
     acting_person,

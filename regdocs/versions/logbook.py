@@ -6,10 +6,10 @@ keys. Whether each signature, step and file holds is said by `regdocs verify`. R
 through `acting`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
 from regdocs.audit import acts, authority, disk
 from regdocs.audit.checkpoint import Checkpoint, parse_checkpoint
@@ -19,9 +19,10 @@ from regdocs.audit.log_folder import LogFolder
 from regdocs.audit.note import parse_note, verified
 from regdocs.audit.references import inline_entry
 from regdocs.audit.signatures import Court, Placed, check_signature
-from regdocs.audit.tree import EMPTY_ROOT, HASH_BYTES, Frontier, leaf_hash
+from regdocs.audit.tree import EMPTY_ROOT, Frontier, leaf_hash
 from regdocs.audit.verification import Notes
 from regdocs.errors import Refusal
+from regdocs.versions.leaves import Leaves
 
 AUDIT = "audit"
 
@@ -70,28 +71,6 @@ class Version:
     by: str
     issues: tuple[Issue, ...] = ()
     at: str = ""
-
-
-class Leaves(Sequence[bytes]):
-    """The leaf hashes of a log, 32 bytes each, in one piece of memory."""
-
-    def __init__(self, data: bytearray) -> None:
-        self._data = data
-
-    def __len__(self) -> int:
-        return len(self._data) // HASH_BYTES
-
-    @overload
-    def __getitem__(self, index: int) -> bytes: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[bytes]: ...
-    def __getitem__(self, index: int | slice) -> bytes | list[bytes]:
-        if isinstance(index, slice):
-            return [self[one] for one in range(*index.indices(len(self)))]
-        if not -len(self) <= index < len(self):
-            raise IndexError(index)
-        start = index % len(self) * HASH_BYTES
-        return bytes(self._data[start : start + HASH_BYTES])
 
 
 @dataclass(frozen=True, slots=True)
