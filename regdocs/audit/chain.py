@@ -6,7 +6,7 @@ Source: docs/formats/audit-log.md, "A line", "Chain and tree".
 """
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, TypeAlias
 
 from regdocs.audit.entry import is_time
 from regdocs.audit.line import MAX_LINE, NotALine, parse
@@ -15,6 +15,10 @@ from regdocs.audit.verdict import Verdict
 from regdocs.audit.verification import Notes
 
 _BEGINNING = ""
+
+Standing: TypeAlias = int
+"""How an entry stands: ASTRAY, its number is another or cannot be read; NUMBERED; SOUND, `n`, `prev`, `at` are good."""
+ASTRAY, NUMBERED, SOUND = range(3)
 
 
 class TooLong(Exception):
@@ -45,55 +49,57 @@ class Chain:
         if self.tree.size in self.sizes:
             self.roots[self.tree.size] = self.tree.root()
 
-    def take(self, line: bytes) -> tuple[dict[str, Any] | None, bool]:
-        """Take the next line, which comes with its LF; return what it says, and whether it stands where it says.
+    def take(self, n: int, raw: bytes) -> tuple[dict[str, Any] | None, Standing]:
+        """Take the next line, number `n`, without its LF; return what it says, and how it stands among the others.
 
         What it says is None when the line is none of the profile.
 
         Raises:
             TooLong: The line is longer than any line may be.
         """
-        if len(line) > MAX_LINE:
+        if len(raw) >= MAX_LINE:
             raise TooLong
-        raw = line[:-1]
-        n = self.tree.size
-        entry = self._parsed(n, raw)
+        entry, standing = None, ASTRAY
+        try:
+            entry = parse(raw)
+        except NotALine as error:
+            self._unreadable(n, raw, error)
+        else:
+            # The usual case needs no further look.
+            sound = entry.get("prev") == self.leaf and entry.get("n") == n and entry.get("at") == self.at
+            standing = SOUND if sound and entry["n"] is not True else self._standing(n, entry)
         leaf = leaf_hash(raw)
         self.tree.append(leaf)
         if n + 1 in self.sizes:
             self.roots[n + 1] = self.tree.root()
-        fits = entry is not None and self._fits(n, entry)
         self.leaf = leaf.hex()
-        return entry, fits
+        return entry, standing
 
-    def _parsed(self, n: int, raw: bytes) -> dict[str, Any] | None:
-        try:
-            return parse(raw)
-        except NotALine as error:
-            cause = "the line was changed, or written by another program"
-            if raw.endswith(b"\r"):
-                cause = "line endings were converted (LF to CR LF), as some editors and version control do"
-            self._notes.fault(Verdict.ALTERED, f"not a line of the log: {error}", n, cause)
-            return None
+    def _unreadable(self, n: int, raw: bytes, error: NotALine) -> None:
+        cause = "the line was changed, or written by another program"
+        if raw.endswith(b"\r"):
+            cause = "line endings were converted (LF to CR LF), as some editors and version control do"
+        self._notes.fault(Verdict.ALTERED, f"not a line of the log: {error}", n, cause)
 
-    def _fits(self, n: int, entry: dict[str, Any]) -> bool:
-        """Note what does not fit the line before; return whether the number is the one that belongs here."""
-        at = entry.get("at")
-        if entry.get("prev") != self.leaf and "prev" in entry:
+    def _standing(self, n: int, entry: dict[str, Any]) -> Standing:
+        """Note what does not fit the line before."""
+        joined, at = entry.get("prev") == self.leaf, entry.get("at")
+        if not joined and "prev" in entry:
             self._broken(n)
-        if at != self.at and is_time(at):
-            if at < self.at:
+        timely = False
+        if is_time(at):
+            timely = at >= self.at
+            if not timely:
                 self._notes.fault(Verdict.ALTERED, f"at {at}, which is before {self.at} of an earlier line", n)
-            else:
-                self.at = at
+            self.at = max(at, self.at)
         number = entry.get("n")
         if number == n and type(number) is int:
-            return True
+            return SOUND if joined and timely else NUMBERED
         if "n" in entry:
             cause = "a line was removed, added or moved before this one"
             shown = str(number)[:40]
             self._notes.fault(Verdict.ALTERED, f'"n" is {shown} in line {n + 1}, where {n} belongs', n, cause)
-        return False
+        return ASTRAY
 
     def _broken(self, n: int) -> None:
         if n == 0:

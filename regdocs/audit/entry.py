@@ -15,6 +15,7 @@ from regdocs.audit.names import LONGEST_NAME, is_name, is_person, is_signed_text
 from regdocs.audit.note import ED25519, NotAKey, parse_key
 
 Form: TypeAlias = Callable[[Json], bool]
+Rows: TypeAlias = tuple[tuple[str, bool, Form], ...]
 
 FORMAT = "regdocs.audit/v1"
 TOOL = "regdocs"
@@ -52,17 +53,25 @@ def problems_of(entry: Mapping[str, Json]) -> tuple[str, ...]:
     A value that was put out as an object has no form to be looked at. `n`, `prev` and `at` are looked at only for
     their form; that they fit the log is not seen here.
     """
-    return _problems(entry, [key for key, value in entry.items() if type(value) is dict and _is_put_out(key, value)])
+    put_out = {key: value for key, value in entry.items() if type(value) is dict and _is_put_out(key, value)}
+    return _problems(entry, _FORMS, _FORMS_OF_ANY, put_out)
 
 
 def problems_of_whole(entry: Mapping[str, Json]) -> tuple[str, ...]:
     """Return the same of an entry in which all that was put out has been put back."""
-    return _problems(entry, ())
+    return _problems(entry, _FORMS, _FORMS_OF_ANY)
 
 
-def _problems(entry: Mapping[str, Json], unseen: Collection[str]) -> tuple[str, ...]:
+def problems_of_own(entry: Mapping[str, Json]) -> tuple[str, ...]:
+    """Return the same of an entry whose `n`, `prev` and `at` are known to be good, as in nearly all of a log."""
+    return _problems(entry, _OWN_FORMS, _OWN_FORMS_OF_ANY)
+
+
+def _problems(
+    entry: Mapping[str, Json], forms: Mapping[str, Rows], of_any: Rows, unseen: Collection[str] = ()
+) -> tuple[str, ...]:
     kind, found = entry.get("do"), []
-    for name, needed, form in _FORMS.get(kind, _FORMS_OF_ANY) if isinstance(kind, str) else _FORMS_OF_ANY:
+    for name, needed, form in forms.get(kind, of_any) if isinstance(kind, str) else of_any:
         if name not in entry:
             if needed:
                 found.append(f'"{name}" is missing')
@@ -280,7 +289,7 @@ _KINDS: dict[str, dict[str, Form]] = {
 }
 
 
-def _unfolded(forms: Iterable[tuple[str, Form]]) -> tuple[tuple[str, bool, Form], ...]:
+def _unfolded(forms: Iterable[tuple[str, Form]]) -> Rows:
     """Take the "?" off the keys once, not at each entry."""
     return tuple((key.removesuffix("?"), not key.endswith("?"), form) for key, form in forms)
 
@@ -290,4 +299,10 @@ _FORMS = {
     # A key that its kind needs ("why", "on") comes twice in this sum; the dictionary keeps the kind's own word for it.
     kind: tuple({row[0]: row for row in _FORMS_OF_ANY + _unfolded(forms.items())}.values())
     for kind, forms in _KINDS.items()
+}
+_OWN_FORMS_OF_ANY = tuple(row for row in _FORMS_OF_ANY if row[0] not in ("n", "prev", "at"))
+_OWN_FORMS = {
+    # That `do` is a text is known where it was looked up.
+    kind: tuple(row for row in rows if row[0] not in ("n", "prev", "at", "do"))
+    for kind, rows in _FORMS.items()
 }

@@ -9,6 +9,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -20,7 +21,6 @@ MAX_OBJECT = 64 * 1024 * 1024
 MAX_HEADS = 10_000
 _EVERY = 64
 _CHUNK = 1 << 20
-_SHORT = 1 << 16  # to find one line
 _HEAD = re.compile(r"([1-9][0-9]{0,14})\.note")
 
 
@@ -87,6 +87,8 @@ class FolderEvidence:
                     self._places[n] = place
                 place += len(line)
                 yield line
+                if len(line) > MAX_LINE:
+                    return
 
     def length(self) -> int:
         """See `Evidence`."""
@@ -102,7 +104,7 @@ class FolderEvidence:
             if file is None:
                 return None
             file.seek(self._places[nearest])
-            for number, line in enumerate(_split(file, _SHORT), nearest):
+            for number, line in enumerate(_split(file), nearest):
                 if number == n:
                     return line.removesuffix(b"\n")
         return None
@@ -163,20 +165,9 @@ def _is_folder(study: Path, folder: Path) -> bool:
     return all(place.is_dir() and not place.is_symlink() for place in places)
 
 
-def _split(file: BinaryIO, chunk: int = _CHUNK) -> Iterator[bytes]:
-    """Yield the lines of a file with their LF; one longer than a line may be is yielded as far as read, as the last."""
-    rest = b""
-    while piece := file.read(chunk):
-        lines = (rest + piece).split(b"\n")
-        rest = lines.pop()
-        for line in lines:
-            yield line + b"\n"
-            if len(line) >= MAX_LINE:
-                return
-        if len(rest) > MAX_LINE:
-            break
-    if rest:
-        yield rest
+def _split(file: BinaryIO) -> Iterator[bytes]:
+    """Return the lines of a file with their LF; one longer than a line may be comes in pieces that are too long."""
+    return iter(partial(file.readline, MAX_LINE + 1), b"")
 
 
 class _opened:

@@ -10,7 +10,16 @@ from typing import Any
 
 from regdocs.audit import acts
 from regdocs.audit.authority import Authority, found
-from regdocs.audit.entry import NEVER_PUT_OUT, SIGNED_AT_ONCE, TOOL, VERSIONS, is_known, problems_of_whole
+from regdocs.audit.chain import ASTRAY, SOUND, Standing
+from regdocs.audit.entry import (
+    NEVER_PUT_OUT,
+    SIGNED_AT_ONCE,
+    TOOL,
+    VERSIONS,
+    is_known,
+    problems_of_own,
+    problems_of_whole,
+)
 from regdocs.audit.evidence import Evidence
 from regdocs.audit.issues import Issues
 from regdocs.audit.kept import Kept
@@ -55,12 +64,12 @@ class Meaning:
         """Say that the next line could not be read: what had to be signed by now is settled."""
         self._settle()
 
-    def take(self, n: int, raw: bytes, written: dict[str, Any], fits: bool = True) -> None:
-        """Read the next entry, which is a line of the profile; `fits` is whether it has the number it should have."""
+    def take(self, n: int, raw: bytes, written: dict[str, Any], standing: Standing) -> None:
+        """Read the next entry, which is a line of the profile."""
         if self._act is not None and written.get("do") != "sign":
             self._settle()
         entry = self._put_back(n, written) if b'"object":' in raw else written
-        if entry is None or not self._well_formed(n, entry) or not fits:
+        if entry is None or not self._well_formed(n, entry, standing) or standing == ASTRAY:
             return
         if n == 0:
             self._begin(Placed(n, raw, entry))
@@ -107,8 +116,8 @@ class Meaning:
         self.replay.forget()
         return entry | {"what": []}
 
-    def _well_formed(self, n: int, entry: dict[str, Any]) -> bool:
-        problems = problems_of_whole(entry)
+    def _well_formed(self, n: int, entry: dict[str, Any], standing: Standing) -> bool:
+        problems = problems_of_own(entry) if standing == SOUND else problems_of_whole(entry)
         for problem in problems:
             self._notes.fault(Verdict.ALTERED, problem, n)
         return not problems

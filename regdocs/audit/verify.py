@@ -122,21 +122,21 @@ def _read_lines(reading: _Reading) -> None:
             break
         if line[-1] != _LF and len(line) <= MAX_LINE:
             break  # what lost its LF is no line
+        raw = line[:-1]
         try:
-            entry, fits = chain.take(line)
+            entry, standing = chain.take(n, raw)
         except TooLong:
             reading.too_long = True
             reading.notes.fault(Verdict.UNREADABLE, "a line of 65,536 bytes or more: reading ends here", n)
             break
         reading.place += len(line)
-        raw = line[:-1]
         recent[n % _RECENT] = (n, raw, entry)
         if n == 0 and not _is_genesis(entry):
             reading.notes.fault(Verdict.UNREADABLE, f"the first line is no genesis of {FORMAT}", 0)
         if entry is None:
             meaning.pass_over()
         else:
-            meaning.take(n, raw, entry, fits)
+            meaning.take(n, raw, entry, standing)
         n += 1
 
 

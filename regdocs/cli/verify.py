@@ -24,6 +24,7 @@ MAX_TRUST = 1 << 20
     "--footer", "footers", multiple=True, metavar="TEXT", help='A head as on a page: "log 42 · 7QK4-…".'
 )
 @click.option("--trust", "trust", default=None, metavar="FILE", help="Keys that somebody outside vouches for.")
+@click.option("--timestamp-roots", "roots", default=None, metavar="FILE", help="Certificates (PEM) for time-stamps.")
 @click.option("--state", "state", default=None, metavar="FILE", help="Go on from FILE; write it when nothing is amiss.")
 @click.option("--rebuild", is_flag=True, help="Render recorded documents again from what is stored, and compare.")
 @click.option("--against", default=None, metavar="DIR", help="Compare with another copy of the log.")
@@ -36,6 +37,7 @@ def command(  # noqa: PLR0913 – one argument an option, which is how click han
     heads: tuple[str, ...],
     footers: tuple[str, ...],
     trust: str | None,
+    roots: str | None,
     state: str | None,
     rebuild: bool,
     against: str | None,
@@ -51,7 +53,7 @@ def command(  # noqa: PLR0913 – one argument an option, which is how click han
     from regdocs.audit.verify import verify
 
     place = _place(folder, study)
-    evidence, asked = _evidence(place), _asked(place, heads, footers, trust)
+    evidence, asked = _evidence(place), asked_of(place, heads, footers, trust, roots)
     before = _state(state, asked, place)
     found = verify(evidence, asked, before)
     if rebuild:
@@ -91,7 +93,14 @@ def _evidence(place: Path) -> "FolderEvidence":
 # --------------------------------------------------------------------------------------------------- what is given
 
 
-def _asked(place: Path, heads: tuple[str, ...], footers: tuple[str, ...], trust: str | None) -> "Asked":
+def asked_of(
+    place: Path, heads: tuple[str, ...], footers: tuple[str, ...], trust: str | None, roots: str | None = None
+) -> "Asked":
+    """Return what a verification of the log in this folder is to check against, from files and texts as given.
+
+    Raises:
+        UsageError: One of them cannot be read.
+    """
     from regdocs.audit.footer import NotAFooter, parse_footer
     from regdocs.audit.verification import Asked
 
@@ -99,7 +108,8 @@ def _asked(place: Path, heads: tuple[str, ...], footers: tuple[str, ...], trust:
         read = tuple(parse_footer(text) for text in footers)
     except NotAFooter as error:
         raise UsageError(f"--footer: {error}") from error
-    return Asked(_trust(place, trust), tuple(_head(name) for name in heads), read)
+    certificates = None if roots is None else _given(roots, MAX_TRUST)
+    return Asked(_trust(place, trust), tuple(_head(name) for name in heads), read, certificates)
 
 
 def _head(name: str) -> "Head":

@@ -28,6 +28,7 @@ def test_digits_are_crockfords():
     "change",
     [
         str.lower,
+        str.upper,
         lambda text: text.replace("-", ""),
         lambda text: text.replace("-", " "),
         lambda text: text.replace("-", "-\n"),
@@ -63,7 +64,6 @@ ZEROS = "-".join(["0000"] * 8)
         f"log 1 · {ZEROS}0",
         f"log 1 · {ZEROS[:-1]}U",
         f"log 1 · {ZEROS[:-1]}é",
-        f"LOG 1 . {ZEROS}",
         f"log · {ZEROS}",
         f"log {'9' * 20} · {ZEROS}",
         f"log ٤ · {ZEROS}",
