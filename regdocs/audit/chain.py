@@ -14,7 +14,7 @@ from regdocs.audit.tree import EMPTY_ROOT, Frontier, leaf_hash
 from regdocs.audit.verdict import Verdict
 from regdocs.audit.verification import Notes
 
-_BEGINNING = ""
+_BEGINNING = "\x00"  # before every time, and no text of a line
 
 Standing: TypeAlias = int
 """How an entry stands: ASTRAY, its number is another or cannot be read; NUMBERED; SOUND, `n`, `prev`, `at` are good."""
@@ -31,7 +31,7 @@ class Chain:
     Attributes:
         tree: The tree over all lines taken.
         leaf: Leaf hash of the line taken last, in hex; of none, the SHA-256 of nothing.
-        at: The last good `at`, "" before the first.
+        at: The last good `at`; before the first a text that comes before all.
         sizes: Sizes at which the root is asked for.
         roots: Those roots, as they come by.
     """

@@ -159,17 +159,17 @@ def _own_words_problem(said: Statement, sign: Placed) -> str | None:
 def _expected(words: dict[str, str], sign: Placed, of: Placed, court: Court) -> Statement:
     """Return the statement that the entries give; only role, meaning and delegation are the signer's own words."""
     kind = of.entry.get("do")
-    version = of if kind in VERSIONS else None
+    version = of if _is_version(of) else None
     if kind == "issue" and type(of.entry.get("of")) is int:
         named = court.lookup(of.entry["of"]) if 0 <= of.entry["of"] < of.n else None
-        version = named if named is not None and named.entry.get("do") in VERSIONS else None
+        version = named if named is not None and _is_version(named) else None
     return Statement(
         origin=court.authority.origin,
         entry=of.n,
         leaf=leaf_hash(of.raw).hex(),
         version=version.entry.get("version") if version else None,
         amendment=version.entry.get("amendment") if version else None,
-        data=of.entry.get("data") if kind in VERSIONS else None,
+        data=of.entry.get("data") if _is_version(of) else None,
         files=of.entry.get("files") if kind == "issue" else None,
         name=court.authority.people[sign.entry["by"]].name,
         role=words.get("role", ""),
@@ -178,6 +178,11 @@ def _expected(words: dict[str, str], sign: Placed, of: Placed, court: Court) -> 
         under=_number(words.get("under")),
         time=sign.entry["at"],
     )
+
+
+def _is_version(placed: Placed) -> bool:
+    kind = placed.entry.get("do")
+    return isinstance(kind, str) and kind in VERSIONS
 
 
 def _number(text: str | None) -> int | None:
