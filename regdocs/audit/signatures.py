@@ -158,7 +158,7 @@ def _own_words_problem(said: Statement, sign: Placed) -> str | None:
 
 def _expected(words: dict[str, str], sign: Placed, of: Placed, court: Court) -> Statement:
     """Return the statement that the entries give; only role, meaning and delegation are the signer's own words."""
-    kind = of.entry.get("do")
+    kind = _kind(of)
     version = of if _is_version(of) else None
     if kind == "issue" and type(of.entry.get("of")) is int:
         named = court.lookup(of.entry["of"]) if 0 <= of.entry["of"] < of.n else None
@@ -183,6 +183,12 @@ def _expected(words: dict[str, str], sign: Placed, of: Placed, court: Court) -> 
 def _is_version(placed: Placed) -> bool:
     kind = placed.entry.get("do")
     return isinstance(kind, str) and kind in VERSIONS
+
+
+def _kind(placed: Placed) -> str:
+    """Return what kind of entry it is; "" when its line was changed into one of no kind at all."""
+    kind = placed.entry.get("do")
+    return kind if isinstance(kind, str) else ""
 
 
 def _number(text: str | None) -> int | None:

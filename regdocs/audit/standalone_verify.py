@@ -239,8 +239,9 @@ def has_signed(key: Key, note: Note, data: bytes) -> bool:
 
 def parse_footer(text: str) -> tuple[int, bytes]:
     """Tree size and the first 20 bytes of the root, of a text such as "log 42 · 7QK4-M2XA-…"."""
-    found = re.fullmatch(r"\s*log\s+([1-9][0-9]{0,15})\s*\W\s*([0-9A-Za-z -]+)", text)
-    letters = re.sub("[ -]", "", found[2]).upper().translate(str.maketrans("ILO", "110")) if found else ""
+    text = " ".join(text.split()).upper()
+    found = re.fullmatch("LOG ([1-9][0-9]{0,15})[^0-9A-Z]+([0-9A-Z\u2010\u2011 -]+)", text)
+    letters = re.sub("[\u2010\u2011 -]", "", found[2]).translate(str.maketrans("ILO", "110")) if found else ""
     if not found or not re.fullmatch("[0-9A-HJKMNP-TV-Z]{32}", letters):
         raise Bad('a footer reads "log 42 · 7QK4-M2XA-…", with 32 letters and digits')
     bits = "".join(format("0123456789ABCDEFGHJKMNPQRSTVWXYZ".index(letter), "05b") for letter in letters)
@@ -486,7 +487,8 @@ class Verifier:
         try:
             value = parse_json(line)
             if not isinstance(value, dict): raise Bad("it is no object")
-            entry, good = value, self.is_sound(n, value)
+            entry = value
+            good = self.is_sound(n, entry)
         except Bad as error:
             cause = "line endings were converted" if line[-1:] == b"\r" else "it was changed after it was written"
             self.fault(error.code, f"it cannot be read whole: {error}", n, cause)
@@ -906,7 +908,7 @@ def verified(asked: argparse.Namespace) -> Verifier:
     if not os.path.isdir(asked.folder): raise Bad(f"{asked.folder} is no folder; unpack a zip into a new folder first")
     trust, outside = None, [(f"the head {path}", parse_head(given(path))) for path in asked.head]
     if asked.trust:
-        rows = given(asked.trust).decode("utf-8").split("\n")
+        rows = given(asked.trust).decode("utf-8").replace("\r\n", "\n").split("\n")
         trust = [parse_key(row) for row in rows if row and not row.startswith("#")]
     study = None if open_file(asked.folder, "log.jsonl") else asked.folder
     if study and not is_folder(study, "audit"): raise Bad(f"{study} holds no folder audit/ and no log.jsonl")
@@ -952,6 +954,9 @@ def main() -> int:
     except (Bad, OSError, ValueError) as error:
         print(f"wrong call, nothing was verified: {shown(str(error))}", file=sys.stderr)
         return 2
+    except Exception as error:  # a fault of this program must not pass for a verdict
+        print(f"this program failed, which is no verdict: {type(error).__name__} {shown(str(error))}", file=sys.stderr)
+        return 70
     text = json.dumps(said, ensure_ascii=False, indent=1) if asked.json else "\n".join(told(said))
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
     return int(said["exit"])
