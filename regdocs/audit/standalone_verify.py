@@ -851,7 +851,7 @@ class Verifier:
         limit, sound = newest.size if newest else 2**53 if self.too_long else self.count, False
         if newest:
             if self.count < limit and not self.too_long:
-                self.fault(3, f"{self.count} lines; the checkpoint says {limit}", None, "the end was cut off")
+                self.fault(3, f"missing: the checkpoint says {limit} lines", self.count, "the end was cut off")
             sound = self.root_at.get(limit, newest.root) == newest.root or self.fault(
                 1, "the checkpoint has another root than these lines", None, "lines were changed and chained again")
             if newest.origin != self.genesis.get("origin", newest.origin):
