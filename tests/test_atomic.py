@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from regdocs.atomic import CannotWrite, recover_tree, refuse_foreign, replace_tree, stage_folder, write_atomic
+from regdocs.atomic import (
+    CannotWrite,
+    place_tree,
+    recover_tree,
+    refuse_foreign,
+    replace_tree,
+    stage_folder,
+    write_atomic,
+)
 from tests.crashes import dies_at, needs_fork
 
 MARKER = "manifest.json"
@@ -148,6 +156,31 @@ def test_recovery_with_nothing_to_recover_changes_nothing(tmp_path: Path) -> Non
     assert recover_tree(tmp_path / "out") is False
     assert content(tmp_path / "out") == OLD
     assert content(tmp_path / ".outlook") == {"a": b"not ours"}
+
+
+def test_a_folder_is_placed_where_nothing_is_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    staged = stage_folder(tmp_path / "a/clean")
+    fill(staged, NEW)
+    place_tree(staged, tmp_path / "a/clean")
+    assert content(tmp_path / "a/clean") == NEW
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["clean"]
+
+
+@pytest.mark.parametrize("there", ["folder", "empty folder", "file", "link that leads nowhere"])
+def test_a_folder_is_never_placed_over_anything(tmp_path: Path, there: str) -> None:
+    target = tmp_path / "clean"
+    staged = stage_folder(target)
+    fill(staged, NEW)
+    if "folder" in there:
+        target.mkdir()
+        fill(target, {} if "empty" in there else OLD)
+    elif there == "file":
+        target.write_bytes(b"mine")
+    else:
+        target.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(CannotWrite, match="not written over"):
+        place_tree(staged, target)
+    assert content(staged) == NEW
 
 
 # --------------------------------------------------------------------------------------------------------- crashes

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from regdocs.atomic import place_tree, recover_tree, stage_folder, write_atomic
+from regdocs.audit.names import problem_of_path
 from regdocs.errors import Refusal
 
 ISSUED, CLEAN = "issued", "clean"
@@ -20,6 +21,21 @@ def clean_folder(study: Path, version: str) -> Path:
     return study / ISSUED / version / CLEAN
 
 
+def demand_room(study: Path, version: str) -> None:
+    """See, before a version is recorded, that its folder can be laid down.
+
+    Raises:
+        Refusal: The version cannot be the name of a folder, there is one already, or a folder on the way is a link.
+    """
+    problem = "it has a /" if "/" in version else problem_of_path(version)
+    if problem:
+        raise Refusal(f'version "{version}" cannot be the name of a folder: {problem}')
+    _refuse_links(study, version)
+    target = clean_folder(study, version)
+    if os.path.lexists(target):
+        raise Refusal(f'"{target}" is there already, and no such version is recorded; move it away')
+
+
 def lay_down(study: Path, version: str, files: Mapping[str, bytes]) -> Path:
     """Put the documents of a version in their folder, all of them or none, and return it.
 
@@ -27,10 +43,8 @@ def lay_down(study: Path, version: str, files: Mapping[str, bytes]) -> Path:
         Refusal: A folder on the way is a link.
         CannotWrite: The folder is there already, or the system refuses.
     """
+    _refuse_links(study, version)
     target = clean_folder(study, version)
-    for folder in (study / ISSUED, study / ISSUED / version):
-        if folder.is_symlink():
-            raise Refusal(f'"{folder}" is a link; issued documents lie in the study itself')
     recover_tree(target)
     staged = stage_folder(target)
     try:
@@ -40,6 +54,12 @@ def lay_down(study: Path, version: str, files: Mapping[str, bytes]) -> Path:
         shutil.rmtree(staged, ignore_errors=True)
         raise
     return target
+
+
+def _refuse_links(study: Path, version: str) -> None:
+    for folder in (study / ISSUED, study / ISSUED / version):
+        if folder.is_symlink():
+            raise Refusal(f'"{folder}" is a link; issued documents lie in the study itself')
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

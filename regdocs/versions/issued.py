@@ -6,13 +6,14 @@ amendment did not touch stands with the files and the identity of the version th
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from regdocs.audit.file_list import FileList
 from regdocs.audit.footer import footer_text
 from regdocs.audit.issues import TREE
 from regdocs.audit.tree import root_of
 from regdocs.build.recorded import Carried, Recorded
+from regdocs.documents.kind import Format
 from regdocs.documents.kinds import kind_named
 from regdocs.errors import Refusal
 from regdocs.versions.logbook import Issue, Logbook, Version
@@ -21,6 +22,10 @@ from regdocs.versions.snapshot import TOOLCHAIN, files_of, recorded_inputs
 
 class NotIssued(Refusal):
     """The version has no documents yet: something came between its two appends."""
+
+
+class DoesNotFit(Refusal):
+    """What the log says of a version's documents does not fit together; `regdocs verify` says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +84,20 @@ def documents_of(logbook: Logbook, version: Version) -> tuple[IssuedDocument, ..
 
     Raises:
         NotIssued: It has no documents yet.
-        Refusal: What the log says of them does not fit together; `regdocs verify` says more.
+        DoesNotFit: What the log says of them does not fit together.
     """
     if not version.issues:
         raise NotIssued(f'version {version.name} has no documents yet; "regdocs amend --resume" completes it')
     listed = logbook.whole_entry(version.issues[-1].n)["documents"]
     by_source = {one.name: _Source.of(logbook, one) for one in logbook.versions if one.issues and one.n <= version.n}
     return tuple(_document(one, version, by_source) for one in listed)
+
+
+def unnamed_files(logbook: Logbook, version: Version) -> tuple[str, ...]:
+    """Return the paths that a version issued and that are no document of it, sorted. Raises as `documents_of`."""
+    own = {file.path for one in documents_of(logbook, version) for file in one.files}
+    issued = (path for issue in version.issues for path, _ in FileList.parse(logbook.object(issue.files)).entries)
+    return tuple(sorted({path for path in issued if not path.endswith(TREE)} - own))
 
 
 def carried_by(logbook: Logbook, version: Version) -> dict[str, Carried]:
@@ -146,6 +158,7 @@ def _document(listed: Mapping[str, Any], version: Version, sources: Mapping[str,
     try:
         since = listed.get("since")
         source = sources[since or version.name]
+        _demand_texts(listed)
         stem = stem_of(listed["kind"], listed.get("site"), listed["language"])
         files = tuple(_file(f"{stem}.{form}", source) for form in listed["formats"])
         issue = source.files[files[0].path][1].n
@@ -161,10 +174,18 @@ def _document(listed: Mapping[str, Any], version: Version, sources: Mapping[str,
             head=source.heads[issue],
             toolchain=source.toolchains[issue],
         )
-    except (KeyError, TypeError, IndexError) as error:
-        raise Refusal(
-            f'what version {version.name} says of its documents does not fit; run "regdocs verify"'
-        ) from error
+    except (KeyError, TypeError, IndexError, AttributeError) as error:
+        words = f'what version {version.name} says of its documents does not fit; run "regdocs verify"'
+        raise DoesNotFit(words) from error
+
+
+def _demand_texts(listed: Mapping[str, Any]) -> None:
+    """Raise TypeError unless each part is a text, and each format one that is printed."""
+    texts = [listed[key] for key in ("kind", "language", "version", "date")]
+    if not all(isinstance(one, str) for one in (*texts, listed.get("site", ""), *listed["formats"])):
+        raise TypeError("a document is described by texts")
+    if not set(listed["formats"]) <= set(get_args(Format)):
+        raise TypeError("a format that is not printed")
 
 
 def _file(path: str, source: _Source) -> IssuedFile:

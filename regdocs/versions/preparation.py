@@ -21,6 +21,7 @@ from regdocs.errors import EnvironmentLacks, Refusal, UsageError
 from regdocs.finding import Finding, Severity, has_errors
 from regdocs.render.environment import pdf_environment
 from regdocs.versions.acting import refuse_in_record
+from regdocs.versions.folders import demand_room
 from regdocs.versions.issued import documents_of
 from regdocs.versions.logbook import Logbook, Version, open_logbook
 from regdocs.versions.proposal import Before, Proposed, propose
@@ -195,6 +196,8 @@ def _prepared(
     protocol = examined.loaded.protocol
     assert protocol is not None  # `fit` has seen it
     _demand_version(asked, protocol.version.present, [] if resumed else [one.name for one in logbook.versions])
+    if not resumed:
+        demand_room(logbook.study, asked.version)
     used = _used(logbook)
     trees, date = trees_of(examined), protocol.date.present
     proposed = propose(trees, asked.version, date, before or {}, asked.chosen, used)

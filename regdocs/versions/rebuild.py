@@ -22,7 +22,7 @@ from regdocs.errors import Refusal, RegdocsError
 from regdocs.finding import Severity
 from regdocs.spec.tree import data_form
 from regdocs.spec.yaml_text import parse_yaml
-from regdocs.versions.issued import IssuedDocument, carried_by, documents_of
+from regdocs.versions.issued import DoesNotFit, IssuedDocument, carried_by, documents_of, unnamed_files
 from regdocs.versions.logbook import Logbook, Version, open_logbook
 from regdocs.versions.printed import Printer, prints_of, tree_of
 from regdocs.versions.snapshot import data_bytes, stored_inputs, toolchain_bytes
@@ -73,7 +73,11 @@ def _version(logbook: Logbook, version: Version, printer: Printer, notes: _Notes
     try:
         inputs = stored_inputs(logbook, version.inputs)
         documents = documents_of(logbook, version) if version.issues else ()
+        strange = unnamed_files(logbook, version) if version.issues else ()
         composed = _composed_apart(inputs, printer.clock)
+    except DoesNotFit as error:
+        notes.faults.append(Fault(Verdict.ALTERED, str(error), version.issues[-1].n))
+        return
     except RegdocsError as error:
         notes.listed.append(Listed(f"version {version.name} was not rebuilt: {error}", version.n))
         return
@@ -84,6 +88,9 @@ def _version(logbook: Logbook, version: Version, printer: Printer, notes: _Notes
     if not documents:
         notes.listed.append(Listed(f"version {version.name} has no documents yet", version.n))
         return
+    for path in strange:
+        message = f'"{path}" was issued for version {version.name} and is no document of it'
+        notes.faults.append(Fault(Verdict.ALTERED, message, version.issues[-1].n))
     here = sha256_hex(toolchain_bytes())
     same = _trees(version, documents, composed, here, notes)
     _bytes(logbook, version, [one for one in same if one.since is None], inputs, printer, notes)

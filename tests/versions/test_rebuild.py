@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from regdocs.audit.line import Json
 from regdocs.audit.verdict import Verdict
+from regdocs.build.examine import Draftable
 from regdocs.build.workers import Limits
 from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.content.model import Document
 from regdocs.versions import rebuild as rebuilding
+from regdocs.versions import record as recording
 from regdocs.versions.preparation import Asked, Prepared, prepare_release
 from regdocs.versions.printed import Printer
 from regdocs.versions.rebuild import Rebuilt, rebuild
@@ -90,6 +93,44 @@ def test_equal_trees_with_another_tool_chain_are_no_fault_and_bytes_are_said_not
     assert found.faults == ()
     assert len(found.listed) == 6
     assert all("bytes not compared" in listed.message for listed in found.listed)
+
+
+def with_listed(study: Path, monkeypatch: pytest.MonkeyPatch, **changes: object) -> None:
+    """Release with a list of documents in which the last one is described otherwise; None takes it out."""
+    usual = recording._listed
+
+    def listed(prepared: Prepared, one: Draftable) -> dict[str, Json]:
+        found = usual(prepared, one)
+        return {**found, **changes} if one.kind.name == "registry" else found  # type: ignore[dict-item]
+
+    monkeypatch.setattr(recording, "_listed", listed)
+    monkeypatch.setattr(recording, "lay_out_again", lambda *_: None)
+    release(study)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"kind": "letter"}, {"formats": ["exe"]}, {"formats": 3}, {"version": 7}, {"since": "0.9"}, {"site": ["a"]}],
+)
+def test_documents_that_do_not_fit_the_files_are_an_alteration(
+    begun: Path, monkeypatch: pytest.MonkeyPatch, changes: dict[str, object]
+):
+    with_listed(begun, monkeypatch, **changes)
+    ((verdict, message),) = faults(begun)
+    assert verdict is Verdict.ALTERED and "does not fit" in message
+
+
+def test_a_file_that_is_no_document_is_an_alteration(begun: Path, monkeypatch: pytest.MonkeyPatch):
+    with_listed(begun, monkeypatch, formats=["pdf", "docx", "html"])
+    assert faults(begun) == [(Verdict.ALTERED, '"registry/en.txt" was issued for version 1.0 and is no document of it')]
+
+
+def test_a_document_that_says_another_version_than_its_pages_is_an_alteration(
+    begun: Path, monkeypatch: pytest.MonkeyPatch
+):
+    with_listed(begun, monkeypatch, version="1.1")
+    found = faults(begun)
+    assert found and all(verdict is Verdict.ALTERED and "other bytes" in message for verdict, message in found)
 
 
 def test_a_data_form_that_the_protocol_does_not_load_to_is_an_alteration(begun: Path):

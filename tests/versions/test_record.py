@@ -321,6 +321,22 @@ def test_issued_documents_do_not_leave_the_study_through_a_link(begun: Path, tmp
     with pytest.raises(Refusal, match="link"):
         release(begun)
     assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert kinds_of_entries(begun) == ["genesis", "sign"]
+
+
+def test_nothing_is_recorded_when_its_folder_is_there_already(begun: Path):
+    (begun / "issued/1.0/clean").mkdir(parents=True)
+    with pytest.raises(Refusal, match="there already"):
+        release(begun)
+    assert kinds_of_entries(begun) == ["genesis", "sign"]
+
+
+@pytest.mark.parametrize("version", ["..", "1/0", "con", "1.0."])
+def test_a_version_that_cannot_be_the_name_of_a_folder_is_refused(begun: Path, version: str):
+    change(begun, ('version: "1.0"', f'version: "{version}"'))
+    with pytest.raises(Refusal, match="name of a folder"):
+        release(begun, Asked(version))
+    assert kinds_of_entries(begun) == ["genesis", "sign"]
 
 
 def test_without_documents_only_trees_are_kept_and_nothing_is_laid_down(begun: Path):
