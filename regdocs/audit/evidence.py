@@ -198,7 +198,8 @@ class _opened:
 
 def _read(path: Path, limit: int) -> bytes | None:
     with _opened(path) as file:
-        data = None if file is None else file.read(limit + 1)
+        # Python sets aside as many bytes as it is asked to read, so it is not asked for the limit.
+        data = None if file is None else file.read(min(os.fstat(file.fileno()).st_size, limit) + 1)
     return None if data is None or len(data) > limit else data
 
 

@@ -15,6 +15,7 @@ from regdocs.audit.note import NotAKey, parse_key
 from regdocs.audit.signatures import Placed
 from regdocs.audit.tree import Frontier, NotAFrontier
 from regdocs.audit.verification import Signed, VersionFound
+from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
 
 FORMAT = "regdocs.verifier-state/v1"
@@ -36,26 +37,28 @@ class State:
     value: dict[str, Any]
 
     def to_bytes(self) -> bytes:
-        """Return the file."""
-        return (json.dumps(self.value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode("utf-8")
+        """Return the file: JSON with a digest over the rest of it, so that a damaged file is not gone on from."""
+        value = {**self.value, "sha256": _digest(self.value)}
+        return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode("utf-8")
 
     @classmethod
     def parse(cls, data: bytes) -> Self:
         """Return the state of a file's bytes.
 
         Raises:
-            NotAState: They are none.
+            NotAState: They are none, or were damaged.
         """
         try:
             value = json.loads(data.decode("utf-8"))
-            if value["format"] != FORMAT:
-                raise ValueError(FORMAT)
+            if value.pop("format") != FORMAT:
+                raise NotAState(f"it is not of the form {FORMAT}")
+            value = {"format": FORMAT, **value}
+            if value.pop("sha256") != _digest(value):
+                raise NotAState("it was changed since it was written")
             tree = Frontier.from_json(value["tree"])
-            state = cls(value["authority"]["origin"], tree.size, value["place"], tree.root(), value)
-            _authority(value["authority"])
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, NotAFrontier, NotAKey) as error:
+            return cls(value["authority"]["origin"], tree.size, value["place"], tree.root(), value)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, NotAFrontier) as error:
             raise NotAState(f"this is no verifier's state: {error!r}") from error
-        return state
 
     def restore(self, chain: Chain, meaning: Meaning) -> None:
         """Put chain and meaning where they stood.
@@ -80,7 +83,7 @@ class State:
             meaning.kept.sealed, meaning.kept.redacted = value["sealed"], set(value["redacted"])
             if value["data"] is not None:
                 meaning.replay.begin(self.size - 1, value["data"])
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, NotAFrontier, NotAKey) as error:
             raise NotAState(f"this is no verifier's state: {error!r}") from error
 
 
@@ -107,6 +110,10 @@ def state_of(chain: Chain, meaning: Meaning, place: int) -> State | None:
         "data": meaning.replay.digest,
     }
     return State(meaning.authority.origin, chain.tree.size, place, chain.tree.root(), value)
+
+
+def _digest(value: dict[str, Any]) -> str:
+    return sha256_hex(json.dumps(value, sort_keys=True).encode("ascii"))
 
 
 def _version(value: dict[str, Any]) -> VersionFound:

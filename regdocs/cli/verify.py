@@ -20,9 +20,7 @@ MAX_TRUST = 1 << 20
 @click.command("verify")
 @click.argument("study", required=False, metavar="[DIR]")
 @click.option("--head", "heads", multiple=True, metavar="FILE", help="A checkpoint kept outside; may be repeated.")
-@click.option(
-    "--footer", "footers", multiple=True, metavar="TEXT", help='A head as on a page: "log 42 · 7QK4-…".'
-)
+@click.option("--footer", "footers", multiple=True, metavar="TEXT", help='A head as on a page: "log 42 · 7QK4-…".')
 @click.option("--trust", "trust", default=None, metavar="FILE", help="Keys that somebody outside vouches for.")
 @click.option("--timestamp-roots", "roots", default=None, metavar="FILE", help="Certificates (PEM) for time-stamps.")
 @click.option("--state", "state", default=None, metavar="FILE", help="Go on from FILE; write it when nothing is amiss.")

@@ -13,13 +13,14 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from tests.audit import log_maker as made
 from tests.audit.log_maker import BOARD_KEY, LOG_KEY, NEXT_LOG_KEY, ORIGIN, DemonstrationKey, LogMaker
 
 ANN, BOB, JANE, CARL = "ann@example.org", "bob@example.org", "jane.doe@example.org", "carl@example.org"
 EVE = "eve@example.org"
+Way: TypeAlias = "Callable[[Case, random.Random], None]"
 PERSONS = [f"{ANN}/k1", f"{BOB}/k1", f"{JANE}/k1", f"{JANE}/k2", f"{CARL}/k1"]
 KEYS = [LOG_KEY, NEXT_LOG_KEY, BOARD_KEY, *map(DemonstrationKey, PERSONS)]
 OTHER = "regdocs.invalid/other/89abcdef"
@@ -228,7 +229,9 @@ def add_entries(case: Case, draw: random.Random) -> None:
     moment = before["at"] if isinstance(before, dict) and isinstance(before.get("at"), str) else "2026-03-02T16:40:00Z"
     new = [new_entry(case, draw, moment)]
     new[0]["n"] = at
-    signers = draw.choice([[], [ANN], [ANN, BOB], [BOB, ANN], [JANE], [CARL], [EVE], [new[0].get("by")]])
+    signers: list[str | None] = draw.choice(
+        [[], [ANN], [ANN, BOB], [BOB, ANN], [JANE], [CARL], [EVE], [new[0].get("by")]]
+    )
     for person in signers:
         role, meaning = draw.choice(
             [("administrator", "authorisation"), ("principal-investigator", "authorship"), ("coordinator", "review")]
@@ -359,7 +362,9 @@ def new_issue(case: Case, draw: random.Random) -> dict[str, Any]:
     case.objects[made.digest_of(text)] = text
     for path in rows if draw.random() < 0.8 else ():
         case.objects[rows[path]] = path.encode()
-    replaces = draw.choice([{}, {}, {"replaces": [{"path": "consent/en.pdf", "why": "a page"}]}, {"replaces": [1, {}]}])
+    replaces: dict[str, Any] = draw.choice(
+        [{}, {}, {"replaces": [{"path": "consent/en.pdf", "why": "a page"}]}, {"replaces": [1, {}]}]
+    )
     of, kept = draw.choice([7, 13, 13, 36, 3, 99]), draw.choice(["bytes", "bytes", "trees"])
     return {"do": "issue", "of": of, "files": made.digest_of(text), "documents": [], "kept": kept, **replaces}
 
@@ -389,7 +394,8 @@ def new_fact(case: Case, draw: random.Random) -> dict[str, Any]:
             {"do": "clock", "reads": "2026-01-01T00:00:00Z"},
             {"do": "recovered", "object": some, "bytes": draw.choice([len(case.objects.get(some, b"")), 1])},
             {"do": "signed-elsewhere", "of": draw.choice([7, 99]), "kind": "ink", "signer": "Dr. Ink",
-             "meaning": "review", "object": some, "bytes": draw.choice([len(case.objects.get(some, b"")), 1]), "on": "2026-03-01"},
+             "meaning": "review", "object": some, "on": "2026-03-01",
+             "bytes": draw.choice([len(case.objects.get(some, b"")), 1])},
             {"do": "correct", "of": draw.choice([3, 99]), "text": "no"},
             {"do": "import", "object": some, "source": "a", "title": "b", "on": "2026-02-30"},
             {"do": "telepathy", "text": 3},
@@ -643,7 +649,7 @@ def resign(case: Case, draw: random.Random) -> None:
         case.heads["25"] = made.checkpoint_of(case.lines[:25], LOG_KEY, NEXT_LOG_KEY, BOARD_KEY, time=1772668800)
 
 
-def perhaps(draw: random.Random, case: Case, *ways: Callable[[Case, random.Random], None], often: float = 0.75) -> None:
+def perhaps(draw: random.Random, case: Case, *ways: Way, often: float = 0.75) -> None:
     """Do these one after another, and stop anywhere."""
     for way in ways:
         if draw.random() > often:
@@ -651,7 +657,7 @@ def perhaps(draw: random.Random, case: Case, *ways: Callable[[Case, random.Rando
         way(case, draw)
 
 
-WAYS: list[Callable[[Case, random.Random], None]] = [
+WAYS: list[Way] = [
     flip_a_bit, edit_a_byte, cut, convert_line_endings, a_long_line, long_line_of_the_profile, plant_beyond,
     delete_a_line,
     double_a_line, swap_lines, drop_the_end, edit_a_field, edit_the_genesis, edit_a_note, move_a_signature,
@@ -659,4 +665,11 @@ WAYS: list[Callable[[Case, random.Random], None]] = [
     add_entries, spoil_the_checkpoint, spoil_kept_heads, give_heads, give_footers, vary_trust, spoil_an_object,
     spoil_a_sealed_value, spoil_issued_files,
 ]  # fmt: skip
-OFTEN = {add_entries: 6, edit_a_field: 3, edit_a_note: 3, spoil_kept_heads: 2, give_heads: 2, edit_the_genesis: 2}
+OFTEN: dict[Way, int] = {
+    add_entries: 6,
+    edit_a_field: 3,
+    edit_a_note: 3,
+    spoil_kept_heads: 2,
+    give_heads: 2,
+    edit_the_genesis: 2,
+}
