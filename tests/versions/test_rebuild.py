@@ -52,7 +52,7 @@ def with_other_words(prepared: Prepared) -> Prepared:
 class _OtherBytes(Printer):
     """Prints pages into which somebody wrote a word."""
 
-    def print(self, prints, *, apart=False):  # type: ignore[no-untyped-def]
+    def print(self, prints, *, apart=False):
         made = super().print(prints, apart=apart)
         return made | {"crf/en.html": made["crf/en.html"].replace(b"crf", b"CRF")}
 
