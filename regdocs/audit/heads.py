@@ -105,10 +105,8 @@ class Heads:
         for footer in self._asked.footers:
             self._footer(footer)
         if not decided:
-            cause = "keep a head of each visit, and give it with --head"
-            self._notes.fault(
-                Verdict.UNDECIDED, "no head from outside was given: a cut tail would go unseen", None, cause
-            )
+            message = "no head from outside was given, so nobody can tell whether the end of the log was cut"
+            self._notes.fault(Verdict.UNDECIDED, f"{message}; keep heads, and give one with --head")
 
     def root(self, size: int) -> Checkpoint | None:
         """Return the head that the lines themselves give at a size, when it is known."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from regdocs.cli.say import harmless, say_json
-from regdocs.errors import UsageError
+from regdocs.errors import Refusal, UsageError
 
 if TYPE_CHECKING:
     from regdocs.audit.evidence import FolderEvidence
@@ -48,21 +48,28 @@ def command(  # noqa: PLR0913 – one argument an option, which is how click han
     3 truncated or rolled back, 4 fork, 5 a signature missing or not sufficient, 6 unknown key, 7 a file missing or
     different, 8 no log, 9 no head from outside, 10 documents differ with another tool chain.
     """
+    try:
+        place = _place(folder, study)
+        asked = asked_of(place, heads, footers, trust, roots)
+        other = None if against is None else _place(folder, against)
+        found = _found(place, asked, state, rebuild, other)
+        _tell(found, as_json, report)
+        _keep_evidence(found, place, asked, other)
+        if state is not None:
+            _keep_state(Path(state), found)
+    except Refusal as error:
+        # Elsewhere a refusal is exit code 1, which here would say that the log was altered.
+        raise UsageError(str(error)) from error
+    return int(found.verdict)
+
+
+def _found(place: Path, asked: "Asked", state: str | None, rebuild: bool, other: Path | None) -> "Verification":
     from regdocs.audit.verify import verify
 
-    place = _place(folder, study)
-    evidence, asked = _evidence(place), asked_of(place, heads, footers, trust, roots)
-    before = _state(state, asked, place)
-    found = verify(evidence, asked, before)
+    found = verify(_evidence(place), asked, _state(state, place))
     if rebuild:
         found = _rebuilt(place, found)
-    if against is not None:
-        found = _compared(evidence, found, _place(folder, against), asked)
-    _tell(found, as_json, report)
-    _keep_evidence(found, evidence, asked, None if against is None else _evidence(_place(folder, against)))
-    if state is not None:
-        _keep_state(Path(state), found)
-    return int(found.verdict)
+    return found if other is None else _compared(place, found, other, asked)
 
 
 def _place(folder: Path, study: str | None) -> Path:
@@ -165,7 +172,7 @@ def _given(name: str, limit: int) -> bytes:
     return data
 
 
-def _state(name: str | None, asked: "Asked", place: Path) -> "State | None":
+def _state(name: str | None, place: Path) -> "State | None":
     from regdocs.audit.state import MAX_STATE, NotAState, State
 
     if name is None or not Path(name).exists():
@@ -208,21 +215,19 @@ def _rebuilt(place: Path, found: "Verification") -> "Verification":
     )
 
 
-def _compared(evidence: "FolderEvidence", found: "Verification", other: Path, asked: "Asked") -> "Verification":
+def _compared(place: Path, found: "Verification", other: Path, asked: "Asked") -> "Verification":
     from dataclasses import replace
 
     from regdocs.audit.copies import compare
     from regdocs.audit.verify import verify
 
     theirs = _evidence(other)
-    fault, listed = compare(evidence, found, theirs, verify(theirs, asked))
+    fault, listed = compare(_evidence(place), found, theirs, verify(theirs, asked))
     faults = found.faults if fault is None else (*found.faults, fault)
     return replace(found, faults=faults, listed=(*found.listed, *listed))
 
 
-def _keep_evidence(
-    found: "Verification", evidence: "FolderEvidence", asked: "Asked", other: "FolderEvidence | None"
-) -> None:
+def _keep_evidence(found: "Verification", place: Path, asked: "Asked", other: Path | None) -> None:
     """Write the heads of a fork into a file beside the person, who has to show them to others."""
     from regdocs.audit.verdict import Verdict
 
@@ -231,9 +236,9 @@ def _keep_evidence(
         return
     from regdocs.cli.fork_evidence import keep_evidence
 
-    heads = [("the log's checkpoint", evidence.checkpoint() or b"")]
+    heads = [("the log's checkpoint", _evidence(place).checkpoint() or b"")]
     heads += [(head.name, head.note.to_bytes()) for head in asked.heads]
-    heads += [("the other copy's checkpoint", other.checkpoint() or b"")] if other else []
+    heads += [("the other copy's checkpoint", _evidence(other).checkpoint() or b"")] if other else []
     click.echo(f"The signed heads were written into {keep_evidence(Path.cwd(), heads, forks)}.", err=True)
 
 

@@ -39,7 +39,7 @@ def json_of(found: Verification) -> dict[str, Any]:
         "verdict": int(found.verdict),
         "verdicts": sorted({int(fault.verdict) for fault in found.faults}),
         "faults": [_fault_json(fault) for fault in found.faults],
-        "listed": [asdict(one) for one in found.listed],
+        "listed": [{**asdict(one), "message": _writable(one.message)} for one in found.listed],
         "checked": list(found.checked),
         "not_checked": list(found.unchecked),
         "versions": [asdict(one) for one in found.versions],
@@ -51,7 +51,12 @@ def json_of(found: Verification) -> dict[str, Any]:
 
 def _fault_json(fault: Fault) -> dict[str, Any]:
     place = {"line": fault.line, "entry": fault.entry}
-    return {"verdict": int(fault.verdict), **place, "message": fault.message, "cause": fault.cause or None}
+    return {"verdict": int(fault.verdict), **place, "message": _writable(fault.message), "cause": fault.cause or None}
+
+
+def _writable(text: str) -> str:
+    """Return a text that can be written as UTF-8: names of files need not be."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
