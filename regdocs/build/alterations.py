@@ -6,14 +6,15 @@ names the element. Whether the decision itself may be taken is for the rules and
 
 from collections.abc import Iterable, Iterator
 
-from regdocs.documents.alteration import NEVER_ALTERED, Altered
+from regdocs.documents.alteration import NEVER_ALTERED, Altered, Outcome
 from regdocs.documents.compose import Composed
+from regdocs.documents.regimes import Regime, not_decided, regimes_of
 from regdocs.finding import Finding, Severity
 from regdocs.spec.load import Loaded
 from regdocs.spec.oversight import Waiver
 from regdocs.units import join_words
 
-CHANGES_NOTHING, ELEMENT_STAYS = "WAV-003", "WAV-004"
+CHANGES_NOTHING, ELEMENT_STAYS, ANOTHER_LAW = "WAV-003", "WAV-004", "WAV-005"
 _SOURCE = "45 CFR 46.116(f)"
 _MOST_NAMED = 3
 
@@ -22,8 +23,12 @@ def unmet_alterations(loaded: Loaded, documents: Iterable[Composed]) -> list[Fin
     """Return a finding for each element or wording of an alteration that no document, or not all of them, follows."""
     assert loaded.protocol is not None  # what cannot be loaded is never composed
     altered = [one.altered for one in documents if one.altered is not None]
-    decided = (waiver for waiver in loaded.protocol.waivers if waiver.kind == "alteration-of-consent")
-    return [finding for waiver in decided for finding in _of_waiver(waiver, altered, loaded)]
+    found: list[Finding] = []
+    for waiver in loaded.protocol.waivers:
+        if waiver.kind == "alteration-of-consent":
+            found += _of_waiver(waiver, altered, loaded)
+            found += _of_other_laws(waiver, altered, loaded)
+    return found
 
 
 def _of_waiver(waiver: Waiver, altered: list[Altered], loaded: Loaded) -> Iterator[Finding]:
@@ -34,7 +39,7 @@ def _of_waiver(waiver: Waiver, altered: list[Altered], loaded: Loaded) -> Iterat
             yield _stays(waiver, element, tuple(kept), loaded, path)
         elif not any(one.left for one in outcomes):
             yield _nowhere(waiver, element, loaded, path)
-        else:
+        if kept or any(one.left for one in outcomes):
             yield from _unprinted(waiver, element, altered, loaded)
 
 
@@ -57,6 +62,29 @@ def _stays(
     return _finding(ELEMENT_STAYS, f"{message} ({why})", hint, loaded, path)
 
 
+def _of_other_laws(waiver: Waiver, altered: list[Altered], loaded: Loaded) -> Iterator[Finding]:
+    """Give a finding where text stays because the study is under another law, about which the decision is not."""
+    assert loaded.protocol is not None
+    open_laws = not_decided(waiver.citation, regimes_of(loaded.protocol))
+    outcomes = [one for had in altered for one in had.outcomes if one.waiver == waiver.id]
+    elements = tuple(dict.fromkeys(one.element for one in outcomes if _stays_for(one, open_laws)))
+    if elements:
+        names = join_words([law.name for law in open_laws])
+        message = (
+            f'the alteration "{waiver.id}" rests on "{waiver.citation}", which does not alter what {names} asks, nor '
+            f"ICH E6 beside it, and the study is recorded as under it: text of {join_words(list(elements))} stays"
+        )
+        hint = f"where the body decided under {names} too, name it in 'citation'; else the text stays, rightly"
+        yield _finding(ANOTHER_LAW, message, hint, loaded, f"/waivers/{waiver.id}/citation")
+
+
+def _stays_for(outcome: Outcome, laws: tuple[Regime, ...]) -> bool:
+    """Tell whether some text stays for one of these laws, or for ICH E6 that the decision names without them."""
+    needed = {clause for _, clauses in outcome.kept for clause in clauses}
+    own = any(clause == outcome.element or clause.startswith(f"{outcome.element}.") for clause in needed)
+    return own or any(clause.startswith(law.prefix) for clause in needed for law in laws)
+
+
 def _nowhere(waiver: Waiver, element: str, loaded: Loaded, path: str) -> Finding:
     message = f'the alteration "{waiver.id}" covers "{element}", but no text of a form is marked with it'
     hint = "the ids are those of `clause=` in the templates, such as CR-c3; and the body has to decide for a site"
@@ -67,9 +95,10 @@ def _unprinted(waiver: Waiver, element: str, altered: list[Altered], loaded: Loa
     printed = {name for had in altered for name in had.printed}
     for one in waiver.wording:
         if one.element == element and (waiver.id, one.id) not in printed:
-            message = f'the wording "{one.id}" stands in no form: another one stands in place of "{element}"'
+            message = f'the wording "{one.id}" stands in no form: no text of "{element}" has room for it'
             path = f"/waivers/{waiver.id}/wording/{one.id}"
-            yield _finding(CHANGES_NOTHING, message, "write all that is said of the element into one", loaded, path)
+            hint = "write all that is said of the element into one wording; a signature takes none"
+            yield _finding(CHANGES_NOTHING, message, hint, loaded, path)
 
 
 def _finding(rule: str, message: str, hint: str, loaded: Loaded, path: str) -> Finding:

@@ -1,11 +1,13 @@
 """Follows a board's recorded alteration of consent in a document: what it lists is left out, or said in other words.
 
 45 CFR 46.116(f)(2): a board may let elements of (b) and (c) be left out or changed, never those of (a). A block goes
-only when the decision covers every clause that it carries; what another clause needs stays, and `Outcome` says so.
-Knows trees and recorded decisions; the sentence that names the decision stands in the templates.
+only when the decision covers every clause that it carries; what another clause needs, or another law that the study is
+under (`regimes.py`), stays, and `Outcome` says so. Recorded words are printed where the element stands, also beside a
+block that stays. The sentence that names a decision stands in the templates, in a paragraph whose id ends in
+`.altered.<decision>`; it goes from a document in which the decision left out and changed nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
@@ -28,6 +30,7 @@ from regdocs.content.model import (
     Value,
 )
 from regdocs.content.query import tagged_within
+from regdocs.documents.regimes import Regime, regimes_of, still_asked
 from regdocs.documents.shown import Reader, Shown
 from regdocs.spec.identity import Site
 from regdocs.spec.oversight import Waiver
@@ -48,11 +51,16 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Alteration:
-    """One recorded decision: the elements that are left out or changed, and the words that stand instead."""
+    """One recorded decision: the elements that are left out or changed, and the words that stand instead.
+
+    `regimes` are the laws beside the Common Rule that the study is under; the citation may name them or not.
+    """
 
     waiver: str
     elements: tuple[str, ...]
     wordings: tuple[Wording, ...]
+    citation: str = ""
+    regimes: tuple[Regime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +92,16 @@ def alterations_at(protocol: Protocol, reader: Reader, site: Site | None) -> tup
     reader.note("/waivers", "/oversight")
     bodies = {body.id for body in protocol.oversight if site is not None and site.id in body.sites}
     decided = (one for one in protocol.waivers if one.kind == "alteration-of-consent" and one.body in bodies)
-    return tuple(_alteration(waiver, reader) for waiver in decided)
+    return tuple(_alteration(waiver, reader, regimes_of(protocol, reader)) for waiver in decided)
 
 
-def _alteration(waiver: Waiver, reader: Reader) -> Alteration:
-    reader.note(f"/waivers/{waiver.id}/elements")
-    wordings = tuple(Wording(one.id, one.element, reader.show(one.text)) for one in waiver.wording)
+def _alteration(waiver: Waiver, reader: Reader, regimes: tuple[Regime, ...]) -> Alteration:
+    reader.note(f"/waivers/{waiver.id}/elements", f"/waivers/{waiver.id}/citation")
+    worded = (one for one in waiver.wording if not one.element.startswith(NEVER_ALTERED))
+    wordings = tuple(Wording(one.id, one.element, reader.show(one.text)) for one in worded)
     named = dict.fromkeys((*waiver.elements, *(one.element for one in wordings)))
-    return Alteration(waiver.id, tuple(one for one in named if not one.startswith(NEVER_ALTERED)), wordings)
+    elements = tuple(one for one in named if not one.startswith(NEVER_ALTERED))
+    return Alteration(waiver.id, elements, wordings, waiver.citation, regimes)
 
 
 def alter(document: Document, alterations: tuple[Alteration, ...]) -> Altered:
@@ -99,12 +109,13 @@ def alter(document: Document, alterations: tuple[Alteration, ...]) -> Altered:
 
     Words that stand in place of an element are printed once under each numbered heading that had the element. Headings
     keep their numbers, because recorded words name sections by them. A heading with nothing left under it goes, and a
-    label goes with what it labels.
+    label goes with what it labels. The sentence that names a decision stays only where the decision changed something.
     """
     if not alterations:
         return Altered(document, (), ())
     work = _Work(alterations)
-    sections = tuple(section for one in document.sections if (section := work.section(one)) is not None)
+    altered = tuple(section for one in document.sections if (section := work.section(one)) is not None)
+    sections = tuple(_without_idle_sentences(section, work.idle()) for section in altered)
     return Altered(replace(document, sections=sections), work.outcomes(), tuple(work.printed))
 
 
@@ -116,14 +127,21 @@ class _Work:
 
     def __init__(self, alterations: tuple[Alteration, ...]) -> None:
         self._alterations = alterations
+        self._of = {one.waiver: one for one in alterations}
         self._pairs = tuple((one.waiver, element) for one in alterations for element in one.elements)
         self._left: dict[tuple[str, str], list[str]] = {pair: [] for pair in self._pairs}
         self._kept: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = {pair: [] for pair in self._pairs}
+        self._stay: set[str] = set()  # ids of blocks that a decision names and that stay
         self._here: set[tuple[str, str]] = set()  # wordings printed under the numbered heading at hand
         self.printed: dict[tuple[str, str], None] = {}
 
     def outcomes(self) -> tuple[Outcome, ...]:
         return tuple(Outcome(*pair, tuple(self._left[pair]), tuple(self._kept[pair])) for pair in self._pairs)
+
+    def idle(self) -> tuple[str, ...]:
+        """Return the decisions that left out and changed nothing so far."""
+        active = {waiver for waiver, _ in self.printed} | {pair[0] for pair in self._pairs if self._left[pair]}
+        return tuple(waiver for waiver in self._of if waiver not in active)
 
     def section(self, section: Section) -> Section | None:
         blocks = self._blocks(section.blocks)
@@ -132,10 +150,16 @@ class _Work:
     # ------------------------------------------------------------------------------------------------------- blocks
 
     def _blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        after = [self._block(block) for block in blocks]
+        said: dict[int, tuple[Block, ...]] = {}
+        after: list[Block | None] = []
+        for number, block in enumerate(blocks):
+            after.append(self._block(block))
+            # Between a label and what it labels nothing else can stand.
+            place = number + 1 if _is_label(block) and number + 1 < len(blocks) else number
+            said[place] = (*said.get(place, ()), *(self._said_beside(block) if after[number] is not None else ()))
         _without_labels(blocks, after)
         _without_bare_headings(blocks, after)
-        return tuple(block for block in after if block is not None)
+        return tuple(one for n, block in enumerate(after) if block is not None for one in (block, *said.get(n, ())))
 
     def _block(self, block: Block) -> Block | None:
         if isinstance(block, Heading) and block.level == 1:
@@ -156,13 +180,22 @@ class _Work:
         return block
 
     def _items(self, items: tuple[ListItem, ...]) -> tuple[ListItem, ...]:
-        after = (self._part(item) for item in items)
-        return tuple(replace(one, blocks=self._blocks(one.blocks)) for one in after if one is not None)
+        after = ((self._part(item), item) for item in items)
+        return tuple(
+            replace(one, blocks=(*self._blocks(one.blocks), *self._said_beside(item)))
+            for one, item in after
+            if one is not None
+        )
 
     def _rows(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         joined = any(cell.rowspan > 1 for row in rows for cell in row.cells)  # taking a row out would shift the others
-        after = rows if joined else tuple(self._part(row) for row in rows)
-        return tuple(replace(one, cells=tuple(map(self._cell, one.cells))) for one in after if one is not None)
+        found: list[Row] = []
+        for row in rows:
+            after = row if joined else self._part(row)
+            if after is not None:
+                found.append(replace(after, cells=tuple(map(self._cell, after.cells))))
+                found += [_row_of(one, row) for one in self._said_beside(row)] if not joined else ()
+        return tuple(found)
 
     def _cell(self, cell: Cell) -> Cell:
         return replace(cell, blocks=self._blocks(cell.blocks))
@@ -181,28 +214,59 @@ class _Work:
         if not pairs or isinstance(tagged, Heading):
             return False
         inside = [clause for one in tagged_within(tagged) for clause in one.clauses]
-        needed = tuple(dict.fromkeys(clause for clause in inside if not self._covering((clause,))))
+        needed = tuple(dict.fromkeys(still for clause in inside for still in self._still_needed(clause)))
         goes = not needed and not isinstance(tagged, Signature)
         for pair in pairs:
             if goes:
                 self._left[pair].append(tagged.id)
             else:
                 self._kept[pair].append((tagged.id, needed))
+                self._stay.add(tagged.id)
         return goes
+
+    def _still_needed(self, clause: str) -> tuple[str, ...]:
+        """Return what needs a text with that mark: its clause, or other laws; () where a decision covers all of it."""
+        deciding = [self._of[waiver] for waiver, _ in self._covering((clause,))]
+        left = [still_asked(clause, one.citation, one.regimes) for one in deciding]
+        return min(left, key=len) if left else (clause,)
 
     def _covering(self, clauses: Iterable[str]) -> list[tuple[str, str]]:
         return [pair for pair in self._pairs if any(_covers(pair[1], clause) for clause in clauses)]
 
     def _instead_of(self, tagged: Tags) -> Shown | None:
         """Return the words that stand in place of a block that goes; None where they stand already, or are none."""
+        name, wording = next(self._wordings(tagged), (None, None))
+        if name is None or wording is None:
+            return None
+        self._say(name)
+        return wording.text
+
+    def _said_beside(self, tagged: Tags) -> tuple[Paragraph, ...]:
+        """Return the recorded words for what a block is marked with, as paragraphs after it; () for a signature.
+
+        Of a block that went nothing is left to say: its words stand in its place already.
+        """
+        if isinstance(tagged, Signature) or tagged.id not in self._stay:
+            return ()
+        found = []
+        for name, wording in list(self._wordings(tagged)):
+            self._say(name)
+            clauses = tuple(clause for clause in tagged.clauses if _covers(wording.element, clause))
+            value = Value(wording.text.text, wording.text.paths, wording.text.state)
+            found.append(Paragraph(id=f"{tagged.id}.in-words.{wording.id}", clauses=clauses, inlines=(value,)))
+        return tuple(found)
+
+    def _wordings(self, tagged: Tags) -> Iterator[tuple[tuple[str, str], Wording]]:
+        """Give the wordings of what a block is marked with that do not stand yet under the numbered heading at hand."""
         for alteration in self._alterations:
             for wording in alteration.wordings:
                 name = (alteration.waiver, wording.id)
                 if name not in self._here and any(_covers(wording.element, clause) for clause in tagged.clauses):
-                    self._here.add(name)
-                    self.printed[name] = None
-                    return wording.text
-        return None
+                    yield name, wording
+
+    def _say(self, name: tuple[str, str]) -> None:
+        self._here.add(name)
+        self.printed[name] = None
 
 
 def _covers(element: str, clause: str) -> bool:
@@ -227,19 +291,38 @@ def _said_in(part: Part, text: Shown) -> Part:
     return replace(part, cells=(Cell(blocks=(words,), colspan=columns),))
 
 
+def _row_of(said: Paragraph, row: Row) -> Row:
+    """Return a row of its own for words beside a row that stays."""
+    words = replace(said, id=f"{said.id}.1", clauses=(), role="line")
+    columns = sum(one.colspan for one in row.cells)
+    return Row(id=said.id, clauses=said.clauses, language=row.language, cells=(Cell(blocks=(words,), colspan=columns),))
+
+
 # ------------------------------------------------------------------------------------------------------- what is bare
+
+
+def _without_idle_sentences(section: Section, idle: tuple[str, ...]) -> Section:
+    """Take away the sentences that name decisions which left out and changed nothing here."""
+    ends = tuple(f".altered.{waiver}" for waiver in idle)
+    if not ends:
+        return section
+    return replace(section, blocks=tuple(one for one in section.blocks if not one.id.endswith(ends)))
 
 
 def _without_labels(before: tuple[Block, ...], after: list[Block | None]) -> None:
     """Take away a label whose list goes, and a list without clauses whose label goes."""
     for number, (block, following) in enumerate(pairwise(before)):
-        if not isinstance(block, Paragraph) or block.role != "label":
+        if not _is_label(block):
             continue
         if after[number + 1] is None and not block.clauses:
             after[number] = None
         untagged = isinstance(following, List | Table) and not any(one.clauses for one in tagged_within(following))
         if after[number] is not block and untagged:
             after[number + 1] = None
+
+
+def _is_label(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role == "label"
 
 
 def _without_bare_headings(before: tuple[Block, ...], after: list[Block | None]) -> None:

@@ -12,6 +12,7 @@ from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.documents.signature_lines import Signatory
 from regdocs.documents.signatures import signatory_of
 from regdocs.documents.study import Study, study_of
+from regdocs.documents.waived_consent import assent_waived
 from regdocs.errors import RegdocsError
 from regdocs.spec.consent import AssentContent
 from regdocs.spec.identity import Site
@@ -87,8 +88,8 @@ def assent_view(protocol: Protocol, reader: Reader, site: Site | None) -> Assent
 
 
 def assent_applies(protocol: Protocol, site: Site | None) -> bool:
-    """Tell whether a child of this site is asked for assent, by the recorded bands."""
-    return asks_assent(protocol, site)
+    """Tell whether a child of this site is asked for assent, by the recorded bands and decisions."""
+    return asks_assent(protocol, site) and not assent_waived(protocol, site)
 
 
 def _part(protocol: Protocol, reader: Reader, band: AssentBand) -> Part:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from regdocs.documents.children import determinations
 from regdocs.documents.consent_words import duration_words
 from regdocs.documents.shown import Name, Reader, Shown
+from regdocs.documents.waived_consent import consent_waivers
 from regdocs.spec.identity import Site
 from regdocs.spec.oversight import OversightBody, Waiver
 from regdocs.spec.protocol import Protocol
@@ -50,8 +51,9 @@ def decisions_of(protocol: Protocol, reader: Reader, site: Site) -> Decisions:
     def of(kind: str) -> tuple[Decision, ...]:
         return tuple(_decision(one, bodies[one.body], reader) for one in here if one.kind == kind)
 
+    reader.note("/regulation", "/interventions", "/design/type")  # other laws that a waiver has to name
     return Decisions(
-        consent_waived=of("waiver-of-consent"),
+        consent_waived=tuple(_decision(one, bodies[one.body], reader) for one in consent_waivers(protocol, site)),
         alterations=of("alteration-of-consent"),
         majority=_majority(protocol, reader, site),
     )

@@ -14,6 +14,7 @@ from regdocs.documents.shown import Reader, Shown
 from regdocs.documents.signature_lines import Signatory
 from regdocs.documents.signatures import signatory_of
 from regdocs.documents.study import Study, study_of
+from regdocs.documents.waived_consent import consent_waivers
 from regdocs.errors import RegdocsError
 from regdocs.spec.identity import Site
 from regdocs.spec.protocol import Protocol
@@ -49,9 +50,12 @@ class ShortFormSummaryView:
 def short_form_applies(protocol: Protocol, site: Site | None) -> bool:
     """Tell whether the short form may be used at this site: the recorded answer begins with "Yes"; an open one is no.
 
-    An answer for the site alone counts before the one for every site.
+    An answer for the site alone counts before the one for every site. Where a body waived consent itself
+    (45 CFR 46.116(f)) there is nothing that a short form could document (46.117), so there is none.
     """
     answer = _answer(protocol, site)
+    if consent_waivers(protocol, site):
+        return False
     return answer is not None and _YES.match(answer.answer.value or "") is not None
 
 

@@ -26,7 +26,10 @@ _NOT_WAIVED = (
     "to permission."
 )
 _CHILDREN = "A body of the site decided about children (`oversight[].paediatric`)."
-_SHORT = 'A recorded answer (`answers`, question `short-form` or `short-form:SITE`) begins with "Yes".'
+_SHORT = (
+    'A recorded answer (`answers`, question `short-form` or `short-form:SITE`) begins with "Yes", and no body of the '
+    "site waived consent itself."
+)
 _RULES_OF_CONSENT = "ICH E6(R3) Annex 1 section 2.8"
 _WISHED = (
     f"{_WAIVABLE} Under 45 CFR 46.117(c)(1)(i) the line stays, and is signed when the participant wishes a signed form."

@@ -50,6 +50,28 @@ def test_an_element_of_which_some_text_stays_is_a_finding_that_says_why(tmp_path
     assert finding.rule == "WAV-004" and why in finding.message
 
 
+_INJURY = "      - CR-b6.1\n      - CR-b6.2\n      - E6-i\n"
+
+
+def under_fda(folder: Path, added: str, citation: str = "45 CFR 46.116(f)") -> list[Finding]:
+    text = MINIMAL.replace("  ind_or_ide: false", "  ind_or_ide: true").replace(
+        "regulation:\n", f"{_DECISION}{added}    reason: It is small.\nregulation:\n", 1
+    )
+    (folder / "protocol.yaml").write_text(text.replace("45 CFR 46.116(f)", citation), encoding="utf-8")
+    return list(examine(read_inputs(folder)).findings)
+
+
+def test_a_decision_that_does_not_name_a_law_which_asks_too_is_a_finding_at_its_citation(tmp_path: Path) -> None:
+    findings = under_fda(tmp_path, _INJURY)
+    (law,) = [finding for finding in findings if finding.rule == "WAV-005"]
+    assert "21 CFR 50" in law.message and "CR-b6.1, CR-b6.2 and E6-i" in law.message
+    assert law.excerpt == "    citation: 45 CFR 46.116(f)"
+    stays = [finding.message for finding in findings if finding.rule == "WAV-004"]
+    assert any("needed for FDA-a6" in message for message in stays)
+    both = under_fda(tmp_path, _INJURY, "45 CFR 46.116(f); 21 CFR 50.22")
+    assert "WAV-005" not in {finding.rule for finding in both}
+
+
 def test_a_second_wording_of_an_element_is_a_finding(tmp_path: Path) -> None:
     one, other = "{id: one, element: CR-c5, text: Ask us.}", "{id: other, element: CR-c5, text: Ask them.}"
     (finding,) = found(tmp_path, f"    wording:\n      - {one}\n      - {other}\n")

@@ -90,7 +90,7 @@ estimands:
     summary: Difference of means
 arms:
 """
-_PARTS = (
+PARTS = (
     ("    contact: 000 002 (fictional)\n", _CHILDREN),
     ("  signatures:\n", _CONSENT),
     ("registry:\n", _ANSWERS),
@@ -101,7 +101,7 @@ _PARTS = (
 def study(*changes: tuple[str, str]) -> Protocol:
     """Return the small study with each first text replaced by the second; each must stand there."""
     text = MINIMAL
-    for before, after in _PARTS:
+    for before, after in PARTS:
         assert text.count(f"\n{before}") == 1, before
         text = text.replace(f"\n{before}", f"\n{after}")
     for before, after in changes:

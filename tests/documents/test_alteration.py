@@ -1,5 +1,7 @@
 """A board's recorded alteration of consent, followed in the forms: what goes, what stays, what is said instead."""
 
+import pytest
+
 from regdocs.content.model import Document
 from regdocs.content.query import headings, plain_text, walk_tagged
 from regdocs.documents.compose import Composed, compose
@@ -48,6 +50,10 @@ def ids(document: Document) -> set[str]:
     return {one.id for one in walk_tagged(document)}
 
 
+def clauses_of(document: Document, name: str) -> tuple[str, ...]:
+    return next(one.clauses for one in walk_tagged(document) if one.id == name)
+
+
 def test_an_element_that_is_left_out_stands_no_more_and_the_decision_is_named() -> None:
     document = form(*COSTS)
     assert not has(document, "consent.costs.text") and not {"CR-c3", "E6-k"} & clauses(document)
@@ -58,7 +64,7 @@ def test_an_element_that_is_left_out_stands_no_more_and_the_decision_is_named() 
 def test_nothing_but_the_named_elements_goes() -> None:
     before, after = ids(form("no-such-element")), ids(form(*COSTS))
     assert before - after == {"consent.costs", "consent.costs.text"}
-    assert after <= before
+    assert after - before == {"consent.oversight.altered.shorter"}
 
 
 def test_a_heading_with_nothing_left_under_it_goes_and_the_others_keep_their_numbers() -> None:
@@ -142,6 +148,71 @@ def test_words_in_place_of_a_row_or_an_item_stay_in_table_and_list() -> None:
     assert words(row, "consent.contacts.questions") == "Ask anyone of us."
     item = form("E6-i", said=(wording("CR-b6.1", "You are paid nothing."),))
     assert words(item, "consent.injury.compensation") == "You are paid nothing."
+
+
+def test_recorded_words_stand_after_a_text_that_has_to_stay() -> None:
+    document = form(said=(wording("CR-c3", "Ask us what it costs."),))
+    assert "What you have to pay" in words(document, "consent.costs.text")
+    assert words(document, "consent.costs.text.in-words.in-other-words") == "Ask us what it costs."
+    assert clauses_of(document, "consent.costs.text.in-words.in-other-words") == ("CR-c3",)
+    item = form(said=(wording("CR-b6.1", "You are paid nothing."),))
+    assert words(item, "consent.injury.compensation").endswith("You are paid nothing.")
+    row = form(said=(wording("CR-b7.1", "Ask anyone of us."),))
+    assert words(row, "consent.contacts.questions.in-words.in-other-words") == "Ask anyone of us."
+
+
+def test_nothing_stands_between_a_label_and_what_it_labels() -> None:
+    order = [one.id for one in walk_tagged(form(said=(wording("VN-14", "I agree."),)))]
+    assert order.index("consent.agreement.label") + 1 == order.index("consent.agreement.list")
+
+
+@pytest.mark.parametrize("elements", [("CR-c3",), ("CR-c3", "CR-c5", "CR-b6.1"), ("E6-sig1",), ("no-such",)])
+def test_a_decision_that_changes_nothing_is_not_told_to_participants(elements: tuple[str, ...]) -> None:
+    for kind in ("consent", "parental-permission", "short-form-summary"):
+        document = altered(kind, *elements).document
+        assert not [name for name in ids(document) if ".altered." in name], kind
+    said = (wording("CR-c3", "Ask us what it costs."),)
+    assert has(form(said=said), "consent.oversight.altered.shorter")
+
+
+_FDA = ("fda_regulated_drug: false", "fda_regulated_drug: true")
+_IND = ("ind_or_ide: false", "ind_or_ide: true")
+_OPEN = ("ind_or_ide: false", 'ind_or_ide: "TODO: whether there is an IND"')
+_IRELAND = ("    - VN\n  fda", "    - IE\n  fda")
+INJURY = ("CR-b6.1", "CR-b6.2", "E6-i")
+
+
+def under(law: tuple[str, str], citation: str, *elements: str) -> Composed:
+    text = _DECISION.replace("KIND", "alteration-of-consent").replace("ELEMENTS", ", ".join(elements))
+    text = text.replace("WORDING", "").replace("45 CFR 46.116(f)(2)", citation)
+    protocol, found = study((_BODY, text), law), kind_named("consent")
+    assert found is not None
+    return compose(found, protocol, protocol.sites[0], "en", templates())
+
+
+@pytest.mark.parametrize("law", [_FDA, _IND, _OPEN, _IRELAND])
+def test_what_another_law_asks_stays_after_a_decision_under_the_common_rule(law: tuple[str, str]) -> None:
+    composed = under(law, "45 CFR 46.116(f)(2)", *INJURY)
+    for item in ("treatment", "who-pays", "compensation"):
+        assert has(composed.document, f"consent.injury.{item}"), item
+    assert composed.altered is not None
+    needed = {clause for one in composed.altered.outcomes for _, clauses in one.kept for clause in clauses}
+    assert needed & {"FDA-a6", "EU-2d"}
+    assert not has(composed.document, "consent.oversight.altered.shorter")
+
+
+@pytest.mark.parametrize("law", [_FDA, _IND])
+def test_a_decision_that_names_the_other_law_is_followed(law: tuple[str, str]) -> None:
+    document = under(law, "45 CFR 46.116(f)(2); 21 CFR 50.22", *INJURY).document
+    assert not has(document, "consent.injury.treatment") and not has(document, "consent.injury.compensation")
+    assert has(document, "consent.oversight.altered.shorter")
+
+
+def test_what_no_other_law_asks_goes_by_the_common_rule_alone() -> None:
+    before = under(_FDA, "45 CFR 46.116(f)", "no-such").document
+    assert has(before, "consent.people.number")
+    composed = under(_FDA, "45 CFR 46.116(f)", "CR-b9")
+    assert composed.altered is not None and composed.altered.outcomes[0].left
 
 
 def test_words_to_be_completed_are_an_open_value() -> None:

@@ -271,7 +271,7 @@ def test_where_consent_is_not_asked_nobody_signs_and_the_decision_is_named() -> 
 
 
 def test_an_alteration_is_named_with_its_body_and_reference() -> None:
-    altered = ("kind: waiver-of-documentation", "kind: alteration-of-consent")
+    altered = ("kind: waiver-of-documentation", "kind: alteration-of-consent\n    elements: [CR-c3, E6-k]")
     assert "parts of this form may be left out or changed (reference: EEC" in said("consent", COHORT, "", altered)
     assert "left out or changed" not in said("consent", COHORT)
 
