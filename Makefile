@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 export PYTHON
 
 .DEFAULT_GOAL := build
-.PHONY: build test full quick lint lock benchmark clean distclean system-build system-test
+.PHONY: build test full quick lint lock example-log benchmark clean distclean system-build system-test
 
 build: $(INSTALLED)  ## build the drafts of the study at the top of this folder into out/
 	$(BIN)/regdocs build
@@ -48,6 +48,11 @@ lock: $(INSTALLED)  ## write requirements.lock anew from pyproject.toml, with th
 	$(BIN)/pip-compile --quiet --upgrade --extra test --generate-hashes --strip-extras --allow-unsafe \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --no-header \
 		--output-file requirements.lock pyproject.toml
+
+# Fixed times, fixed nonces and demonstration keys: the same files and the same tool chain give the same bytes. Whoever
+# changes a template, a writer, a font or an example runs this in the same commit.
+example-log: $(INSTALLED)  ## the logs of audit/ and examples/demo-101/audit/, and what outsiders hold of them, anew
+	$(BIN)/python -m tools.example_log
 
 benchmark: $(INSTALLED)  ## six minutes: what each thing costs, beside what else one could use (docs/performance.md)
 	$(BIN)/python benchmarks/build.py

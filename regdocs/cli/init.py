@@ -45,7 +45,12 @@ def _files_of(example: str) -> dict[str, bytes]:
     root = shipped(f"examples/{example}")
     paths = (path for path in sorted(root.rglob("*")) if path.is_file())
     listed = {path.relative_to(root): path for path in paths}
-    return {name.as_posix(): path.read_bytes() for name, path in listed.items() if name.parts[0] not in _SKIPPED}
+    return {name.as_posix(): path.read_bytes() for name, path in listed.items() if not _is_skipped(name)}
+
+
+def _is_skipped(name: Path) -> bool:
+    """Tell what was built, what outsiders hold, and what the log's writer keeps for itself (`audit/.lock` and such)."""
+    return name.parts[0] in _SKIPPED or (name.parts[0] == "audit" and name.name.startswith("."))
 
 
 def _refuse_full(study: Path) -> None:

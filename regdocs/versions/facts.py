@@ -46,9 +46,22 @@ def imported(by: str, page: bytes, *, source: str, title: str, read_on: str) -> 
     Raises:
         NotAllowed: No source, no title, an empty page, or a day of another form.
     """
-    if not page or not source.strip() or not title.strip():
-        raise NotAllowed("an import needs a page that is not empty, its source and its title")
-    return entry_of("import", by, object=sha256_hex(page), source=source, title=title, on=_day(read_on))
+    if not page:
+        raise NotAllowed("an import needs a page that is not empty")
+    return imported_by_digest(by, sha256_hex(page), source=source, title=title, read_on=read_on)
+
+
+def imported_by_digest(
+    by: str, digest: str, *, source: str, title: str, read_on: str, why: str | None = None
+) -> dict[str, Json]:
+    """Return the entry of a page that was read and is not at hand any more: its digest was written down.
+
+    Raises:
+        NotAllowed: No source, no title, or a day of another form.
+    """
+    if not source.strip() or not title.strip():
+        raise NotAllowed("an import needs its source and its title")
+    return entry_of("import", by, object=digest, source=source, title=title, on=_day(read_on), why=why)
 
 
 def snapshot(by: str, spec: str, data: str, inputs: str, *, why: str | None = None) -> dict[str, Json]:

@@ -1,0 +1,278 @@
+"""The logs that come with the program: what `make example-log` makes, and what outsiders find when they verify them."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regdocs.audit.file_list import FileList
+from regdocs.audit.issues import TREE
+from regdocs.canonical import sha256_hex
+from regdocs.versions.logbook import Logbook, open_logbook
+from regdocs.versions.snapshot import TOOLCHAIN, files_of, recorded_inputs, toolchain_bytes
+from tests.build.studies import REPOSITORY, content
+from tests.cli.calling import PROGRAM, Call, call_of, run
+from tools.example_log import DEMO, Made, lay, make_demo, make_record
+
+OUTSIDE = REPOSITORY / "examples" / "outside"
+DEMO_STUDY = REPOSITORY / "examples" / DEMO
+STANDALONE = REPOSITORY / "regdocs" / "audit" / "standalone_verify.py"
+TRUST, PERSONS, FIRST, NEWEST = "trust.txt", "trust-with-persons.txt", "head-1.0.note", "head-2.0.note"
+VERSIONS = frozenset({"release", "amend", "snapshot"})
+
+# What of an entry follows from the tool chain, or from the bytes of entries before.
+MADE_BY_TOOLS = frozenset({"prev", "inputs", "toolchain"})
+MADE_BY_TOOLS_IN = {"issue": {"files"}, "anchor": {"object"}, "sign": {"note"}}
+
+_AGAIN = "the log says something else than what is made now: run make example-log, and commit what it makes"
+
+pytestmark = pytest.mark.skipif(not OUTSIDE.is_dir(), reason="an sdist has no examples/outside, as no wheel has")
+
+
+def book_of(study: Path) -> Logbook:
+    found = open_logbook(study)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    return call_of(monkeypatch, capsys)
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return make_record(tmp_path_factory.mktemp("record") / "study")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return make_demo(tmp_path_factory.mktemp("demo") / DEMO)
+
+
+# ---------------------------------------------------------------------------------------------------- made once again
+
+
+def inputs_in(book: Logbook) -> list[str]:
+    return [entry["inputs"] for entry in book.entries() if entry["do"] in VERSIONS]
+
+
+def is_by_today_s_tools(book: Logbook) -> bool:
+    here = sha256_hex(toolchain_bytes())
+    return all(files_of(book, one).digest_of(TOOLCHAIN) == here for one in inputs_in(book))
+
+
+def own_fields(book: Logbook) -> Iterator[Mapping[str, Any]]:
+    """Entries without what the tool chain decides."""
+    for entry in book.entries():
+        made = MADE_BY_TOOLS | MADE_BY_TOOLS_IN.get(entry["do"], set())
+        yield {key: value for key, value in entry.items() if key not in made}
+
+
+def trees(book: Logbook) -> dict[str, str]:
+    listed = {one.name: FileList.parse(book.object(one.issues[0].files)) for one in book.versions}
+    return {
+        f"{version} {path}": digest
+        for version, files in listed.items()
+        for path, digest in files.entries
+        if path.endswith(TREE)
+    }
+
+
+def check_same(here: Path, made: Made, outside: Path, tmp_path: Path) -> None:
+    """Bytes where the tool chain of the log is at hand; elsewhere what entries say, and trees."""
+    recorded, anew = book_of(here), book_of(made.study)
+    assert list(own_fields(recorded)) == list(own_fields(anew)), _AGAIN
+    assert trees(recorded) == trees(anew), _AGAIN
+    for one, other in zip(inputs_in(recorded), inputs_in(anew), strict=True):
+        assert recorded_inputs(files_of(recorded, one)) == recorded_inputs(files_of(anew, other)), (
+            "run make example-log"
+        )
+    assert content(outside).keys() == made.outside.keys()
+    if is_by_today_s_tools(recorded):
+        lay(made, tmp_path / "audit")
+        lay(Made(here, {}), tmp_path / "recorded")
+        assert content(tmp_path / "recorded") == content(tmp_path / "audit")
+        assert content(outside) == dict(made.outside)
+
+
+def test_the_log_of_the_real_record_comes_out_again(record: Made, tmp_path: Path) -> None:
+    check_same(REPOSITORY, record, OUTSIDE / "record", tmp_path)
+
+
+@pytest.mark.slow
+def test_the_log_of_the_demonstration_comes_out_again(demo: Made, tmp_path: Path) -> None:
+    check_same(DEMO_STUDY, demo, OUTSIDE / DEMO, tmp_path)
+
+
+def test_the_log_of_the_real_record_holds_what_was_read_and_nothing_that_somebody_decided() -> None:
+    book = book_of(REPOSITORY)
+    assert [entry["do"] for entry in book.entries()] == ["genesis", "sign", "import", "snapshot"]
+    assert book.is_record and book.demonstration and not book.versions
+    assert book.genesis["sponsor"] == "Van Hanh General Hospital" and book.origin.startswith("regdocs.invalid/")
+    assert not book.folder.objects.has(book.entry(2)["object"])  # the page itself is not ours to spread
+
+
+def test_the_demonstration_shows_each_thing_that_a_history_holds() -> None:
+    book = book_of(DEMO_STUDY)
+    shown = {entry["do"] for entry in book.entries()}
+    assert shown >= {"genesis", "enrol", "release", "issue", "sign", "signed-elsewhere", "note", "correct", "redact"}
+    assert shown >= {"key-add", "key-revoke", "role", "amend", "anchor"}
+    assert [(one.name, one.amendment, one.issues[0].kept) for one in book.versions] == [
+        ("1.0", None, "trees"),
+        ("2.0", 1, "trees"),
+    ]
+    assert all("fictional" in one.name for one in book.people.people.values())
+
+
+def test_the_amendment_of_the_demonstration_says_what_it_changed_and_no_more() -> None:
+    book = book_of(DEMO_STUDY)
+    paths = {step["path"] for step in book.whole_entry(book.versions[1].n)["what"]}
+    assert {"/eligibility/E15", "/consent/risks/dizziness", "/encounters/week-16/window/before"} <= paths
+    assert not any(path.startswith("/endpoints") for path in paths)
+
+
+def test_documents_that_the_amendment_does_not_touch_stay_as_issued() -> None:
+    book = book_of(DEMO_STUDY)
+    documents = book.whole_entry(book.versions[1].issues[0].n)["documents"]
+    since = {one["kind"]: one.get("since") for one in documents}
+    assert since["participant-card"] == "1.0" and since["consent"] is None
+
+
+@pytest.mark.parametrize("study", [REPOSITORY, DEMO_STUDY], ids=["record", "demo"])
+def test_a_log_that_comes_with_the_program_is_small(study: Path) -> None:
+    assert sum(file.stat().st_size for file in (study / "audit").rglob("*") if file.is_file()) < 2_000_000
+
+
+# ----------------------------------------------------------------------------------------------------------- verified
+
+KNOWN = [
+    (9, (TRUST,), ()),
+    (0, (TRUST,), (NEWEST,)),
+    (0, (TRUST,), (FIRST,)),
+    (0, (PERSONS,), (FIRST, NEWEST)),
+    (6, (), (NEWEST,)),
+    (6, (), ()),
+]
+
+
+def options(folder: Path, trust: tuple[str, ...], heads: tuple[str, ...]) -> list[str]:
+    trusted = [f"--trust={folder / name}" for name in trust]
+    return [*trusted, *(part for name in heads for part in ("--head", str(folder / name)))]
+
+
+@pytest.mark.parametrize(("code", "trust", "heads"), KNOWN)
+def test_an_outsider_verifies_the_demonstration(
+    call: Call, code: int, trust: tuple[str, ...], heads: tuple[str, ...]
+) -> None:
+    said = call("verify", DEMO_STUDY, *options(OUTSIDE / DEMO, trust, heads))
+    assert said.code == code, said.out
+    if not trust:
+        assert "nothing outside this log vouches for its key" in said.out
+
+
+@pytest.mark.parametrize(("code", "trust", "heads"), [(9, (TRUST,), ()), (0, (TRUST,), ("head.note",)), (6, (), ())])
+def test_an_outsider_verifies_the_log_of_the_real_record(
+    call: Call, code: int, trust: tuple[str, ...], heads: tuple[str, ...]
+) -> None:
+    assert call("verify", REPOSITORY, *options(OUTSIDE / "record", trust, heads)).code == code
+
+
+def test_the_board_s_cosignatures_bound_when_the_amendment_was_written(call: Call) -> None:
+    said = call("verify", DEMO_STUDY, "--json", *options(OUTSIDE / DEMO, (PERSONS,), (NEWEST,)))
+    assert said.code == 0 and json.loads(said.out)
+    assert "2026-02-20T15:30:00Z" in said.out and "2026-07-22T15:30:00Z" in said.out
+
+
+@pytest.mark.slow
+def test_recorded_versions_of_the_demonstration_come_out_again() -> None:
+    arguments = options(OUTSIDE / DEMO, (TRUST,), (NEWEST,))
+    command = [*PROGRAM, "verify", str(DEMO_STUDY), "--rebuild", *arguments]
+    said = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
+    assert said.returncode == 0, said.stdout + said.stderr
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's folder, packed, sent and unpacked on another machine."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    with zipfile.ZipFile(folder / "demo.zip", "w") as archive:
+        for name, data in content(DEMO_STUDY).items():
+            if name.startswith(("audit/", "protocol.yaml", "translations/")):
+                archive.writestr(name, data)
+    with zipfile.ZipFile(folder / "demo.zip") as archive:
+        archive.extractall(folder / "study")
+    shutil.copytree(OUTSIDE / DEMO, folder / "mine")
+    shutil.copyfile(STANDALONE, folder / "verify.py")
+    return folder
+
+
+@pytest.mark.parametrize(("code", "trust", "heads"), KNOWN)
+def test_python_alone_gives_the_same_verdicts(
+    unpacked: Path, code: int, trust: tuple[str, ...], heads: tuple[str, ...]
+) -> None:
+    python = shutil.which("python3", path=os.defpath) or sys.executable
+    given = options(Path("mine"), trust, heads)
+    done = subprocess.run(
+        [python, "-I", "-S", "verify.py", "study", *given],
+        cwd=unpacked,
+        env={},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+
+
+def test_a_cut_log_is_seen_by_who_holds_the_newest_head(call: Call, tmp_path: Path) -> None:
+    shutil.copytree(DEMO_STUDY / "audit", tmp_path / "audit")
+    lines = (tmp_path / "audit/log.jsonl").read_bytes().splitlines(keepends=True)
+    (tmp_path / "audit/log.jsonl").write_bytes(b"".join(lines[:-1]))
+    assert call("verify", tmp_path, *options(OUTSIDE / DEMO, (TRUST,), (NEWEST,))).code == 3
+
+
+# ------------------------------------------------------------------------------------------------------- begun from it
+
+
+def test_a_study_begun_from_the_demonstration_has_its_log(call: Call, tmp_path: Path) -> None:
+    assert call("init", tmp_path / "study", "--example", DEMO).code == 0
+    assert call("verify", tmp_path / "study", *options(OUTSIDE / DEMO, (TRUST,), (NEWEST,))).code == 0
+    said = call("-C", tmp_path / "study", "status")
+    assert "The working copy is version 2.0" in said.out
+
+
+def test_a_study_begun_from_the_real_record_has_no_log(call: Call, tmp_path: Path) -> None:
+    assert call("init", tmp_path / "study").code == 0
+    assert not (tmp_path / "study/audit").exists()
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["without a log", "after audit start"])
+def test_the_real_record_is_not_released_and_what_is_open_is_named(call: Call, tmp_path: Path, begun: bool) -> None:
+    shutil.copyfile(REPOSITORY / "protocol.yaml", tmp_path / "protocol.yaml")
+    if begun:
+        person = ("--admin", "jane@example.org/k1", "--name", "Jane", "--verified-how", "met", "--verified-by", "John")
+        started = call("-C", tmp_path, "audit", "start", "--demonstration", *person)
+        assert started.code == 0, started.err
+    before = content(tmp_path)
+    said = call("-C", tmp_path, "release", "1.0", "--by", "jane@example.org")
+    assert said.code == 1 and "nothing was recorded" in said.err and not said.traceback
+    assert "/version: to be completed: version of the protocol" in said.out
+    assert "/products/bm-msc/dose: to be completed" in said.out
+    assert content(tmp_path) == before
+
+
+def test_nothing_can_be_released_into_the_log_of_the_real_record(tmp_path: Path) -> None:
+    shutil.copyfile(REPOSITORY / "protocol.yaml", tmp_path / "protocol.yaml")
+    shutil.copytree(REPOSITORY / "audit", tmp_path / "audit", ignore=shutil.ignore_patterns(".*"))
+    before = content(tmp_path / "audit")
+    said = run("-C", tmp_path, "release", "1.0", "--by", "regdocs-project")
+    assert said.code == 1 and "Refused" in said.err
+    assert content(tmp_path / "audit") == before
