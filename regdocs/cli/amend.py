@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from regdocs.cli.recording import Recording, logbook_of, on_option, recording_options
-from regdocs.cli.recording_versions import Wish, asked, carry_out, demand, prepared_or_told, version_options
+from regdocs.cli.recording import Recording, on_option, recording_options
+from regdocs.cli.recording_versions import Wish, asked, carry_out, complete, demand, prepared_or_told, version_options
 
 
 @click.command("amend")
@@ -30,35 +30,16 @@ def command(
     VERSION is what protocol.yaml says. Documents that stay as they are keep their version.
     """
     from regdocs.build.study import find_study
-    from regdocs.versions.preparation import prepare_amendment, prepare_resume
+    from regdocs.versions.preparation import prepare_amendment
 
     demand(resume != (version is not None), "say either --record VERSION or --resume")
     study = find_study(folder)
     if resume:
         demand(reason is None and on is None, "--resume takes reason and day from what was recorded")
-        if _laid_out_again(folder):
-            return 0
-        prepared = prepared_or_told(prepare_resume, study, asked("", wish))
-    else:
-        demand(reason is not None and on is not None, "--record needs --reason TEXT and --on DATE")
-        prepared = prepared_or_told(prepare_amendment, study, asked(version or "", wish, reason=reason, on=on))
+        return complete(folder, recording, wish)
+    demand(reason is not None and on is not None, "--record needs --reason TEXT and --on DATE")
+    prepared = prepared_or_told(prepare_amendment, study, asked(version or "", wish, reason=reason, on=on))
     if prepared is None:
         return 1
     carry_out(prepared, recording, wish)
     return 0
-
-
-def _laid_out_again(folder: Path) -> bool:
-    """Lay down the folder of the newest version's documents when nothing but that is missing."""
-    from regdocs.versions.folders import clean_folder
-    from regdocs.versions.record import lay_out_again
-
-    logbook = logbook_of(folder)
-    last = logbook.versions[-1] if logbook.versions else None
-    if last is None or not last.issues or clean_folder(logbook.study, last.name).is_dir():
-        return False
-    place = lay_out_again(logbook, last)
-    if place is None:
-        return False
-    click.echo(f"The documents of version {last.name} were issued; they lie in {place} again.")
-    return True

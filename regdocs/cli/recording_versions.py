@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from regdocs.cli.recording import Recording, acting_person, actor_of, key_ring_for, log_signer_of, now, say_recorded
+from regdocs.cli.recording import (
+    Recording,
+    acting_person,
+    actor_of,
+    key_ring_for,
+    log_signer_of,
+    logbook_of,
+    now,
+    say_recorded,
+)
 from regdocs.cli.say import harmless, on_terminal, say_findings, say_summary
 from regdocs.errors import UsageError
 
@@ -158,3 +167,33 @@ def demand(condition: bool, words: str) -> None:
     """Refuse a call whose options do not go together. Raises UsageError."""
     if not condition:
         raise UsageError(words)
+
+
+def complete(folder: Path, recording: Recording, wish: Wish) -> int:
+    """Complete the newest version, which was recorded without its documents; return the exit code."""
+    from regdocs.build.study import find_study
+    from regdocs.versions.preparation import prepare_resume
+
+    if _laid_out_again(folder):
+        return 0
+    prepared = prepared_or_told(prepare_resume, find_study(folder), asked("", wish))
+    if prepared is None:
+        return 1
+    carry_out(prepared, recording, wish)
+    return 0
+
+
+def _laid_out_again(folder: Path) -> bool:
+    """Lay down the folder of the newest version's documents when nothing but that is missing."""
+    from regdocs.versions.folders import clean_folder
+    from regdocs.versions.record import lay_out_again
+
+    logbook = logbook_of(folder)
+    last = logbook.versions[-1] if logbook.versions else None
+    if last is None or not last.issues or clean_folder(logbook.study, last.name).is_dir():
+        return False
+    place = lay_out_again(logbook, last)
+    if place is None:
+        return False
+    click.echo(f"The documents of version {last.name} were issued; they lie in {place} again.")
+    return True

@@ -100,6 +100,9 @@ def test_a_version_of_one_document_can_be_chosen(released: Path, call: Call):
         ("amend",),
         ("amend", "--record", "2.0"),
         ("amend", "--record", "2.0", "--reason", "why"),
+        ("release",),
+        ("release", "1.0", "--resume"),
+        ("release", "--resume", "--on", "2026-03-01"),
         ("amend", "--resume", "--record", "2.0"),
         ("amend", "--resume", "--reason", "why"),
         ("release",),
@@ -120,7 +123,7 @@ def test_resume_lays_a_lost_folder_down_again_and_else_has_nothing_to_do(release
     shutil.rmtree(released / "issued")
     assert "they lie in" in call("-C", released, "amend", "--resume").out
     assert clean_files(released, "1.0") == before
-    said = call("-C", released, "amend", "--resume")
+    said = call("-C", released, "release", "--resume")
     assert (said.code, "nothing to complete" in said.err) == (1, True)
 
 
