@@ -1,4 +1,4 @@
-"""Measures the audit log: appending many entries in one write, and one durable entry at a time.
+"""Measures the audit log: appending many entries in one write, one durable entry at a time, and verifying.
 
 Times are those of this machine while it ran: processor time for the bulk, which computes, and time by the clock for
 single entries, which wait for the disk; what one such wait costs is measured in the same run. Each number is the best
@@ -12,9 +12,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from audit_verify import measure
+
 from regdocs.audit.append import LogFolder, append, create
 from regdocs.audit.key_files import demonstration_signer
 from regdocs.audit.line import Json
+from regdocs.audit.note import sign_note
+from regdocs.audit.placing import Placed
+from regdocs.audit.statement import Statement
 
 ENTRIES, SINGLES, ROUNDS = 100_000, 100, 3
 AT = "2026-03-01T14:00:00Z"
@@ -51,6 +56,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="regdocs-benchmark-", dir=".") as top:
         waits = syncs(Path(top))
         folder = bulk(Path(top))
+        measure(folder, Path(top), row, LOG, [record(number) for number in range(ENTRIES)], AT)
         singles(folder, waits)
 
 
@@ -88,8 +94,9 @@ def bulk(top: Path) -> LogFolder:
     records = [record(number) for number in range(ENTRIES)]
     spent = []
     for number in range(ROUNDS):
-        folder = LogFolder(top / str(number))
-        create(folder, [GENESIS], signer=LOG, at=AT)
+        (top / str(number)).mkdir()
+        folder = LogFolder(top / str(number) / "audit")
+        create(folder, [GENESIS, authorised], signer=LOG, at=AT)
         spent.append(timed(partial(append, folder, records, signer=LOG, at=AT), time.process_time))
     size = sum(map(len, folder.lines(1))) / ENTRIES
     row(f"{ENTRIES:,} entries of {size:.0f} bytes in one append", min(spent), f"{ENTRIES / min(spent):,.0f}/s",
@@ -108,6 +115,15 @@ def singles(folder: LogFolder, wait: float) -> None:
     row(f"one durable entry on a log of {ENTRIES:,}", seconds, f"{1 / seconds:,.0f}/s, {seconds / wait:.1f} waits")
     forgetful = best(lambda: (folder.frontier.unlink(), append(folder, [record(0)], signer=LOG, at=AT)))
     row("the same when the tree is not remembered", forgetful, f"{ENTRIES / forgetful:,.0f} entries read/s")
+
+
+def authorised(placed: Placed) -> dict[str, Json]:
+    """The signature of the administrator whom genesis names."""
+    genesis = placed.entries[-1]
+    said = Statement(
+        ORIGIN, genesis.n, genesis.leaf.hex(), "Jane Q. Doe, MD", "administrator", "authorisation", placed.at
+    )
+    return {"do": "sign", "by": PERSON, "of": genesis.n, "note": sign_note(said.text, JANE).to_bytes().decode()}
 
 
 def record(number: int) -> dict[str, Json]:
