@@ -6,6 +6,7 @@ Knows documents and formats; prints nothing and writes nothing.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from regdocs.build.drafts import why_draft
 from regdocs.build.examine import Draftable, Examined
 from regdocs.build.identity import identity_of
 from regdocs.build.manifest import Made
@@ -103,7 +104,7 @@ def made_of(
         elif job.path in steps.keep:
             kept = earlier[job.path]  # the same bytes, though perhaps from a template with another comment
             template, reads = _template(job, inputs), job.draftable.composed.reads
-            found.append(replace(kept, stale=False, reads=reads, template=template))
+            found.append(replace(kept, stale=False, reads=reads, template=template, draft=why_draft(job.identity)))
         elif job.path in steps.stale:
             found.append(replace(earlier[job.path], stale=True))
     return tuple(found)
@@ -122,6 +123,7 @@ def _made_now(job: Job, data: bytes, inputs: Inputs) -> Made:
         reads=job.draftable.composed.reads,
         template=_template(job, inputs),
         key=job.key,
+        draft=why_draft(job.identity),
     )
 
 

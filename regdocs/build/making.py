@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from regdocs.atomic import recover_tree
 from regdocs.build.cache import Cache
 from regdocs.build.dependence import element_digests, elements_of
+from regdocs.build.drafts import asked_drafts, still_drafts, why_draft
 from regdocs.build.examine import Examined, examine, trees_of
 from regdocs.build.jobs import Job, jobs_of, made_of
 from regdocs.build.lock import only_build
@@ -70,11 +71,19 @@ def make(
     _known_sites(order, examined)
     work = _Work(order, inputs, examined, jobs_of(order, inputs, examined, bool(lacking)), digest, progress, clock)
     if order.dry_run:
-        return findings, None, _planned(work)[1]
+        return (*findings, *_drafts_to_come(work)), None, _planned(work)[1]
     with only_build(order.out):
         recover_tree(order.out)
         failures, manifest, steps = _carry_out(work)
-    return (*findings, *map(_failed, failures)), manifest, steps
+    drafts = asked_drafts(order, manifest) if order.final and manifest is not None else {}
+    return (*findings, *map(_failed, failures), *still_drafts(drafts.items())), manifest, steps
+
+
+def _drafts_to_come(work: _Work) -> tuple[Finding, ...]:
+    if not work.order.final:
+        return ()
+    told = ((job.draftable.stem, why_draft(job.identity)) for job in work.jobs if job.selected)
+    return still_drafts((stem, why) for stem, why in told if why is not None)
 
 
 def _demand_recorded(order: Order, inputs: Inputs, examined: Examined) -> None:

@@ -27,6 +27,7 @@ class Made:
         template: Name and digest of its template.
         key: Digest of everything its bytes are made from; equal keys mean equal bytes.
         stale: True when it was left as it was although the study has changed since (`build --only`).
+        draft: Why it has a draft mark, in words; None when it has none.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Made:
     template: dict[str, str]
     key: str
     stale: bool = False
+    draft: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ _MADE: dict[str, tuple[type, ...]] = {
     "template": (dict,),
     "key": _TEXT,
     "stale": (bool,),
+    "draft": _TEXT_OR_NONE,
 }
 _MANIFEST: dict[str, tuple[type, ...]] = {
     "format": _TEXT,

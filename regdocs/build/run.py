@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regdocs.build.drafts import asked_drafts, still_drafts
 from regdocs.build.manifest import Manifest, read_manifest
 from regdocs.build.order import PROFILES, Order
 from regdocs.build.output import digests_of, refuse_output
@@ -67,7 +68,8 @@ def build(
     digest = inputs_digest(inputs, order.final, lacking, order.profiles, version)
     unchanged = None if order.findings or (order.final and order.recorded) else _unchanged(order, digest)
     if unchanged is not None:
-        return Built((), unchanged, _keeping(unchanged), lacking, unchanged=True)
+        drafts = asked_drafts(order, unchanged) if order.final else {}
+        return Built(still_drafts(drafts.items()), unchanged, _keeping(unchanged), lacking, unchanged=True)
     from regdocs.build.making import make
 
     findings, manifest, steps = make(order, inputs, lacking, digest, progress, clock)

@@ -174,6 +174,6 @@ def _say_outcome(built: "Built", out: Path, dry_run: bool) -> None:
     if built.manifest is not None and built.manifest.draft:
         count = built.manifest
         if count.final:  # a language is not complete, or a part was left as it was
-            click.echo('Some of these are still drafts; "regdocs check" and "regdocs status" say why.')
+            click.echo('Some of these are still drafts; "regdocs status" names them and says why.')
             return
         click.echo(f"These are drafts: {count.todo} values to complete, {count.assumptions} assumed.")

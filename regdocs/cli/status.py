@@ -106,8 +106,8 @@ def _say_documents(manifest: "Manifest", out: Path, inputs: "Inputs", after: str
     from regdocs.build.output import digests_of
 
     present = digests_of(out, [made.path for made in manifest.documents])
-    state = "drafts" if manifest.draft else "without draft mark"
-    click.echo(f"Documents: {len(manifest.documents)} in {out} ({state}).")
+    click.echo(f"Documents: {len(manifest.documents)} in {out} ({_state(manifest)}).")
+    _say_drafts(manifest)
     _say_changes(manifest, inputs, after)
     for made in manifest.documents:
         if made.path not in present:
@@ -116,6 +116,25 @@ def _say_documents(manifest: "Manifest", out: Path, inputs: "Inputs", after: str
             click.echo(f"  changed by hand since it was built: {harmless(made.path)}")
         elif made.stale:
             click.echo(f"  out of date: {harmless(made.path)}")
+
+
+def _state(manifest: "Manifest") -> str:
+    if not manifest.draft:
+        return "without draft mark"
+    return "some are drafts" if manifest.final else "drafts"
+
+
+def _say_drafts(manifest: "Manifest") -> None:
+    """Name each draft with what is open in it; in one line those that are drafts only because nobody asked for more."""
+    from regdocs.build.drafts import AS_ASKED, drafts_of
+
+    drafts = drafts_of(manifest)
+    for stem, why in drafts.items():
+        if why != AS_ASKED:
+            click.echo(f"  draft: {harmless(stem)}: {why}")
+    others = sum(why == AS_ASKED for why in drafts.values())
+    if others:
+        click.echo(f"  {others} have nothing open, and are drafts because they were {AS_ASKED}.")
 
 
 def _say_changes(manifest: "Manifest", inputs: "Inputs", after: str | None) -> None:

@@ -53,6 +53,14 @@ def draft_of(document: Document, protocol: Protocol) -> Draft:
     return Draft(mark=_mark(words, len(items)), notice=_notice(words, items) if items else ())
 
 
+def open_paths(draft: Draft) -> tuple[str, ...]:
+    """Return the path of each open item of a draft mark, in the order in which it lists them."""
+    tables = (block for block in draft.notice if isinstance(block, Table))
+    cells = (cell for table in tables for row in table.rows for cell in row.cells[1:2])
+    blocks = (block for cell in cells for block in cell.blocks if isinstance(block, Paragraph))
+    return tuple(one.paths[0] for block in blocks for one in block.inlines if isinstance(one, Value) and one.paths)
+
+
 def _open_version(document: Document, protocol: Protocol, words: Phrases) -> tuple[OpenItem, ...]:
     printed = any(isinstance(one, IdentitySlot) and one.field == "protocol-version" for one in walk_inlines(document))
     return (_item(protocol.version, words),) if printed and protocol.version.state != "known" else ()

@@ -93,15 +93,24 @@ def compound_criteria(protocol: Protocol) -> Iterator[Hit]:
 
 
 def repeated_criteria(protocol: Protocol) -> Iterator[Hit]:
-    """ELG-007: two criteria of the same words, capitals and punctuation apart."""
-    first: dict[tuple[str, str], str] = {}
+    """ELG-007: two criteria of the same words, capitals and punctuation apart.
+
+    One that includes and one that excludes contradict each other, which ELG-008 tells.
+    """
+    category = {one.id: one.category for one in protocol.eligibility}
+    first: dict[tuple[str, str | None, str], str] = {}
     for path, criterion in all_criteria(protocol):
-        words = " ".join(re.findall(r"[\w<>=≤≥%.,]+", (criterion.text.value or "").casefold())).rstrip(".,")
+        words = words_of(criterion)
         # Under two headings the same short words may mean two things ("for men"), so only sisters are compared.
-        earlier = first.setdefault((_group(path), words), criterion.id)
+        earlier = first.setdefault((_group(path), category.get(criterion.id), words), criterion.id)
         if words and earlier != criterion.id:
             message = f'criterion "{criterion.id}" says the same as "{earlier}"'
             yield Hit(f"{path}/text", message, "remove one of them, or say in what they differ")
+
+
+def words_of(criterion: Criterion) -> str:
+    """Return the words of a criterion, capitals and punctuation apart, to be compared with others'."""
+    return " ".join(re.findall(r"[\w<>=≤≥%.,]+", (criterion.text.value or "").casefold())).rstrip(".,")
 
 
 def _group(path: str) -> str:

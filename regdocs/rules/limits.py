@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from regdocs.rules.criteria import words_of
 from regdocs.rules.rule import Hit
 from regdocs.spec.eligibility import Criterion, Threshold
 from regdocs.spec.protocol import Protocol
@@ -37,13 +38,26 @@ class Limit:
 
 
 def contradicting_criteria(protocol: Protocol) -> Iterator[Hit]:
-    """ELG-008: limits of two criteria that no value can meet, or values that one includes and the other excludes."""
+    """ELG-008: what one criterion includes and another excludes, in words or by limits; limits that nobody meets."""
+    yield from _said_both_ways(protocol)
     for one, other in combinations(_limits(protocol), 2):
         if one.about != other.about or (one.excludes and other.excludes):
             continue
         message = _at_odds(one, other) if one.excludes == other.excludes else _excluded(*_ordered(one, other))
         if message is not None:
             yield Hit(f"{other.path}/thresholds/{other.threshold.id}", message, "correct one of the limits")
+
+
+def _said_both_ways(protocol: Protocol) -> Iterator[Hit]:
+    """Give each exclusion criterion that says just what an inclusion criterion says, of the same people."""
+    included = {words_of(one): one for one in protocol.eligibility if one.category == "inclusion" and words_of(one)}
+    for one in protocol.eligibility:
+        other = included.get(words_of(one)) if one.category == "exclusion" and not one.criteria else None
+        if other is not None and (None in (one.applies_to, other.applies_to) or one.applies_to == other.applies_to):
+            message = f'criterion "{one.id}" excludes just what "{other.id}" includes, in the same words'
+            yield Hit(
+                f"/eligibility/{one.id}/text", message, "remove one of them, or correct its category or its words"
+            )
 
 
 def _at_odds(one: Limit, other: Limit) -> str | None:

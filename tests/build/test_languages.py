@@ -12,7 +12,7 @@ from regdocs.content.query import plain_text, values
 from regdocs.content.runs import runs
 from regdocs.content.slots import has_words, slot_hash, slot_text
 from regdocs.documents.draft import open_items
-from regdocs.finding import Finding
+from regdocs.finding import Finding, Severity
 from tests.build.studies import build_study, protocol, write_study, write_template
 
 _LANGUAGES = "    languages:\n      - en\n"
@@ -108,6 +108,14 @@ def test_a_template_that_changed_makes_its_block_stale_and_the_language_a_draft(
     finals = (study / "out/consent/second-hospital/en.html").read_text(encoding="utf-8")
     drafts = (study / "out/consent/second-hospital/vi.html").read_text(encoding="utf-8")
     assert "DRAFT" not in finals and "DRAFT" in drafts
+    told = [one for one in built.findings if one.rule == "FINAL-002"]
+    assert [one.severity for one in told] == [Severity.ERROR] * len(told)
+    assert "consent/second-hospital/vi" in " ".join(one.message for one in told)
+    assert not any('/en"' in one.message for one in told)
+    why = {made.language: made.draft for made in built.manifest.documents}
+    assert why["en"] is None and "not translated" in (why["vi"] or "")
+    again = build_study(study, only=("consent",), final=True)
+    assert [one for one in again.findings if one.rule == "FINAL-002"] == told
 
 
 def test_a_changed_value_makes_only_that_value_untranslated(study: Path) -> None:

@@ -7,8 +7,28 @@ import pytest
 
 from regdocs.build import lock
 from regdocs.build.lock import only_build
-from tests.build.studies import ASSUMED, SHORT, TODO, change, content, without_second_site, write_study
+from tests.build.studies import (
+    ASSUMED,
+    SHORT,
+    TODO,
+    change,
+    content,
+    without_second_site,
+    write_study,
+    write_template,
+)
+from tests.build.test_languages import write_translation
 from tests.cli.calling import Call
+
+_CONSENT = """\
+<document title="A small document" subject="Something to build">
+<section id="consent.main">
+<h1 id="consent.title">consent</h1>
+<p id="consent.study">{{ view.study.short_title }} of {{ view.study.protocol_number }}</p>
+<p id="consent.new">A sentence that nobody has translated.</p>
+</section>
+</document>
+"""
 
 
 def test_a_build_and_its_repetition_say_what_was_done(call: Call, study: Path) -> None:
@@ -110,6 +130,33 @@ def test_status_tells_what_has_changed_since(call: Call, study: Path) -> None:
     assert "A template or this program has changed" in call("-C", study, "status").out
     without_second_site(study)
     assert "protocol.yaml has changed" in call("-C", study, "status").out
+
+
+def test_final_with_a_stale_translation_ends_with_1_and_status_names_the_draft(call: Call, study: Path) -> None:
+    text = (study / "protocol.yaml").read_text(encoding="utf-8")
+    text = text.replace("    languages:\n      - en\n", "    languages:\n      - en\n      - vi\n", 1)
+    (study / "protocol.yaml").write_text(text, encoding="utf-8")
+    write_translation(study)
+    write_template(study, "consent", _CONSENT)
+    for _ in range(2):  # the second time nothing has changed, and it is said again
+        said = call("-C", study, "build", "--final")
+        assert said.code == 1 and 'error[FINAL-002] "consent/second-hospital/vi" is only a draft' in said.out
+        assert '"regdocs status" names them' in said.out
+    assert "DRAFT" not in (study / "out/consent/second-hospital/en.html").read_text(encoding="utf-8")
+    assert "DRAFT" in (study / "out/consent/second-hospital/vi.html").read_text(encoding="utf-8")
+    status = call("-C", study, "status").out
+    assert "(some are drafts)" in status and "  draft: consent/second-hospital/vi: 1 text not translated" in status
+    assert "draft: consent/second-hospital/en" not in status
+    assert call("-C", study, "build", "--final", "--only", "schedule").code == 0
+
+
+def test_status_of_drafts_says_what_is_open_in_each(call: Call, study: Path) -> None:
+    change(study, (SHORT, TODO))
+    assert call("-C", study, "build", "--only", "registry").code == 0
+    assert "  draft: registry/en: 1 value to complete" in call("-C", study, "status").out
+    change(study)
+    assert call("-C", study, "build", "--only", "registry").code == 0
+    assert "because they were built without --final" in call("-C", study, "status").out
 
 
 def test_status_after_a_part_says_that_it_is_a_part(call: Call, study: Path) -> None:
