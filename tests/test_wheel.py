@@ -82,6 +82,14 @@ def test_wheel_carries_what_a_study_starts_from(wheel: Path):
     assert {f"regdocs/_shipped/docs/rules/{page.name}" for page in (ROOT / "docs/rules").glob("*.md")} <= names
 
 
+def test_wheel_carries_the_history_of_the_demonstration(wheel: Path):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    here = [path for path in (ROOT / "examples/demo-101/audit").rglob("*") if path.is_file()]
+    kept = {f"regdocs/_shipped/{path.relative_to(ROOT).as_posix()}" for path in here if not path.name.startswith(".")}
+    assert kept and kept <= names
+    assert not any("/audit/." in name for name in names)
+
+
 def test_wheel_leaves_behind_drafts_and_what_outsiders_hold(wheel: Path):
     names = zipfile.ZipFile(wheel).namelist()
     unwanted = [name for name in names if re.search(r"examples/outside/|/out/|__pycache__|^tests/|\.regdocs/", name)]
