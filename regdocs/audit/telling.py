@@ -13,7 +13,7 @@ from regdocs.audit.verification import Asked, Interval, Listed, Notes, Verificat
 NOT_CHECKED = (
     "whether what was recorded was true when it was recorded, and whether anything was left out",
     "whether a person's key was in that person's hands alone",
-    "whether protocol.yaml (spec) loads to the recorded data form (data): `regdocs verify --rebuild` says",
+    "whether protocol.yaml (spec) loads to the recorded data form (data): `regdocs verify` says",
     "whether the documents come out the same when they are rendered again: `regdocs verify --rebuild` says",
 )
 

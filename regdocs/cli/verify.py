@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913 – one argument an option, which is how click han
 def _found(place: Path, asked: "Asked", state: str | None, rebuild: bool, other: Path | None) -> "Verification":
     from regdocs.audit.verify import verify
 
-    found = verify(_evidence(place), asked, _state(state, place))
+    found = _with_data_forms(_evidence(place), verify(_evidence(place), asked, _state(state, place)))
     if rebuild:
         found = _rebuilt(place, found)
     return found if other is None else _compared(place, found, other, asked)
@@ -198,6 +198,22 @@ def _keep_state(path: Path, found: "Verification") -> None:
 # -------------------------------------------------------------------------------------------------- further looks
 
 
+def _with_data_forms(evidence: "FolderEvidence", found: "Verification") -> "Verification":
+    """Add whether each recorded protocol.yaml loads to its data form, which needs the reader of YAML."""
+    if not found.versions:
+        return found
+    from dataclasses import replace
+
+    from regdocs.versions.data_forms import data_form_faults
+
+    return replace(
+        found,
+        faults=(*found.faults, *data_form_faults(evidence, found.versions)),
+        checked=(*found.checked, f"protocol.yaml of {len(found.versions)} versions loads to the recorded data form"),
+        unchecked=tuple(line for line in found.unchecked if "(spec)" not in line),
+    )
+
+
 def _rebuilt(place: Path, found: "Verification") -> "Verification":
     from dataclasses import replace
 
@@ -205,7 +221,7 @@ def _rebuilt(place: Path, found: "Verification") -> "Verification":
     from regdocs.versions.rebuild import rebuild
 
     faults, listed, checked = rebuild(place, found, printer(None))
-    left = tuple(line for line in found.unchecked if "--rebuild" not in line and "(spec)" not in line)
+    left = tuple(line for line in found.unchecked if "--rebuild" not in line)
     return replace(
         found,
         faults=(*found.faults, *faults),

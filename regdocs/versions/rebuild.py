@@ -14,18 +14,16 @@ from typing import Any, NamedTuple
 from regdocs.audit.verdict import Fault, Verdict
 from regdocs.audit.verification import Listed, Verification
 from regdocs.build.examine import examine, trees_of
-from regdocs.build.study import PROTOCOL, Inputs
+from regdocs.build.study import Inputs
 from regdocs.build.workers import Limits, Task, make_all
 from regdocs.build.writers import Print
 from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.errors import Refusal, RegdocsError
 from regdocs.finding import Severity
-from regdocs.spec.tree import data_form
-from regdocs.spec.yaml_text import parse_yaml
 from regdocs.versions.issued import DoesNotFit, IssuedDocument, carried_by, documents_of, unnamed_files
 from regdocs.versions.logbook import Logbook, Version, open_logbook
 from regdocs.versions.printed import Printer, prints_of, tree_of
-from regdocs.versions.snapshot import data_bytes, stored_inputs, toolchain_bytes
+from regdocs.versions.snapshot import stored_inputs, toolchain_bytes
 
 LIMITS = Limits(seconds=300, memory_bytes=3 * 2**30)
 _OTHER = "it was made with another tool chain"
@@ -63,7 +61,7 @@ def rebuild(study: Path, found: Verification | None = None, printer: Printer | N
     except RegdocsError as error:
         notes.listed.append(Listed(f"nothing was rebuilt: {error}"))
     told = (
-        f"{notes.versions} recorded versions made again from what the log keeps: protocol.yaml loads to its data form, "
+        f"{notes.versions} recorded versions made again from what the log keeps: "
         f"trees are the recorded ones, {notes.compared} files have the recorded bytes",
     )
     return Rebuilt(tuple(notes.faults), tuple(notes.listed), told if not notes.faults and notes.versions else ())
@@ -82,9 +80,6 @@ def _version(logbook: Logbook, version: Version, printer: Printer, notes: _Notes
         notes.listed.append(Listed(f"version {version.name} was not rebuilt: {error}", version.n))
         return
     notes.versions += 1
-    if composed["data"] != version.data:
-        message = f"protocol.yaml of version {version.name} does not load to the recorded data form"
-        notes.faults.append(Fault(Verdict.ALTERED, message, version.n, "text and record were not made together"))
     if not documents:
         notes.listed.append(Listed(f"version {version.name} has no documents yet", version.n))
         return
@@ -100,7 +95,7 @@ def _version(logbook: Logbook, version: Version, printer: Printer, notes: _Notes
 
 
 def _composed_apart(inputs: Inputs, clock: Callable[[], float]) -> dict[str, Any]:
-    """Return what comes of composing in a process with limits: digest of the data form, trees by stem, what is wrong.
+    """Return what comes of composing in a process with limits: trees by stem, what is wrong.
 
     Raises:
         Refusal: It took too long, too much memory, or the process broke down.
@@ -114,12 +109,10 @@ def _composed_apart(inputs: Inputs, clock: Callable[[], float]) -> dict[str, Any
 
 
 def composed_as_json(inputs: Inputs) -> bytes:
-    """Return what composing gives, as JSON: `data`, `trees` and `wrong`. Runs in a process of its own."""
-    tree, _ = parse_yaml(inputs.protocol, PROTOCOL)
+    """Return what composing gives, as JSON: `trees` and `wrong`. Runs in a process of its own."""
     examined = examine(inputs, checked=False)
     wrong = [f"{one.file}: {one.message}" for one in examined.findings if one.severity is Severity.ERROR]
-    data = sha256_hex(data_bytes(data_form(tree))) if tree is not None else ""
-    return canonical_json({"data": data, "trees": trees_of(examined), "wrong": wrong[:3]})
+    return canonical_json({"trees": trees_of(examined), "wrong": wrong[:3]})
 
 
 def _trees(

@@ -177,7 +177,7 @@ class LogMaker:
         return self.keep("".join(rows).encode())
 
     def version(self, do: str, by: str, version: str, form: Any, **own: Any) -> int:
-        protocol = f"regdocs: 1\nversion: {version}\n".encode()
+        protocol = f"# version {version}\n".encode() + text_of(form) + b"\n"  # JSON is YAML, so it loads to the form
         inputs = {
             "protocol.yaml": protocol,
             "templates/consent/main.html": b"<p>Consent</p>",

@@ -9,14 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from regdocs.audit import verification
+from regdocs.audit.evidence import FolderEvidence
 from regdocs.audit.line import Json
 from regdocs.audit.verdict import Verdict
+from regdocs.audit.verify import verify
 from regdocs.build.examine import Draftable
 from regdocs.build.workers import Limits
 from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.content.model import Document
 from regdocs.versions import rebuild as rebuilding
 from regdocs.versions import record as recording
+from regdocs.versions.data_forms import data_form_faults
 from regdocs.versions.preparation import Asked, Prepared, prepare_release
 from regdocs.versions.printed import Printer
 from regdocs.versions.rebuild import Rebuilt, rebuild
@@ -142,9 +146,17 @@ def test_a_data_form_that_the_protocol_does_not_load_to_is_an_alteration(begun: 
         return replace(prepared, snapshot=replace(prepared.snapshot, data=sha256_hex(data), objects=objects))
 
     forged(begun, with_another_count)
-    assert [message for _, message in faults(begun)] == [
-        "protocol.yaml of version 1.0 does not load to the recorded data form"
+    evidence = FolderEvidence(begun)
+    found = verify(evidence, verification.Asked())
+    assert [one.message for one in data_form_faults(evidence, found.versions)] == [
+        "protocol.yaml of version 1.0 does not load to the data form of its entry"
     ]
+
+
+def test_a_protocol_loads_to_the_data_form_recorded_beside_it(released: Path):
+    evidence = FolderEvidence(released)
+    found = verify(evidence, verification.Asked())
+    assert found.versions and data_form_faults(evidence, found.versions) == ()
 
 
 def test_a_template_of_a_log_that_never_ends_is_ended_and_told(begun: Path):
