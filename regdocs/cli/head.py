@@ -22,13 +22,14 @@ def command(folder: Path, keep: str | None) -> int:
 
     logbook = logbook_of(folder)
     note = own_note(logbook)
+    if keep is not None:  # before anything is printed: whoever reads this may stop reading
+        size = logbook.folder.keep_head()
+        write_atomic(folder / keep, logbook.folder.kept_head(size) or note.to_bytes())
     click.echo(footer_text(logbook.head.size, logbook.head.root))
     click.echo(f"Origin: {logbook.origin}")
     click.echo()
     click.echo(note.to_bytes().decode("utf-8"), nl=False)
     if keep is not None:
-        size = logbook.folder.keep_head()
-        write_atomic(folder / keep, logbook.folder.kept_head(size) or note.to_bytes())
         click.echo(f"\nKept as {keep} and in audit/heads/{size}.note.", err=True)
     if logbook.folder.beyond():
         click.echo("What lies beyond this head was never acknowledged and counts for nothing.", err=True)
