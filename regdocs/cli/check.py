@@ -56,7 +56,8 @@ def _format(form: str | None, as_json: bool, out: str | None) -> str:
         raise UsageError(f'"--json" and "--format {form}" ask for two formats; give one of them')
     chosen = "json" if as_json else form or "text"
     if out is not None and chosen in ("text", "github"):
-        raise UsageError('"--out" goes with "--format json", "sarif" or "html"')
+        why = "; annotations are read from what a step prints, so they go to no file" if chosen == "github" else ""
+        raise UsageError(f'"--out" goes with "--format json", "sarif" or "html"{why}')
     return chosen
 
 

@@ -92,6 +92,8 @@ def _about_value(kind: str, found: str, key: str, detail: ErrorDetails) -> tuple
     if kind == "value_absent":
         hint = "write 'value:' beside 'assumption' or 'source'; what is not known is 'TODO: what is missing', alone"
         return f'"{key}" has no "value"', hint
+    if kind == "never_assumed":
+        return f'"{key}" is assumed: {detail["msg"]}', "write the value alone, or 'TODO: what is missing; whom to ask'"
     if kind == "greater_than_equal":
         return f"{found}; expected {detail['ctx']['ge']} or more", None
     if kind == "less_than_equal":

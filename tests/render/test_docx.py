@@ -234,6 +234,15 @@ def test_what_is_signed_stays_with_its_signatures_and_they_with_each_other() -> 
     assert all(one.find(f"{W}pPr/{W}keepNext") is not None for one in labels)
 
 
+def test_only_the_last_row_of_a_log_stays_with_the_signature_below_it() -> None:
+    rows = tuple(Row(id=f"r{n}", cells=(Cell(blocks=(paragraph(f"c{n}", f"Entry {n}"),)),)) for n in range(1, 4))
+    log = Table(id="log", columns=(1,), head=(), rows=rows)
+    signed = Signature(id="s", who=text("Investigator"), statement=(), lines=(("Name", 6),))
+    package = made(of_blocks(log, signed), draft=False)
+    kept = {words(one): one.find(f"{W}pPr/{W}keepNext") is not None for one in root(package).iter(f"{W}p")}
+    assert (kept["Entry 1"], kept["Entry 2"], kept["Entry 3"]) == (False, False, True)
+
+
 def test_columns_of_text_begin_at_the_same_height_and_labels_of_a_line_stand_beside_it() -> None:
     pair = (Cell(blocks=(paragraph("a", "Label"),)), Cell(blocks=(fill_in("b"),)))
     card = (Cell(blocks=(fill_in("c"), paragraph("d", "more"))), Cell(blocks=(paragraph("e", "other side"),)))

@@ -168,7 +168,7 @@ def paragraph_properties(look: ParagraphLook) -> str:
     parts += [f"<w:tabs>{look.tabs}</w:tabs>"] if look.tabs else []
     parts += ["<w:bidi/>"] if right_to_left(look.language) else []
     # A line to write on is seven and a half millimetres high; words alone keep the spacing of their style.
-    parts += ['<w:spacing w:line="425" w:lineRule="atLeast"/>'] if look.roomy else []
+    parts += [f'<w:spacing w:line="{_room(look)}" w:lineRule="atLeast"/>'] if look.roomy else []
     if look.indent is not None:
         parts.append(f'<w:ind w:left="{look.indent[0]}" w:hanging="{look.indent[1]}"/>')
     parts += [f'<w:jc w:val="{"right" if look.align == "end" else "center"}"/>'] if look.align != "start" else []
@@ -178,6 +178,11 @@ def paragraph_properties(look: ParagraphLook) -> str:
 def right_to_left(language: str | None) -> bool:
     """Tell whether text in this language runs from the right."""
     return language is not None and language.partition("-")[0].lower() in _RIGHT_TO_LEFT
+
+
+def _room(look: ParagraphLook) -> int:
+    """Return the height of a line to write on; in a cell the question above it leaves room too."""
+    return 350 if look.style.startswith("Table") else 425
 
 
 def table_start(style: str, indent: int, widths: tuple[int, ...]) -> str:
