@@ -26,7 +26,7 @@ def main(study: str, kind: str, language: str) -> None:
     assert examined.loaded.protocol is not None, "the protocol has errors; see regdocs check"
     source = examined.loaded.protocol.language
     written = [d for d in examined.documents if d.kind.name == kind and d.language == source]
-    documents = [d.composed.document for d in written if d.site and language in d.site.languages]
+    documents = [d.composed.document for d in written if d.site and language in d.kind.languages(d.site)]
     before = inputs.translations.get(f"{language}/{kind}.yaml")
     done, _, _ = load_translation(before, "") if before else (None, (), None)
     blocks = {(block.id, block.source): block.text for block in done.blocks} if done else {}

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from regdocs.build.alterations import unmet_alterations
 from regdocs.build.glyphs import unprintable
 from regdocs.build.languages import Languages, read_languages
+from regdocs.build.parents import not_worded_for_parents
 from regdocs.build.study import PROTOCOL, TEMPLATES, Inputs
+from regdocs.build.waived_consent import unmet_waivers
 from regdocs.canonical import digest_of
 from regdocs.content.json_form import to_json
 from regdocs.documents.compose import Composed, compose
@@ -62,6 +64,8 @@ def examine(inputs: Inputs, *, checked: bool = True) -> Examined:
     findings += problems
     if not has_errors(findings):
         findings += unmet_alterations(loaded, [document.composed for document in documents])
+        findings += unmet_waivers(loaded, [(document.kind.name, document.site) for document in documents])
+        findings += not_worded_for_parents(loaded, [one.composed.document for one in documents if one.kind.to_parents])
         findings += unprintable(loaded, [document.composed.document for document in documents])
     return Examined(loaded, documents, tuple(findings))
 
@@ -89,7 +93,7 @@ def _compose_all(loaded: Loaded, inputs: Inputs) -> tuple[tuple[Draftable, ...],
 def _in_all_languages(written: Draftable, languages: Languages) -> list[Draftable]:
     """Return a document as it was written, and in each other language that its site needs and has."""
     found = [written]
-    for language in languages.needed(written.site):
+    for language in languages.needed(written.kind, written.site):
         document = languages.document(written.composed.document, written.kind, language, written.site)
         if document is not None:
             composed = replace(written.composed, document=document)

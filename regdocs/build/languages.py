@@ -34,9 +34,9 @@ class Languages:
     _gaps: dict[str, list[tuple[Gap, ...]]] = field(default_factory=dict)
     _absent: dict[str, str] = field(default_factory=dict)
 
-    def needed(self, site: Site | None) -> tuple[str, ...]:
-        """Return the languages a site needs beside the one the protocol is written in, each once."""
-        listed = dict.fromkeys(site.languages if site else ())
+    def needed(self, kind: Kind, site: Site | None) -> tuple[str, ...]:
+        """Return the languages a site needs of a kind beside the one the protocol is written in, each once."""
+        listed = dict.fromkeys(kind.languages(site) if site else ())
         return tuple(language for language in listed if language != self.source)
 
     def document(self, document: Document, kind: Kind, language: str, site: Site | None) -> Document | None:

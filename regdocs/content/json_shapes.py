@@ -159,6 +159,7 @@ SHAPES: dict[type, Keys] = {
         _must("id", Scalar.TEXT),
         Key("orientation", OneOf(choices.ORIENTATIONS)),
         Key("own_pages", Scalar.FLAG),
+        Key("running", _INLINES),
         _must("blocks", _BLOCKS),
         Key("footnotes", Many(Part(model.Footnote))),
     ),

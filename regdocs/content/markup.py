@@ -122,7 +122,9 @@ def _section(element: Element, reading: Reading) -> Section:
     identifier = reading.identifier(element)
     blocks: list[Block] = []
     footnotes: list[tuple[Element, Footnote]] = []
-    for child in reading.only_elements(element):
+    children = reading.only_elements(element)
+    running = _running_of(element, children, reading)
+    for child in children[bool(running) :]:
         if child.tag == "footnote":
             footnotes.append((child, _footnote(child, reading)))
             continue
@@ -139,8 +141,22 @@ def _section(element: Element, reading: Reading) -> Section:
         blocks=tuple(blocks),
         orientation=reading.choice(element, "orientation", ORIENTATIONS, "portrait"),
         own_pages=reading.yes(element, "own-pages"),
+        running=running,
         footnotes=tuple(footnote for _, footnote in footnotes),
     )
+
+
+def _running_of(element: Element, children: list[Element], reading: Reading) -> Inlines:
+    """Return what the foot of a section's pages says of it; `<running>` stands first, where pages are its own."""
+    if not children or children[0].tag != "running":
+        return ()
+    reading.allow(children[0])
+    inlines = read_inlines(children[0], reading, Place.FURNITURE)
+    if is_blank(inlines):
+        reading.report(children[0], "<running> is empty")
+    if not reading.yes(element, "own-pages"):
+        reading.report(children[0], "<running> stands in a section with own-pages only")
+    return inlines
 
 
 def _footnote(element: Element, reading: Reading) -> Footnote:

@@ -260,12 +260,15 @@ class Section:
 
     Attributes:
         own_pages: Whether the section is handed out by itself: its pages are counted from one, up to its own last.
+        running: What the foot of these pages says of the section above the document's own words, so that no page can
+            be put into another section; only where it has its own pages. () for nothing.
     """
 
     id: str
     blocks: tuple[Block, ...]
     orientation: Literal["portrait", "landscape"] = "portrait"
     own_pages: bool = False
+    running: Inlines = ()
     footnotes: tuple[Footnote, ...] = ()
 
 

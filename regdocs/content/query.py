@@ -4,6 +4,7 @@ Knows the tree only; the order of every answer is the order of the document, or 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from regdocs.content.identity import Identity
 from regdocs.content.model import (
@@ -25,6 +26,7 @@ from regdocs.content.model import (
     PageNumber,
     Paragraph,
     Row,
+    Section,
     Signature,
     Styled,
     Table,
@@ -71,6 +73,7 @@ def walk_inlines(document: Document) -> Iterator[Inline]:
     """Yield every inline, furniture first; a `Styled` comes before those inside it."""
     yield from _flat(furniture_runs(document.furniture))
     for section in document.sections:
+        yield from _flat([section.running])
         for block in blocks_within(section.blocks):
             yield from _flat(own_runs(block))
         yield from _flat(footnote.inlines for footnote in section.footnotes)
@@ -121,6 +124,15 @@ def furniture_runs(furniture: Furniture) -> Iterator[Inlines]:
     yield from furniture.marks
     yield from furniture.header
     yield from furniture.footer
+
+
+def furniture_at(document: Document, section: Section) -> Furniture:
+    """Return what repeats on the pages of a section: the document's, with what the section says of itself."""
+    furniture, (start, centre, end) = document.furniture, document.furniture.footer
+    if not section.running:
+        return furniture
+    start = (*section.running, LineBreak(), *start) if start else section.running
+    return replace(furniture, footer=(start, centre, end))
 
 
 def own_runs(block: Block) -> Iterator[Inlines]:

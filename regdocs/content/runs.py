@@ -64,7 +64,8 @@ def _words(change: Change, name: str, text: str) -> str:
 
 def _section(section: Section, change: Change) -> Section:
     notes = tuple(_footnote(note, change) for note in section.footnotes)
-    return replace(section, blocks=_blocks(section.blocks, change), footnotes=notes)
+    running = change(f"{section.id}.running", section.running)
+    return replace(section, running=running, blocks=_blocks(section.blocks, change), footnotes=notes)
 
 
 def _footnote(note: Footnote, change: Change) -> Footnote:

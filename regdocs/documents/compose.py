@@ -17,6 +17,7 @@ from regdocs.documents.kind import Kind
 from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.documents.template import Template, TemplateProblem, render_template
 from regdocs.documents.template_lines import WrittenAt, written_at
+from regdocs.documents.wording import words_at
 from regdocs.source import Position
 from regdocs.spec.identity import Site
 from regdocs.spec.protocol import Protocol
@@ -42,7 +43,7 @@ def compose(
     Raises:
         TemplateProblem: The template cannot be used; it names template, line and a way out.
     """
-    reader = Reader(language, {wording.field: wording.text for wording in site.wording} if site else None)
+    reader = Reader(language, words_at(protocol, site, kind.to_parents), to_parents=kind.to_parents)
     view = kind.view(protocol, reader, site)
     _only_shown(view, kind.name)
     markup = render_template(kind.template, templates, {"view": view})

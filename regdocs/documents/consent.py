@@ -184,4 +184,4 @@ def _written(content: ConsentContent, reader: Reader) -> Written:
 
 
 def _numbered(items: tuple[Known[str], ...], reader: Reader) -> tuple[Point, ...]:
-    return tuple(Point(Name(str(number)), reader.show(item)) for number, item in enumerate(items, start=1))
+    return tuple(Point(Name(str(number + 1)), reader.item(item, number)) for number, item in enumerate(items))

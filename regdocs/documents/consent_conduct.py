@@ -96,7 +96,7 @@ def conduct_of(protocol: Protocol, reader: Reader) -> Conduct:
         permitted=_medicines(protocol, reader, "permitted"),
         rescue=_medicines(protocol, reader, "rescue"),
         contraception=_contraception(protocol, reader),
-        later=_later(protocol, reader),
+        later=later_of(protocol, reader),
         parts=parts_of(protocol, reader),
         kept=kept,
         kept_if_you_agree=tuple(one for one in kept if one.optional),
@@ -144,7 +144,8 @@ def _contraception(protocol: Protocol, reader: Reader) -> Contraception | None:
     )
 
 
-def _later(protocol: Protocol, reader: Reader) -> Later | None:
+def later_of(protocol: Protocol, reader: Reader) -> Later | None:
+    """Return the contact after the last planned visit, None where none is planned."""
     later = protocol.long_term_follow_up
     return None if later is None else Later(reader.show(later.duration, duration_words), reader.show(later.how))
 

@@ -4,7 +4,6 @@ Knows encounters, activities and the schedule; procedures one by one are `consen
 """
 
 from dataclasses import dataclass
-from functools import partial
 
 from regdocs.documents.blood import blood, volume_at
 from regdocs.documents.consent_words import volume_words
@@ -127,11 +126,7 @@ def _takes_blood(protocol: Protocol, row: ScheduleRow) -> bool:
 
 def _activities(reader: Reader, rows: list[_Named]) -> tuple[Shown, ...]:
     """Return the names of what is done, in the schedule's order; each is marked by itself and none is overlooked."""
-    return tuple(reader.derive(partial(_words, one), one.name, one.row.at) for one in rows)
-
-
-def _words(one: _Named) -> str:
-    return one.name.present
+    return tuple(reader.show(one.name, beside=(one.row.at,)) for one in rows)
 
 
 def _ongoing(protocol: Protocol, reader: Reader, one: _Named) -> Ongoing:

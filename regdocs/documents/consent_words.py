@@ -33,4 +33,5 @@ def capitalised(words: str) -> str:
 
 def joined(reader: Reader, names: list[Known[str]], path: str) -> Shown:
     """Return names in one sentence, parted by semicolons because a name may hold commas. `path` is that of the list."""
-    return reader.derive(lambda: "; ".join(name.present for name in names), *names, also=(path,))
+    said = [reader.said(name) for name in names]
+    return reader.derive(lambda: "; ".join(name.present for name in said), *said, also=(path,))

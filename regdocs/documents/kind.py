@@ -31,6 +31,8 @@ class Kind:
         applies: Whether this study, at this site, has the kind at all, by recorded facts; what does not is not made.
         fillable: Whether its PDF may also be made with form fields.
         alterable: Whether it gives the elements of consent, so that a board's alteration of consent changes it.
+        to_parents: Whether it speaks to parents; words for participants are then said as they were worded for parents.
+        oral: Whether it is for people who speak other languages than the site's forms: it has languages of its own.
         participant_facing: Whether participants get it. Its pages then carry no head of the study's log.
     """
 
@@ -43,6 +45,12 @@ class Kind:
     fillable: bool = False
     alterable: bool = False
     participant_facing: bool = False
+    to_parents: bool = False
+    oral: bool = False
+
+    def languages(self, site: Site) -> tuple[str, ...]:
+        """Return the languages in which a site needs it, as they are recorded."""
+        return site.short_form_languages if self.oral else site.languages
 
     @property
     def template(self) -> str:

@@ -19,9 +19,13 @@ from regdocs.documents.synopsis import synopsis_applies, synopsis_view
 _PRINTED: tuple[Format, ...] = ("pdf", "docx", "html")
 
 
-def _companion(name: str, title: str, view: View, applies: Applies, alterable: bool = False) -> Kind:
+def _companion(
+    name: str, title: str, view: View, applies: Applies, alterable: bool = False, to_parents: bool = False
+) -> Kind:
     """Return a kind that stands beside the consent form of each site to which it applies."""
-    return Kind(name, title, _PRINTED, True, view, applies, alterable=alterable, participant_facing=True)
+    return Kind(
+        name, title, _PRINTED, True, view, applies, alterable=alterable, participant_facing=True, to_parents=to_parents
+    )
 
 
 KINDS: tuple[Kind, ...] = (
@@ -41,8 +45,19 @@ KINDS: tuple[Kind, ...] = (
         parental_permission_view,
         parental_permission_applies,
         alterable=True,
+        to_parents=True,
     ),
-    _companion("short-form", "Short Form of Consent", short_form_view, short_form_applies, alterable=True),
+    Kind(
+        "short-form",
+        "Short Form of Consent",
+        _PRINTED,
+        True,
+        short_form_view,
+        short_form_applies,
+        alterable=True,
+        participant_facing=True,
+        oral=True,
+    ),
     _companion(
         "short-form-summary",
         "Summary for the Short Form",

@@ -13,6 +13,7 @@ from regdocs.documents.consent_words import duration_words
 from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.documents.signature_lines import Signatory, second_parent
 from regdocs.documents.signatures import signatory_of
+from regdocs.documents.waived_consent import permission_waived
 from regdocs.errors import RegdocsError
 from regdocs.spec.identity import Site
 from regdocs.spec.known import Known
@@ -114,16 +115,16 @@ def parental_permission_view(protocol: Protocol, reader: Reader, site: Site | No
 
 
 def parental_permission_applies(protocol: Protocol, site: Site | None) -> bool:
-    """Tell whether children take part at this site, by the recorded decision of a body."""
-    return has_children(protocol, site)
+    """Tell whether children take part at this site, by the recorded decision of a body, and parents are asked."""
+    return has_children(protocol, site) and not permission_waived(protocol, site)
 
 
 def _payment(protocol: Protocol, reader: Reader, site: Site) -> Shown:
     """Return the recorded words; those for adults do not tell whether the child or the parents are paid."""
     own = next((wording.text for wording in site.wording if wording.field == _PAYMENT), None)
-    said = protocol.consent.payment_for_children or own
+    said = own or protocol.consent.payment_for_children
     lacking = "what is paid where a child takes part, and whether it is paid to the child or to the parents"
-    return reader.lacking(lacking, _PAYMENT) if said is None else reader.show(said)
+    return reader.lacking(lacking, _PAYMENT) if said is None else reader.derive(lambda: said.present, said)
 
 
 def _decision(body: OversightBody, decided: PaediatricDetermination, reader: Reader) -> Decision:

@@ -19,6 +19,7 @@ class Phrases:
     complete: str
     confirm: str
     ask: str
+    told_to_the_child: str
     not_translated: str
     not_certified: str
     open_items_title: str
@@ -38,6 +39,7 @@ _ENGLISH = Phrases(
     complete="Complete: {}",
     confirm="Confirm: {}",
     ask="ask {}",
+    told_to_the_child="(Said to your child:) “{}”",
     not_translated="[NOT TRANSLATED]",
     not_certified="Translation not certified",
     open_items_title="Items to complete",

@@ -7,7 +7,7 @@ from regdocs.documents.shown import Name
 from regdocs.spec.identity import Organisation
 from regdocs.spec.oversight import OversightBody
 from regdocs.spec.protocol import Protocol
-from regdocs.spec.regulation import RegistryDate
+from regdocs.spec.regulation import RegistryDate, ReviewBoardStatus
 from regdocs.spec.terms import (
     COMPUTED_STATUS,
     DATE_TYPES,
@@ -21,6 +21,7 @@ from regdocs.spec.terms import (
 
 _THIS_REGISTRY = "ClinicalTrials.gov"
 _SUPPORTERS = ("co-sponsor", "collaborator", "funder")
+_WITHOUT_NUMBER: tuple[ReviewBoardStatus, ...] = ("not-submitted", "pending", "denied", "not-required")
 _REVIEW_BOARDS = ("ethics-committee", "national-ethics-committee")
 
 
@@ -83,10 +84,10 @@ class Sponsors:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A human subjects review board."""
+    """A human subjects review board; `approval` is the number of an approval, None while there is none."""
 
     id: Name
-    approval: Entry
+    approval: Entry | None
     name: Entry
     affiliation: Entry
     contact: Entry
@@ -197,6 +198,8 @@ def _supporter(organisation: Organisation, entries: Entries) -> Supporter:
 def oversight_of(protocol: Protocol, entries: Entries) -> Oversight:
     """Return the answers on the US FDA, the review boards and the data monitoring committee."""
     regulation, facts = protocol.regulation, protocol.registry
+    # An approval has a number only when there is one; while the status is open, so is the number.
+    numbered = not any(entries.reader.holds(facts.review_board_status, status) for status in _WITHOUT_NUMBER)
     return Oversight(
         drug=entries.entry(regulation.fda_regulated_drug, yes_or_no),
         device=entries.entry(regulation.fda_regulated_device, yes_or_no),
@@ -209,7 +212,7 @@ def oversight_of(protocol: Protocol, entries: Entries) -> Oversight:
             "/registry/review_board_status",
             lambda status: REVIEW_BOARD_STATUSES[status],
         ),
-        boards=tuple(_board(body, entries) for body in protocol.oversight if body.role in _REVIEW_BOARDS),
+        boards=tuple(_board(body, entries, numbered) for body in protocol.oversight if body.role in _REVIEW_BOARDS),
         monitoring_committee=entries.required(
             facts.has_data_monitoring_committee,
             "whether a data monitoring committee is appointed",
@@ -237,10 +240,10 @@ def _exported(protocol: Protocol, entries: Entries) -> Entry | None:
     return entries.required(answer, "whether a product is exported from the US", path, yes_or_no)
 
 
-def _board(body: OversightBody, entries: Entries) -> Board:
+def _board(body: OversightBody, entries: Entries, numbered: bool) -> Board:
     return Board(
         id=Name(body.id),
-        approval=entries.entry(body.approval),
+        approval=entries.entry(body.approval_number or body.approval) if numbered else None,
         name=entries.entry(body.name),
         affiliation=entries.required(
             body.affiliation, "organisation the board belongs to", f"/oversight/{body.id}/affiliation"

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from xml.sax.saxutils import escape, quoteattr
 
 from regdocs.documents.phrases import Phrases, phrases
+from regdocs.documents.wording import speaks_to_the_child
 from regdocs.errors import RegdocsError
 from regdocs.spec.known import Known, State
 
@@ -56,10 +57,13 @@ class Reader:
     One reader serves one document; `paths` is what the document depends on.
     """
 
-    def __init__(self, language: str = "en", site_words: Mapping[str, Known[Any]] | None = None) -> None:
-        """`site_words` are a site's own words by the path of the field that they stand for."""
+    def __init__(
+        self, language: str = "en", other_words: Mapping[str, Known[Any]] | None = None, *, to_parents: bool = False
+    ) -> None:
+        """`other_words` stand in place of others, by the path of the field: a site's own, or those for parents."""
         self._words: Phrases = phrases(language)
-        self._site_words = site_words or {}
+        self._other_words = other_words or {}
+        self._to_parents = to_parents
         self._paths: set[str] = set()
 
     @property
@@ -67,10 +71,29 @@ class Reader:
         """Return every path read so far, sorted."""
         return tuple(sorted(self._paths))
 
-    def show(self, known: Known[T], as_text: Callable[[T], str] = str) -> Shown:
-        """Return one value in words, the site's where it has its own; an open one says in brackets that it is open."""
-        said: Known[T] = self._site_words.get(known.path, known)
-        return self.derive(lambda: as_text(said.present), said)
+    def show(self, known: Known[T], as_text: Callable[[T], str] = str, beside: tuple[Known[Any], ...] = ()) -> Shown:
+        """Return one value in words, the site's where it has its own; an open one says in brackets that it is open.
+
+        It is as open as those `beside` it. To parents, words with "you" that were not written for parents are marked
+        as what the child is told.
+        """
+        said = self.said(known)
+        return self.derive(lambda: self._addressed(as_text(said.present), said), said, *beside)
+
+    def said(self, known: Known[T]) -> Known[T]:
+        """Return what this document says of a field: the recorded value, or the words that stand in its place."""
+        other: Known[T] = self._other_words.get(known.path, known)
+        return other
+
+    def item(self, known: Known[str], number: int) -> Shown:
+        """Return one text of a list without ids, by its place from 0; the list has one path, other words name each."""
+        return self.show(self._other_words.get(f"{known.path}/{number}", known))
+
+    def _addressed(self, words: str, said: Known[Any]) -> str:
+        written = str(said.present).casefold() == words.casefold()  # and not words of our own, chosen by the value
+        if not self._to_parents or not written or not speaks_to_the_child(words, said.path):
+            return words
+        return self._words.told_to_the_child.format(words)
 
     def maybe(self, known: Known[T] | None, as_text: Callable[[T], str] = str) -> Shown | None:
         """Return one value in words, or None where the protocol leaves it out."""

@@ -7,6 +7,7 @@ of the design are those of the registry's lists (`spec/terms.py`); labels follow
 
 from dataclasses import dataclass
 
+from regdocs.documents.consent_conduct import Later, later_of
 from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.documents.study import Study, study_of
 from regdocs.documents.synopsis_conduct import Dose, Stopping, dose_plan, stopping_rules
@@ -91,6 +92,7 @@ class SynopsisView:
     interventions: tuple[Intervention, ...]
     doses: tuple[Dose, ...]
     stopping: tuple[Stopping, ...]
+    later: Later | None
 
 
 def synopsis_applies(protocol: Protocol, _site: Site | None) -> bool:
@@ -118,6 +120,7 @@ def synopsis_view(protocol: Protocol, reader: Reader, _site: Site | None) -> Syn
         interventions=interventions_of(protocol, reader),
         doses=dose_plan(protocol, reader),
         stopping=stopping_rules(protocol, reader),
+        later=later_of(protocol, reader),
     )
 
 

@@ -20,7 +20,10 @@ _STOPPED = {
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """One step of the plan of doses; `begins` is the visit at which it begins, None where that is not recorded."""
+    """One step of the plan of doses; `begins` is the visit at which it begins, None where that is not recorded.
+
+    `after` is how long after that visit, None for at once.
+    """
 
     id: Name
     product: Shown
@@ -29,6 +32,7 @@ class Dose:
     frequency: Shown
     duration: Shown | None
     begins: Shown | None
+    after: Shown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +72,5 @@ def _dose(step: DoseStep, protocol: Protocol, reader: Reader) -> Dose:
         frequency=reader.show(step.frequency),
         duration=reader.maybe(step.duration, duration_words),
         begins=None if step.from_encounter is None else reader.show(visits[step.from_encounter]),
+        after=reader.maybe(step.begins_after, duration_words),
     )

@@ -3,12 +3,13 @@
 Knows paper sizes, margins, the stamp area and how much room the head of a page needs. Does not know the PDF engine.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
 from regdocs.content.identity import Identity
-from regdocs.content.model import Document, Inlines, Section
-from regdocs.content.query import headings
+from regdocs.content.model import Blank, Document, Furniture, Inlines, Section
+from regdocs.content.query import furniture_at, headings
 from regdocs.render.html import body_class, marks_html, notice_html, page_html, style_sheet
 from regdocs.render.html_blocks import section_html
 from regdocs.render.html_inlines import Fields, Printing, inlines_html, plain_words, split_lines
@@ -26,6 +27,8 @@ GAP_MM = 5
 _MARK_LINE_MM, _MARK_CHARACTER_MM = 4.6, 1.75
 _TITLE_LINE_MM, _TITLE_CHARACTER_MM = 3.7, 1.5
 _MARK_FRAME_MM = 3.0
+# The foot of a page is divided into so many shares; its outer parts are alike, and the middle one is in the middle.
+_SHARES, _MOST_SIDE = 24, 11
 
 
 def paper_html(document: Document, identity: Identity, *, fillable: bool = False) -> str:
@@ -71,7 +74,8 @@ def _margins(document: Document, identity: Identity, paper_width: float) -> str:
     stamp = document.furniture.stamp_area
     head_width = text_width - STAMP_WIDTH_MM if stamp else text_width
     room = max(_head_height_mm(document, identity, head_width), STAMP_HEIGHT_MM if stamp else 0)
-    foot = _parts_height_mm(document.furniture.footer, identity, text_width, stacked=False)
+    feet = [furniture_at(document, section).footer for section in document.sections]
+    foot = max(_parts_height_mm(footer, identity, _foot_widths(footer, identity, text_width)) for footer in feet)
     place = f"@top-left{{content:element(head);width:{head_width:g}mm}}@top-right{{content:''}}"
     head = place if stamp else "@top-center{content:element(head);width:100%}"
     top, bottom = EDGE_MM + room + GAP_MM, EDGE_MM + foot + GAP_MM
@@ -80,9 +84,11 @@ def _margins(document: Document, identity: Identity, paper_width: float) -> str:
 
 def _body_html(document: Document, printing: Printing) -> str:
     running = replace(printing, fields=None)
-    foot = _foot_html(document, running)
+    foot = _foot_html(document.furniture, running)
     sections = "".join(
-        _own_section_html(f"own-{n}", foot, section, printing) if section.own_pages else section_html(section, printing)
+        _own_section_html(f"own-{n}", _foot_html(furniture_at(document, section), running), section, printing)
+        if section.own_pages
+        else section_html(section, printing)
         for n, section in enumerate(document.sections, start=1)
     )
     return (
@@ -103,16 +109,17 @@ def _head_html(document: Document, printing: Printing) -> str:
     return f'<div class="page-head{look}">\n{marks_html(document, printing)}{parts}</div>\n'
 
 
-def _foot_html(document: Document, printing: Printing) -> str:
-    return f'<div class="page-foot">\n{_parts_html(document.furniture.footer, printing)}</div>\n'
+def _foot_html(furniture: Furniture, printing: Printing) -> str:
+    looks = [printing.measures.share(share, _SHARES) for share in _foot_shares(furniture.footer, printing.identity)]
+    return f'<div class="page-foot">\n{_parts_html(furniture.footer, printing, looks)}</div>\n'
 
 
-def _parts_html(parts: tuple[Inlines, Inlines, Inlines], printing: Printing) -> str:
+def _parts_html(parts: tuple[Inlines, Inlines, Inlines], printing: Printing, looks: Sequence[str] = ("",) * 3) -> str:
     if not any(parts):
         return ""
     places = "".join(
-        f'<div class="{place}">{inlines_html(part, printing)}</div>\n'
-        for place, part in zip(("start", "centre", "end"), parts, strict=True)
+        f'<div class="{f"{place} {look}".rstrip()}">{inlines_html(part, printing)}</div>\n'
+        for place, part, look in zip(("start", "centre", "end"), parts, looks, strict=True)
     )
     return f'<div class="parts">\n{places}</div>\n'
 
@@ -125,16 +132,35 @@ def _head_height_mm(document: Document, identity: Identity, width: float) -> flo
         plain_words(mark, identity) for mark in document.furniture.marks
     ]
     heights = [_lines(mark, width, _MARK_CHARACTER_MM) * _MARK_LINE_MM + _MARK_FRAME_MM for mark in marks]
-    return sum(heights) + _parts_height_mm(document.furniture.header, identity, width, document.furniture.stamp_area)
+    parts = document.furniture.header
+    if not document.furniture.stamp_area:
+        return sum(heights) + _parts_height_mm(parts, identity, (width / 3,) * 3)
+    return sum(heights) + sum(_parts_height_mm((part,), identity, (width,)) for part in parts)
 
 
-def _parts_height_mm(parts: tuple[Inlines, Inlines, Inlines], identity: Identity, width: float, stacked: bool) -> float:
-    room = width if stacked else width / 3
-    counts = [
-        sum(_lines(plain_words(line, identity), room, _TITLE_CHARACTER_MM) for line in split_lines(part)) if part else 0
-        for part in parts
-    ]
-    return (sum(counts) if stacked else max(counts)) * _TITLE_LINE_MM
+def _parts_height_mm(parts: Sequence[Inlines], identity: Identity, widths: Sequence[float]) -> float:
+    """Return the height of parts beside each other, each in its width."""
+
+    def lines(part: Inlines, width: float) -> int:
+        return sum(_lines(plain_words(line, identity), width, _TITLE_CHARACTER_MM) for line in split_lines(part))
+
+    counts = (lines(part, width) if part else 0 for part, width in zip(parts, widths, strict=True))
+    return max(counts) * _TITLE_LINE_MM
+
+
+def _foot_widths(parts: tuple[Inlines, Inlines, Inlines], identity: Identity, width: float) -> tuple[float, ...]:
+    return tuple(width * share / _SHARES for share in _foot_shares(parts, identity))
+
+
+def _foot_shares(parts: tuple[Inlines, Inlines, Inlines], identity: Identity) -> tuple[int, int, int]:
+    """Return how the width is divided: in thirds, or the outer parts wider where a version and its date need it."""
+    lengths = [max((len(plain_words(line, identity)) for line in split_lines(part)), default=0) for part in parts]
+    third = _SHARES // 3
+    if any(isinstance(inline, Blank) for inline in parts[1]):
+        return third, third, third  # a place to write on is as wide as it is
+    longest = max(lengths[0], lengths[2])
+    side = max(third, min(_MOST_SIDE, round(_SHARES * longest / max(1, 2 * longest + lengths[1]))))
+    return side, _SHARES - 2 * side, side
 
 
 def _lines(words: str, width: float, character: float) -> int:

@@ -10,6 +10,7 @@ from regdocs.rules import (
     children,
     consent,
     criteria,
+    criterion_numbers,
     design,
     doses,
     eligibility,
@@ -24,6 +25,7 @@ from regdocs.rules import (
     schedule,
     sites,
     windows,
+    wording,
 )
 from regdocs.rules.rule import Hit, Rule
 from regdocs.spec.protocol import Protocol
@@ -81,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     Rule("ELG-006", "conditions joined by and/or", _NOTE, None, criteria.compound_criteria),
     Rule("ELG-007", "criterion given twice", _WARNING, None, criteria.repeated_criteria),
     Rule("ELG-008", "criteria that contradict each other", _WARNING, None, limits.contradicting_criteria),
+    Rule("ELG-009", "limit at odds with the words", _WARNING, None, criterion_numbers.numbers_at_odds_with_the_words),
     Rule("END-001", "endpoint without time frame", _ERROR, _REGISTRY, endpoints.endpoints_without_time_frame),
     Rule("END-002", "endpoint that nothing measures", _ERROR, None, endpoints.unmeasured_endpoints),
     Rule("END-003", "objective without endpoint", _WARNING, None, endpoints.objectives_without_endpoint),
@@ -98,6 +101,13 @@ RULES: tuple[Rule, ...] = (
     Rule("ID-002", "ids that differ by case only", _WARNING, None, identifiers.ids_that_differ_by_case),
     Rule("ID-003", "id that names two things", _ERROR, None, identifiers.ids_that_a_reference_cannot_tell_apart),
     Rule("ID-004", "site that cannot have a folder", _ERROR, None, identifiers.sites_that_cannot_be_folders),
+    Rule(
+        "LNG-001",
+        "short form without languages",
+        _WARNING,
+        "45 CFR 46.117(b)(2)",
+        wording.short_forms_without_languages,
+    ),
     Rule("OPEN-001", "value to be completed", _NOTE, None, open_values.values_to_complete),
     Rule("OPEN-002", "value only assumed", _NOTE, None, open_values.values_assumed),
     Rule(
@@ -109,6 +119,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("OVS-002", "bands of assent that do not join", _WARNING, _CHILDREN, children.bands_that_do_not_join),
     Rule("OVS-003", "minors without a determination", _WARNING, _CHILDREN, children.minors_without_a_determination),
+    Rule("PAR-002", "parents' words for nothing", _ERROR, None, wording.parents_words_for_nothing),
     Rule("REF-001", "dangling reference", _ERROR, None, references.dangling_references),
     Rule("REF-002", "reference given twice", _ERROR, None, references.repeated_references),
     Rule("RND-001", "ratio at odds with the arms", _ERROR, None, randomisation.ratio_at_odds_with_arms),

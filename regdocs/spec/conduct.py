@@ -112,7 +112,8 @@ class DoseStep(Frozen):
     unit: Stated[Words] = required("Unit of the dose.")
     frequency: Stated[Words] = required("How often.")
     duration: Stated[Duration] | None = optional("For how long.")
-    from_encounter: EncounterRef | None = optional("The encounter at which it begins.")
+    from_encounter: EncounterRef | None = optional("The encounter at which it begins, or from which it is counted.")
+    begins_after: Stated[Duration] | None = optional("How long after that encounter it begins; at once when left out.")
 
 
 class MedicationRule(Frozen):

@@ -57,6 +57,14 @@ class Samples(Frozen):
     after_withdrawal: Known[Words] = required("What happens to samples and prepared cells when a participant stops.")
 
 
+class ParentsWording(Frozen):
+    """What the permission form says to parents in place of words that were written for a participant."""
+
+    id: Id = required("Name of the wording in this file.")
+    field: Words = required("Protocol path of the words that it stands for, such as /consent/benefits.")
+    text: Stated[Words] = required('The words for a parent: "you" is the parent, "your child" takes part.')
+
+
 class OptionalChoice(Frozen):
     """Something a participant may refuse and still take part."""
 
@@ -116,6 +124,9 @@ class ConsentContent(Frozen):
     payment: Stated[Words] = required("What a participant is paid.")
     payment_for_children: Stated[Words] | None = optional(
         "What is paid where a child takes part, and to whom, in words for a parent."
+    )
+    wording_for_parents: tuple[ParentsWording, ...] = listed(
+        "What the permission form says to parents in place of words for participants, field by field."
     )
     privacy: Privacy = required("Information about the participant.")
     samples: Samples = required("Cells, blood and data afterwards.")

@@ -105,6 +105,7 @@ class SiteWording(Frozen):
         "/consent/privacy/retention",
     ] = required("Protocol path of the field.")
     text: Stated[Words] = required("The site's words.")
+    text_for_parents: Stated[Words] | None = optional("The same in words for a parent, for the permission form.")
 
 
 class Site(Frozen):
@@ -118,4 +119,7 @@ class Site(Frozen):
     emergency_telephone: Stated[Words] = required("24-hour telephone number.")
     recruitment: Known[Words] | None = optional("Recruitment status at this site, in the registry's words.")
     languages: tuple[Language, ...] = listed("Languages in which this site needs the consent form, as BCP 47 tags.")
+    short_form_languages: tuple[Language, ...] = listed(
+        "Languages of the people who are asked with the short form at this site, as BCP 47 tags."
+    )
     wording: tuple[SiteWording, ...] = listed("Words of this site in fields that a site may set.")

@@ -44,6 +44,7 @@ class OversightBody(Frozen):
     )
     sites: tuple[SiteRef, ...] = required("The sites it decides for.")
     approval: Stated[Words] = required("Reference and date of its approval.")
+    approval_number: Stated[Words] | None = optional("Number of its approval, as the registry asks for it.")
     contact: Stated[Words] = required("How a participant reaches it.")
     affiliation: Stated[Words] | None = optional("Organisation it belongs to, as the registry asks for it.")
     paediatric: PaediatricDetermination | None = optional("Its decision about children; left out where none take part.")

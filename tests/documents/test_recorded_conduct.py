@@ -21,7 +21,7 @@ def test_the_synopsis_has_each_step_of_the_plan_of_doses_with_the_visit_at_which
     synopsis = document("synopsis", DEMO)
     first = words(synopsis, "synopsis.doses.velmaxoren-week-1")
     assert "30 mg once daily in the evening 1 week" in first and not first.endswith("–")
-    assert words(synopsis, "synopsis.doses.velmaxoren-from-week-2").endswith("–")
+    assert words(synopsis, "synopsis.doses.velmaxoren-from-week-2").endswith("1 week after: Day 0")
     assert "synopsis.doses" not in ids("synopsis", "device-303")
 
 

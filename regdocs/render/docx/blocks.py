@@ -49,17 +49,23 @@ def write_blocks(story: Story, blocks: tuple[Block, ...], frame: Frame) -> None:
 
 
 def _kept(blocks: tuple[Block, ...]) -> frozenset[int]:
-    """Return which blocks stay with the next one: answers and notes before signatures, and signatures in a row.
+    """Return which blocks stay with the next one: answers, notes and the statement before signatures.
 
-    A tick after the last signature, such as "a copy was given", belongs to it.
+    Each signature says by itself what it attests, but the last one does not stand alone. A tick after it, such as "a
+    copy was given", belongs to it.
     """
+    last = max((n for n, block in enumerate(blocks) if isinstance(block, Signature)), default=-1)
     kept: set[int] = set()
     for n in range(len(blocks) - 2, -1, -1):
         here, following = blocks[n], blocks[n + 1]
         if isinstance(here, Signature):
-            leads = isinstance(following, Signature) or _is_answer(following)
-        else:
-            leads = _is_answer(here) and (isinstance(following, Signature) or n + 1 in kept)
+            leads = (isinstance(following, Signature) and n + 1 == last) or _is_answer(following)
+        elif isinstance(here, List):  # of what is signed; a sentence may stand between it and the signature
+            leads = isinstance(following, Signature) or (isinstance(following, Paragraph) and n + 1 in kept)
+        elif isinstance(here, Paragraph):
+            leads = isinstance(following, Signature) or (_is_answer(here) and n + 1 in kept)
+        else:  # of a table the last row stays with the signature
+            leads = isinstance(here, Table) and isinstance(following, Signature)
         if leads:
             kept.add(n)
     return frozenset(kept)

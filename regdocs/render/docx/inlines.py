@@ -5,6 +5,7 @@ Knows how each inline looks inside a paragraph. Does not know blocks, nor which 
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TypeAlias
 
 from regdocs.content.identity import Identity
@@ -30,6 +31,7 @@ from regdocs.render.telephone import unbroken
 
 # A low line of Calibri at 11 points: 0.498 em. Side by side they join; underlined spaces are not drawn at a line's end.
 _LOW_LINE_MM = 1.93
+_LEAST_FILL_MM = 16
 _BOX_FONTS = '<w:rFonts w:hint="eastAsia" w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic"/>'
 _CHECKBOX = (
     '<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
@@ -73,7 +75,12 @@ def language_xml(language: str) -> str:
 def write_inlines(inlines: Inlines, frame: Frame, identity: Identity) -> str:
     """Return the runs of these inlines."""
     look = _plain(frame.language)
-    return "".join([_inline(inline, look, frame, identity) for inline in inlines])
+    runs = [_inline(inline, look, frame, identity) for inline in inlines]
+    if Blank in map(type, inlines):
+        for n, (here, following) in enumerate(pairwise(inlines)):
+            if isinstance(here, Blank) and here.width_mm == 0 and not isinstance(following, LineBreak):
+                runs[n] = _least_fill(frame) + runs[n]
+    return "".join(runs)
 
 
 @lru_cache(maxsize=100)
@@ -145,6 +152,11 @@ def _blank(blank: Blank, frame: Frame) -> str:
     widest = int((frame.width - frame.indent) / 56.7 / _LOW_LINE_MM)
     line = "_" * max(1, min(round(blank.width_mm / _LOW_LINE_MM), widest))
     return f"<w:r><w:rPr><w:noProof/></w:rPr><w:t>{line}</w:t></w:r>"
+
+
+def _least_fill(frame: Frame) -> str:
+    """Return the part of a filling line that words behind it leave in any case; they go on below when they are long."""
+    return _blank(Blank("", min(_LEAST_FILL_MM, round((frame.width - frame.indent) / 56.7 / 2))), frame)
 
 
 def needs_room(inlines: Inlines, frame: Frame) -> bool:

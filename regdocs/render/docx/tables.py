@@ -38,12 +38,19 @@ def write_table(story: Story, table: Table, frame: Frame, write: WriteBlocks) ->
         story.paragraph(ParagraphLook("Caption", keep_next=True, language=frame.language), caption)
     widths = _widths(table.columns, frame.width - frame.indent)
     small = len(widths) > _MANY_COLUMNS or frame.cell == "TableSmall"
-    inner = replace(frame, cell="TableSmall" if small else "TableText", align="start", head=False)
+    inner = replace(
+        frame,
+        cell="TableSmall" if small else "TableText",
+        align="start",
+        head=False,
+        keep=frame.keep and bool(frame.cell),  # beside a signature only the last row is kept, not the whole table
+    )
     grid = _Grid(table.role, widths, inner, write)
     form = table.role == "form"
-    # The last answers of a form stay with the signature under it.
-    kept = table.rows[-_WITH_SIGNATURE:] if form else ()
-    with story.table(frame, _STYLES[table.role], widths, keep=form):
+    # The last answers of a form stay with the signature under it; no other table leaves its last row alone on a page.
+    signed = frame.keep and not frame.cell
+    kept = table.rows[-_WITH_SIGNATURE:] if form else table.rows[-1:] if signed else table.rows[-2:-1]
+    with story.table(frame, _STYLES[table.role], widths, keep=form or signed):
         for rows, head in ((table.head, True), (table.rows, False)):
             for row, places in zip(rows, _places(rows, len(widths)), strict=True):
                 _write_row(story, grid, row, places, head, row in kept)

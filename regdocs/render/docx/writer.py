@@ -4,12 +4,11 @@ Knows which parts a file has. The pieces know how they look.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from regdocs.content.identity import Identity
-from regdocs.content.model import Document
-from regdocs.content.query import headings
+from regdocs.content.model import Document, Furniture
+from regdocs.content.query import furniture_at, headings
 from regdocs.render.docx.blocks import write_blocks, write_footnotes, write_notice
 from regdocs.render.docx.bookmarks import PART, PROPERTIES_PART, mapping_properties_xml, mapping_xml
 from regdocs.render.docx.inlines import language_xml
@@ -51,8 +50,8 @@ def render_docx(document: Document, identity: Identity, *, reference: bytes) -> 
     parts["word/fontTable.xml"] = f'{DECLARATION}<w:fonts xmlns:w="{W}">{FONT_TABLE}</w:fonts>'
     parts["docProps/core.xml"] = core_properties(document.title, document.subject, document.language)
     parts |= {PART: mapping_xml(story.ids), PROPERTIES_PART: mapping_properties_xml()}
-    for page in dict.fromkeys(_pages(document, identity)):
-        parts |= furniture_parts(page, document.furniture, identity)
+    for page, furniture in _pages(document, identity).items():
+        parts |= furniture_parts(page, furniture, identity)
     return assemble(parts)
 
 
@@ -67,11 +66,12 @@ def missing_styles(reference: bytes) -> tuple[str, ...]:
     return tuple(style for style in used if style not in present)
 
 
-def _pages(document: Document, identity: Identity) -> Iterator[Page]:
-    if _has_own_notice(document, identity):
-        yield _notice_page(document)
+def _pages(document: Document, identity: Identity) -> dict[Page, Furniture]:
+    """Return the pages of the document, each kind once, and what repeats on them."""
+    pages = {_notice_page(document): document.furniture} if _has_own_notice(document, identity) else {}
     for n, section in enumerate(document.sections, start=1):
-        yield page_of(section, document.furniture, n)
+        pages.setdefault(page_of(section, document.furniture, n), furniture_at(document, section))
+    return pages
 
 
 def _has_own_notice(document: Document, identity: Identity) -> bool:
