@@ -59,7 +59,7 @@ def test_an_unknown_shell_is_a_wrong_call(call: Call) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "offered"),
-    [("regdocs che", "check"), ("regdocs check --fo", "--format"), ("regdocs check --format sa", "sarif")],
+    [("regdocs stat", "status"), ("regdocs check --fo", "--format"), ("regdocs check --format sa", "sarif")],
 )
 def test_what_is_typed_is_completed(typed: str, offered: str) -> None:
     program = ["-c", f"import sys; sys.argv[0] = 'regdocs'; {PROGRAM[2]}"]
