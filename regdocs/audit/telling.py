@@ -75,6 +75,8 @@ def _unchecked(meaning: Meaning, asked: Asked, before: State | None) -> tuple[st
         found.append("what the entries say: genesis, on which all of it rests, cannot be used")
     if before is not None:
         found.append(f"entries 0 to {before.size - 1} were not read again: they are taken as they were verified then")
+    if meaning.authority is not None:
+        found.append("who recorded an entry that no person signed: its `by` is the word of whoever had the log's key")
     if asked.footers:
         found.append("who wrote the pages with footers: a footer carries no signature")
     if meaning.authority is not None and not (asked.trust and asked.trust.persons):

@@ -15,7 +15,7 @@ from regdocs.cli.recording import (
     keys_option,
     logbook_of,
     record,
-    recording_options,
+    unsigned_options,
     why_option,
 )
 from regdocs.errors import Refusal
@@ -39,7 +39,7 @@ command.add_command(start)
 @click.option("--source", required=True, metavar="URL", help="Where the page was read.")
 @click.option("--read-on", required=True, metavar="DATE", help="Day it was read, as 2026-03-01.")
 @click.option("--title", default=None, metavar="TEXT", help="What it is; the file's name when not given.")
-@recording_options
+@unsigned_options
 @click.pass_obj
 def import_(folder: Path, file: str, source: str, read_on: str, title: str | None, recording: Recording) -> int:
     """Record that a page was read: its digest, its source and the day. The page itself is not kept."""
@@ -55,7 +55,7 @@ def import_(folder: Path, file: str, source: str, read_on: str, title: str | Non
 
 @command.command("snapshot")
 @why_option
-@recording_options
+@unsigned_options
 @click.pass_obj
 def snapshot(folder: Path, why: str | None, recording: Recording) -> int:
     """Record the working copy as a draft at this moment. It is nobody's version."""
@@ -118,7 +118,7 @@ def cosign(folder: Path, key: str, remember: str, first: bool, out: str, demonst
 @command.command("anchor")
 @click.argument("file", metavar="FILE")
 @click.option("--cosigner", "cosigners", required=True, multiple=True, metavar="KEY", help="A cosigner's verifier key.")
-@recording_options
+@unsigned_options
 @click.pass_obj
 def anchor(folder: Path, file: str, cosigners: tuple[str, ...], recording: Recording) -> int:
     """Record a cosigned head that came back, and keep it in audit/heads/."""
@@ -138,7 +138,7 @@ def anchor(folder: Path, file: str, cosigners: tuple[str, ...], recording: Recor
 @click.argument("file", metavar="FILE.tsr")
 @click.option("--size", required=True, type=int, metavar="N", help="Size of the kept head that it is over.")
 @click.option("--roots", required=True, metavar="FILE", help="Root certificates that you trust, in PEM.")
-@recording_options
+@unsigned_options
 @click.pass_obj
 def timestamp(folder: Path, file: str, size: int, roots: str, recording: Recording) -> int:
     """Verify an RFC 3161 time-stamp over a kept head, without a network, and record it."""

@@ -11,7 +11,7 @@ from regdocs.cli.recording import (
     key_ring_for,
     logbook_of,
     on_option,
-    recording_options,
+    unsigned_options,
     why_option,
 )
 
@@ -22,7 +22,7 @@ from regdocs.cli.recording import (
 @on_option
 @why_option
 @seal_option
-@recording_options
+@unsigned_options
 @click.pass_obj
 def command(folder: Path, n: int, text: str, on: str | None, why: str | None, seal: bool, recording: Recording) -> int:
     """Correct what entry N says. Both stay in the log, and every reader lists that N is corrected."""

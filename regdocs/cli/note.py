@@ -13,7 +13,7 @@ from regdocs.cli.recording import (
     logbook_of,
     on_option,
     record,
-    recording_options,
+    unsigned_options,
     why_option,
 )
 
@@ -29,7 +29,7 @@ seal_option = click.option("--seal", is_flag=True, help="Keep the text where it 
 @on_option
 @why_option
 @seal_option
-@recording_options
+@unsigned_options
 @click.pass_obj
 def command(folder: Path, text: str, on: str | None, why: str | None, seal: bool, recording: Recording) -> int:
     """Record a fact in the log, with the day it happened. Late or out of order it is recorded too, and flagged."""

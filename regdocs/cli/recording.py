@@ -36,12 +36,14 @@ class Recording:
         by: Who acts, or None: REGDOCS_BY, else the only person with a key in the key folder.
         keys: The folder of keys, or None: REGDOCS_KEYS, else the user's configuration folder.
         log_passphrase_file, log_passphrase_fd: Where the passphrase of the log's key is, or None: asked if needed.
+        without_key: Whether to record what nobody signs in the name of a person none of whose keys is at hand.
     """
 
     by: str | None = None
     keys: str | None = None
     log_passphrase_file: str | None = None
     log_passphrase_fd: int | None = None
+    without_key: bool = False
 
 
 def recording_options(command: _F) -> _F:
@@ -49,15 +51,23 @@ def recording_options(command: _F) -> _F:
 
     The function gets them as one argument `recording`.
     """
+    return _gathering(command, _OPTIONS)
+
+
+def unsigned_options(command: _F) -> _F:
+    """Give a command whose entry nobody signs the same options, and `--without-key`."""
+    return _gathering(command, (*_OPTIONS, _without_key))
+
+
+def _gathering(command: _F, options: "Sequence[Callable[[Any], Any]]") -> _F:
     import functools
 
     @functools.wraps(command)
-    def gathered(*arguments: Any, **options: Any) -> Any:
-        names = Recording.__dataclass_fields__
-        recording = Recording(**{name: options.pop(name) for name in names})
-        return command(*arguments, recording=recording, **options)
+    def gathered(*arguments: Any, **values: Any) -> Any:
+        given = {name: values.pop(name) for name in Recording.__dataclass_fields__ if name in values}
+        return command(*arguments, recording=Recording(**given), **values)
 
-    for option in reversed(_OPTIONS):
+    for option in reversed(options):
         gathered = option(gathered)
     return gathered  # type: ignore[return-value]
 
@@ -80,6 +90,9 @@ _OPTIONS = (
     click.option(
         "--log-passphrase-fd", metavar="N", type=int, default=None, help="The same, read from an open descriptor."
     ),
+)
+_without_key = click.option(
+    "--without-key", is_flag=True, help="Record in PERSON's name without a key of theirs here: it is your word only."
 )
 on_option = click.option("--on", "on", metavar="DATE", default=None, help="Day it happened, as 2026-03-01.")
 why_option = click.option("--why", "why", metavar="TEXT", default=None, help="The reason, in your words.")
@@ -135,14 +148,34 @@ def key_ring_in(study: Path | None, keys: str | None, demonstration: bool = Fals
 def acting_person(ring: "KeyRing", recording: Recording, logbook: "Logbook | None" = None) -> str:
     """Return who acts: `--by`, REGDOCS_BY, or the only enrolled person whose key is at hand.
 
-    Of a demonstration every key is at hand.
+    With a log the person is enrolled, and one of their good keys is at hand, though not unlocked, unless that was
+    waived (`Recording.without_key`). Of a demonstration every key is at hand.
 
     Raises:
         UsageError: Nobody is named, and there is not exactly one such person.
+        NotAllowed: The person named is not enrolled, or has no good key.
+        NoSuchKey: No good key of theirs is at hand.
     """
-    named = recording.by or os.environ.get("REGDOCS_BY")
-    if named:
-        return named
+    named = recording.by or os.environ.get("REGDOCS_BY") or _only_person(ring, logbook)
+    if logbook is not None:
+        _require_at_hand(ring, recording, logbook, named)
+    return named
+
+
+def _require_at_hand(ring: "KeyRing", recording: Recording, logbook: "Logbook", person: str) -> None:
+    from regdocs.versions.acting import require_enrolled, require_key
+    from regdocs.versions.key_ring import NoSuchKey
+
+    if recording.without_key:
+        require_enrolled(logbook.people, person)
+        return
+    try:
+        require_key(logbook.people, person, ring.public_of)
+    except NoSuchKey as error:
+        raise NoSuchKey(f'{error}; "{person}" records where their key is') from error
+
+
+def _only_person(ring: "KeyRing", logbook: "Logbook | None") -> str:
     enrolled = None if logbook is None else logbook.people.people
     at_hand = list(enrolled or ()) if ring.demonstration else ring.persons()
     persons = [one for one in at_hand if enrolled is None or one in enrolled]

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from regdocs.cli.recording import Recording, acting_person, key_ring_for, logbook_of, record, recording_options
+from regdocs.cli.recording import Recording, acting_person, key_ring_for, logbook_of, record, unsigned_options
 from regdocs.errors import UsageError
 
 
 @click.command("redact")
 @click.argument("sealed", metavar="DIGEST")
 @click.option("--why", required=True, metavar="TEXT", help="The reason, in your words.")
-@recording_options
+@unsigned_options
 @click.pass_obj
 def command(folder: Path, sealed: str, why: str, recording: Recording) -> int:
     """Remove the content of the sealed value DIGEST ("regdocs log" shows it). The log stays whole and verifies.

@@ -14,7 +14,7 @@ from regdocs.cli.recording import (
     key_ring_for,
     logbook_of,
     record,
-    recording_options,
+    unsigned_options,
     why_option,
 )
 from regdocs.cli.say import harmless
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     "--zone", default=None, metavar="ZONE", help="With --page: time zone of its times; the computer's if not."
 )
 @why_option
-@recording_options
+@unsigned_options
 @click.pass_obj
 def command(  # noqa: PLR0913 - the options of one command
     folder: Path,

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from regdocs.audit import append as log
-from regdocs.audit.authority import ADMINISTRATOR, Authority
+from regdocs.audit.authority import ADMINISTRATOR, Authority, Person
 from regdocs.audit.checkpoint import Checkpoint
 from regdocs.audit.entry import AUTHORITY, MEANINGS, VERSIONS
 from regdocs.audit.line import Json
-from regdocs.audit.note import Signer, sign_note
+from regdocs.audit.note import Key, Signer, sign_note
 from regdocs.audit.statement import Statement
 from regdocs.errors import Refusal
 from regdocs.versions.logbook import Logbook
@@ -96,14 +96,13 @@ def write(
     logbook anew afterwards.
 
     Raises:
-        NotAllowed: The log is of somebody else's record and may not hold such an entry.
+        NotAllowed: The log is of somebody else's record and may not hold such an entry, or who records it is not
+            enrolled: an entry stays for ever, and `verify` would name it a fault for ever.
         What `regdocs.audit.append.append` raises.
     """
-    if logbook.is_record:
-        records = [_fit_for_record(record, logbook) for record in records]
     return log.append(
         logbook.folder,
-        [placed_record(record, logbook.origin, logbook) for record in records],
+        [placed_record(_fit(record, logbook), logbook.origin, logbook) for record in records],
         signer=log_signer,
         at=at,
         expected=logbook.head.size,
@@ -132,13 +131,50 @@ def refuse_in_record(logbook: Logbook, kind: str) -> None:
         )
 
 
-def _fit_for_record(record: Record, logbook: Logbook) -> Record:
+def _fit(record: Record, logbook: Logbook) -> Record:
+    """Return the record, looked at when it is made: by whom, and whether this log may hold it."""
+
     def looked_at(writing: Writing) -> Mapping[str, Json]:
         entry = record(writing) if callable(record) else record
         refuse_in_record(logbook, str(entry["do"]))
+        require_enrolled(logbook.people, str(entry["by"]))
         return entry
 
     return looked_at
+
+
+def require_enrolled(people: Authority, person: str) -> Person:
+    """Return an enrolled person.
+
+    Raises:
+        NotAllowed: Nobody of that name is enrolled.
+    """
+    found = people.people.get(person)
+    if found is None:
+        raise NotAllowed(f'"{person}" is not enrolled in this log; enrolled are: {", ".join(sorted(people.people))}')
+    return found
+
+
+def require_key(people: Authority, person: str, public_of: Callable[[Sequence[str]], Key]) -> None:
+    """Refuse to record in a person's name where none of their good keys is at hand; no passphrase is asked.
+
+    Args:
+        people: Who is enrolled, at the head.
+        person: Name of the person as enrolled.
+        public_of: Gives the public key of the first of the named keys that is at hand (`KeyRing.public_of`).
+
+    Raises:
+        NotAllowed: Nobody of that name is enrolled, no key of theirs is good, or the one at hand is another one.
+        NoSuchKey: None is at hand.
+    """
+    require_enrolled(people, person)
+    _require_same(people, public_of(good_keys(people, person)))
+
+
+def _require_same(people: Authority, key: Key) -> None:
+    enrolled = people.keys.get(key.name)
+    if enrolled is None or enrolled.key != key:
+        raise NotAllowed(f'the key "{key.name}" at hand is another one than the one enrolled')
 
 
 def actor_for(
@@ -161,15 +197,10 @@ def actor_for(
     Raises:
         NotAllowed: Nobody of that name is enrolled, the role is not theirs or does not suffice, or no key is good.
     """
-    found = logbook.people.people.get(person)
-    if found is None:
-        known = ", ".join(sorted(logbook.people.people))
-        raise NotAllowed(f'"{person}" is not enrolled in this log; enrolled are: {known}')
+    found = require_enrolled(logbook.people, person)
     chosen = _role(found.person, found.roles, role, suited)
     signer = signer_of(good_keys(logbook.people, person))
-    enrolled = logbook.people.keys[signer.key.name].key
-    if enrolled != signer.key:
-        raise NotAllowed(f'the key "{signer.key.name}" at hand is another one than the one enrolled')
+    _require_same(logbook.people, signer.key)
     return Actor(person, found.name, chosen, signer)
 
 

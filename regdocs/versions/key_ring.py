@@ -119,6 +119,13 @@ class KeyRing:
             raise NoSuchKey(f'there is no key "{name}" in "{self.folder}"; "regdocs keys new" makes one')
         return found
 
+    def public_of(self, names: Sequence[str]) -> Key:
+        """Return the public key of the first of these keys that is at hand; no passphrase is needed.
+
+        Raises as `first_of` and `public`.
+        """
+        return self.public(self.first_of(names))
+
     def next_name(self, person: str) -> str:
         """Return the name for a person's next key: the first of k1, k2 … beyond those in the folder."""
         taken = [_by_number(one) for one in self.names() if one.rpartition("/")[0] == person]

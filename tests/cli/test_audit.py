@@ -99,6 +99,33 @@ def test_a_note_needs_no_signature_of_a_person(real: Path):
     assert "recorded late by" in said.out
 
 
+def test_nobody_records_in_the_name_of_one_who_is_not_enrolled(demo: Path, call: Call):
+    before = (demo / "audit" / "log.jsonl").read_bytes()
+    for command in (("note", "x"), ("note", "x", "--without-key"), ("correct", "0", "x"), ("audit", "snapshot")):
+        said = call("-C", demo, *command, "--by", "bogus@nowhere.org")
+        assert said.code == 1 and "is not enrolled" in said.err and JANE in said.err
+    assert (demo / "audit" / "log.jsonl").read_bytes() == before
+
+
+def test_a_person_records_where_a_good_key_of_theirs_is(real: Path, keys: Path, tmp_path: Path):
+    away = tmp_path / "away"
+    away.mkdir()
+    (keys / "log.pem").rename(away / "log.pem")
+    given = ("--by", JANE, "--keys", away)
+    refused = run("-C", real, "note", "in the name of Jane", *given)
+    assert refused.code == 1 and f'"{JANE}" records where their key is' in refused.err
+    assert "2 entries of" in run("-C", real, "log").out
+    assert run("-C", real, "note", "in the name of Jane", *given, "--without-key").code == 0
+    assert "who recorded an entry that no person signed" in run("-C", real, "verify").out
+
+
+def test_another_key_of_the_same_name_is_not_theirs(real: Path, keys: Path):
+    (keys / "jane@example.org+k1.pem").unlink()
+    assert made(JANE, OTHER).code == 0
+    said = run("-C", real, "note", "x", "--by", JANE)
+    assert said.code == 1 and "is another one than the one enrolled" in said.err
+
+
 def test_a_persons_key_is_made_at_a_terminal_only(keys: Path):
     said = run("keys", "new", JANE, input="x\nx\n")
     assert said.code == 1 and "terminal" in said.err
