@@ -63,6 +63,11 @@ class OpenFile:
             found += chunk
         return bytes(found)
 
+    def status(self) -> os.stat_result:
+        """Return what the system knows of the file that was opened: owner, mode, number of names."""
+        with explained(self.path, "read"):
+            return os.fstat(self._descriptor)
+
     def write_at(self, start: int, data: bytes) -> None:
         """Write all of the data from `start` on, however little of it the system takes at once."""
         left = memoryview(data)

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regdocs.audit import ed25519
-from regdocs.audit.disk import DiskRefuses, explained, read_file, sync_folder
+from regdocs.audit.disk import DiskRefuses, NotThere, OddFile, explained, opened, sync_folder
+from regdocs.audit.key_encryption import encrypted_pem
 from regdocs.audit.note import ED25519, Key, NotAKey, Signer, parse_key
 from regdocs.errors import Refusal
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import KeySerializationEncryption
 
 MAX_KEY_FILE = 16_384
 """Bytes of the longest key file."""
@@ -104,13 +104,10 @@ def new_key(path: Path, name: str, passphrase: str | None = None, kind: int = ED
         DiskRefuses: The system refuses; nothing is left there.
     """
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
 
-    encryption = _encryption(passphrase)
     private = Ed25519PrivateKey.generate()
     key = Key(name, kind, private.public_key().public_bytes_raw())
-    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption)
-    _write_private(path, f"{key.text}\n".encode() + pem)
+    _write_private(path, f"{key.text}\n".encode() + _pem_of(private, passphrase))
     return key
 
 
@@ -124,8 +121,8 @@ def load_signer(path: Path, passphrase: str | None = None, *, name: str | None =
 
     Raises:
         WrongPassphrase: The file is encrypted, and the passphrase is another one or None.
-        KeyFileRefused: Not there, readable by others, no private Ed25519 key, a name that is missing or another one,
-            or the verifier key in the file is not that of its private key.
+        KeyFileRefused: Not there, readable by others, another user's, with a second name, no private Ed25519 key, a
+            name that is missing or another one, or the verifier key in the file is not that of its private key.
         OddFile, DiskRefuses: Something else than a plain file is there, or the system refuses.
     """
     data = _read_private(path)
@@ -139,14 +136,14 @@ def _passphrase_bytes(passphrase: str) -> bytes:
     return unicodedata.normalize("NFC", passphrase).encode()
 
 
-def _encryption(passphrase: str | None) -> "KeySerializationEncryption":
-    from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, NoEncryption
+def _pem_of(private: "Ed25519PrivateKey", passphrase: str | None) -> bytes:
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
     if passphrase is None:
-        return NoEncryption()
+        return private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     if not passphrase:
         raise KeyFileRefused("an empty passphrase protects nothing; give one")
-    return BestAvailableEncryption(_passphrase_bytes(passphrase))
+    return encrypted_pem(private, _passphrase_bytes(passphrase))
 
 
 def _write_private(path: Path, data: bytes) -> None:
@@ -170,14 +167,29 @@ def _write_private(path: Path, data: bytes) -> None:
 
 
 def _read_private(path: Path) -> bytes:
-    data = read_file(path, MAX_KEY_FILE)
-    if data is None:
-        raise KeyFileRefused(f'there is no key file "{path}"')
-    with explained(path, "read"):
-        mode = stat.S_IMODE(os.lstat(path).st_mode)
-    if os.name == "posix" and mode & 0o077:
-        raise KeyFileRefused(f'"{path}" can be read by others (mode {mode:04o}); say: chmod 600 "{path}"')
+    """Return the bytes of a key file, after looking at the very file that was opened: the name may change hands."""
+    try:
+        with opened(path) as file:
+            _require_own(path, file.status())
+            data = file.read_at(0, MAX_KEY_FILE + 1)
+    except NotThere as error:
+        raise KeyFileRefused(f'there is no key file "{path}"') from error
+    if len(data) > MAX_KEY_FILE:
+        raise OddFile(f'"{path}" has more than {MAX_KEY_FILE} bytes, which no key file has')
     return data
+
+
+def _require_own(path: Path, found: os.stat_result) -> None:
+    """Refuse a file that others can read, that is somebody else's, or that has a second name somewhere."""
+    if os.name != "posix":
+        return
+    mode = stat.S_IMODE(found.st_mode)
+    if mode & 0o077:
+        raise KeyFileRefused(f'"{path}" can be read by others (mode {mode:04o}); say: chmod 600 "{path}"')
+    if found.st_uid != os.geteuid():
+        raise KeyFileRefused(f'"{path}" belongs to another user of this computer, who can read and change it')
+    if found.st_nlink > 1:
+        raise KeyFileRefused(f'"{path}" has a second name (a hard link); delete the other, or make a new key')
 
 
 def _private(path: Path, data: bytes, passphrase: str | None) -> "Ed25519PrivateKey":

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -124,6 +125,41 @@ def test_a_file_open_to_others_is_refused_with_what_would_help(path: Path, mode:
 
 
 @posix
+def test_a_file_with_a_second_name_is_refused(path: Path, tmp_path: Path):
+    new_key(path, NAME)
+    (tmp_path / "second.pem").hardlink_to(path)
+    with pytest.raises(KeyFileRefused, match="second name"):
+        load_signer(path)
+
+
+@posix
+def test_another_users_file_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch):
+    new_key(path, NAME)
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+    with pytest.raises(KeyFileRefused, match="another user"):
+        load_signer(path)
+
+
+@posix
+def test_the_mode_is_that_of_the_file_that_was_read(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Another file gets the name right after the opening; what is judged is what was opened."""
+    new_key(path, NAME)
+    path.chmod(0o644)
+    good, opens = tmp_path / "good.pem", os.open
+    new_key(good, NAME)
+
+    def opened_then_swapped(name: Path, *arguments: int) -> int:
+        descriptor = opens(name, *arguments)
+        if good.exists():
+            good.replace(path)
+        return descriptor
+
+    monkeypatch.setattr(os, "open", opened_then_swapped)
+    with pytest.raises(KeyFileRefused, match="chmod 600"):
+        load_signer(path)
+
+
+@posix
 def test_a_file_that_even_its_owner_cannot_write_is_read(path: Path):
     new_key(path, NAME)
     path.chmod(0o400)
@@ -181,6 +217,35 @@ def test_openssl_reads_our_key_files(path: Path, passphrase: str | None):
     command = [openssl(), "pkey", "-in", str(path), "-passin", f"pass:{passphrase or ''}", "-pubout", "-outform", "DER"]
     done = subprocess.run(command, capture_output=True, check=True, timeout=60)
     assert done.stdout[-32:] == key.public
+
+
+def test_a_passphrase_is_slow_to_guess(path: Path):
+    new_key(path, NAME, "correct horse")
+    command = [openssl(), "asn1parse", "-in", str(path)]
+    found = subprocess.run(command, capture_output=True, check=True, timeout=60, text=True).stdout
+    rounds = re.search(r"INTEGER +:([0-9A-F]+)", found)
+    assert rounds and int(rounds[1], 16) >= 600_000
+    assert ":PBES2" in found and ":PBKDF2" in found and ":hmacWithSHA256" in found and ":aes-256-cbc" in found
+
+
+def test_two_files_of_one_passphrase_share_neither_salt_nor_ciphertext(tmp_path: Path):
+    bodies = []
+    for name in ("a", "b"):
+        new_key(tmp_path / name, NAME, "correct horse")
+        bodies.append((tmp_path / name).read_text().split("\n")[2:-2])
+    assert not set(bodies[0]) & set(bodies[1])
+
+
+def test_a_file_that_an_earlier_version_wrote_with_fewer_rounds_is_read(path: Path):
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
+
+    private = Ed25519PrivateKey.generate()
+    key = Key(NAME, 1, private.public_key().public_bytes_raw())
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"correct horse"))
+    path.write_bytes(f"{key.text}\n".encode() + pem)
+    path.chmod(0o600)
+    assert load_signer(path, "correct horse").key == key
 
 
 def test_a_key_file_that_openssl_made_is_read(path: Path):
