@@ -5,7 +5,7 @@ import re
 import pytest
 
 from regdocs.content.model import Document, Heading, PageBreak
-from regdocs.content.query import headings, values, walk_blocks
+from regdocs.content.query import furniture_at, headings, plain_text, values, walk_blocks
 from regdocs.documents.assent import assent_applies
 from regdocs.documents.kinds import kind_named
 from regdocs.documents.parental_permission import parental_permission_applies
@@ -216,3 +216,42 @@ def test_no_age_dose_or_count_is_typed_into_the_templates(kind: str) -> None:
     text = re.sub(r"\{[{%#].*?[}%#]\}|<[^>]*>", " ", template_words(kind), flags=re.DOTALL)
     text = re.sub(r"(?:45|21) CFR [\d.]+(?:\(\w+\))?|\(45 CFR [\d.]+\)|[Ss]ection \d+|(?:5|15) mL", " ", text)
     assert re.findall(r"\d+", text) == []
+
+
+# ------------------------------------------------------------------------------------------------ in words for parents
+
+_LAST = "  results_to_participants: By letter.\n"
+_WORDED = (
+    _LAST,
+    _LAST
+    + "  wording_for_parents:\n    - id: benefits\n      field: /consent/benefits\n"
+    + "      text: Your child may not benefit from taking part.\n",
+)
+
+
+def test_words_for_parents_stand_in_the_permission_form_only() -> None:
+    kind = kind_named("consent")
+    assert kind is not None
+    assert "Your child may not benefit" in words(permission(_WORDED), "parental-permission.benefits.text")
+    assert words(paper(kind, study(_WORDED)), "consent.benefits.none").startswith("You may not benefit")
+
+
+def test_what_nobody_worded_for_parents_is_marked_as_said_to_the_child(forms: dict[str, Document]) -> None:
+    said = words(forms["permission"], "parental-permission.benefits.text")
+    assert said == "(Said to your child:) “You may not benefit from taking part.”"
+    assert "Said to your child" not in words(forms["permission"], "parental-permission.assent.young")
+
+
+def test_a_site_words_its_own_fields_for_parents() -> None:
+    site = (
+        "    languages:\n      - en\n",
+        "    languages:\n      - en\n    wording:\n      - id: treatment\n        field: /consent/injury/treatment\n"
+        "        text: We treat you here.\n        text_for_parents: We treat your child here.\n",
+    )
+    assert words(permission(site), "parental-permission.injury.treatment").endswith("We treat your child here.")
+
+
+def test_the_foot_of_each_page_of_assent_names_the_ages(forms: dict[str, Document]) -> None:
+    feet = [plain_text(furniture_at(forms["assent"], one).footer[0]) for one in forms["assent"].sections]
+    assert feet[0].startswith("From the age of 7 years, until the age of 12 years")
+    assert feet[1].startswith("From the age of 12 years, until the age of 18 years")

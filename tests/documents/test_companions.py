@@ -107,6 +107,14 @@ def test_the_short_form_says_that_the_key_information_came_first() -> None:
     assert all(has(document, f"short-form.elements.{one}") for one in ids)
 
 
+def test_the_summary_says_doses_duties_and_all_blood() -> None:
+    document = on("short-form-summary")
+    assert has(document, "short-form-summary.blood")
+    assert has(document, "short-form-summary.your-part.1")
+    assert "How much each time: " in words(document, "short-form-summary.products.examplin-tablet")
+    assert all("1 in 2" in words(document, f"short-form-summary.groups.{arm}") for arm in ("examplin", "placebo"))
+
+
 def test_the_short_form_is_signed_by_participant_and_witness() -> None:
     names = list(signatures(on("short-form")))
     assert names[0] == "short-form.signatures.participant"

@@ -64,11 +64,18 @@ def _kept(blocks: tuple[Block, ...]) -> frozenset[int]:
             leads = isinstance(following, Signature) or (isinstance(following, Paragraph) and n + 1 in kept)
         elif isinstance(here, Paragraph):
             leads = isinstance(following, Signature) or (_is_answer(here) and n + 1 in kept)
-        else:  # of a table the last row stays with the signature
-            leads = isinstance(here, Table) and isinstance(following, Signature)
+        else:  # of a table the last row stays with the signature, of a form the last answers
+            leads = isinstance(here, Table) and _is_signed(blocks[n + 1 : n + 3])
         if leads:
             kept.add(n)
     return frozenset(kept)
+
+
+def _is_signed(following: tuple[Block, ...]) -> bool:
+    """Tell whether a signature follows, at once or under a heading of its own."""
+    if isinstance(following[0], Heading):
+        following = following[1:]
+    return bool(following) and isinstance(following[0], Signature)
 
 
 def _is_answer(block: Block) -> bool:

@@ -6,7 +6,18 @@ Knows what repeats on every page of a section. Does not know the blocks between 
 from dataclasses import dataclass
 
 from regdocs.content.identity import Identity
-from regdocs.content.model import Blank, Furniture, IdentitySlot, Inline, Inlines, Section, Styled, Text, Value
+from regdocs.content.model import (
+    Blank,
+    Furniture,
+    IdentitySlot,
+    Inline,
+    Inlines,
+    LineBreak,
+    Section,
+    Styled,
+    Text,
+    Value,
+)
 from regdocs.render.docx.inlines import write_inlines
 from regdocs.render.docx.package import relation_id
 from regdocs.render.docx.story import Frame, ParagraphLook, Story
@@ -19,6 +30,10 @@ _EDGE = twips(10)
 _TOP, _BOTTOM = twips(22), twips(20)
 # A board's stamp: 60 by 25 millimetres are asked for most often.
 _STAMP_WIDTH, _STAMP_HEIGHT = twips(60), twips(25)
+# A cell's own margins take the room of so many characters; a word must not break for them.
+_CELL_ROOM = 4
+# The mean width of a character of running titles, on the generous side.
+_CHARACTER = twips(1.5)
 _STAMP_BORDERS = "".join(
     f'<w:{edge} w:val="dotted" w:sz="4" w:space="0" w:color="B5BCC4"/>' for edge in ("top", "left", "bottom", "right")
 )
@@ -129,15 +144,27 @@ def _write_running(story: Story, parts: tuple[Inlines, Inlines, Inlines], page: 
 
 
 def _shares(lengths: list[int], width: int) -> tuple[int, ...]:
-    # The outer two are alike, so that the middle one stands in the middle of the page.
-    side = min(max(lengths[0], lengths[2], 12), 60)
-    middle = min(max(lengths[1], 1), 60)
-    outer = width * side // (2 * side + middle)
-    return outer, width - 2 * outer, outer
+    """Return the widths of the three parts: the outer two alike, so that the middle one stands in the middle.
+
+    Where that would break a line of an outer part, each has the room that its words need.
+    """
+    start, end = (min(max(length, 12), 60) for length in (lengths[0], lengths[2]))
+    middle = min(max(lengths[1] + _CELL_ROOM, 1), 60)
+    if 2 * max(start, end) + middle <= width // _CHARACTER:
+        start = end = max(start, end)
+    whole = start + middle + end
+    return width * start // whole, width - width * start // whole - width * end // whole, width * end // whole
 
 
 def _length(inlines: Inlines, identity: Identity) -> int:
-    return sum(_inline_length(inline, identity) for inline in inlines)
+    """Return the characters of the longest line."""
+    lengths = [0]
+    for inline in inlines:
+        if isinstance(inline, LineBreak):
+            lengths.append(0)
+        else:
+            lengths[-1] += _inline_length(inline, identity)
+    return max(lengths)
 
 
 def _inline_length(inline: Inline, identity: Identity) -> int:

@@ -31,7 +31,10 @@ _MANY_COLUMNS = 8
 
 
 def write_table(story: Story, table: Table, frame: Frame, write: WriteBlocks) -> None:
-    """Write a table with its caption; the head is repeated on each page and no row is split."""
+    """Write a table with its caption; the head is repeated on each page and no row is split.
+
+    In a frame that keeps, the last answers of a form, or the last row of another table, stay with the signature below.
+    """
     story.mark(table.id)
     if table.caption:
         caption = write_inlines(table.caption, frame, story.identity)
@@ -46,11 +49,11 @@ def write_table(story: Story, table: Table, frame: Frame, write: WriteBlocks) ->
         keep=frame.keep and bool(frame.cell),  # beside a signature only the last row is kept, not the whole table
     )
     grid = _Grid(table.role, widths, inner, write)
-    form = table.role == "form"
-    # The last answers of a form stay with the signature under it; no other table leaves its last row alone on a page.
     signed = frame.keep and not frame.cell
-    kept = table.rows[-_WITH_SIGNATURE:] if form else table.rows[-1:] if signed else table.rows[-2:-1]
-    with story.table(frame, _STYLES[table.role], widths, keep=form or signed):
+    kept = table.rows[-2:-1]  # a table leaves no last row alone on a page
+    if signed:
+        kept = table.rows[-_WITH_SIGNATURE:] if table.role == "form" else table.rows[-1:]
+    with story.table(frame, _STYLES[table.role], widths, keep=signed):
         for rows, head in ((table.head, True), (table.rows, False)):
             for row, places in zip(rows, _places(rows, len(widths)), strict=True):
                 _write_row(story, grid, row, places, head, row in kept)
