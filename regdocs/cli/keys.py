@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from regdocs.audit.line import Json
     from regdocs.audit.note import Key
     from regdocs.versions.acting import Actor
+    from regdocs.versions.key_ring import KeyRing
     from regdocs.versions.logbook import Logbook
 
 MAX_NOTE_BYTES = 65_536
@@ -104,7 +105,7 @@ def prove(folder: Path, name: str, origin: str, out: str, keys: str | None) -> i
     from regdocs.versions.people import possession_of
 
     ring = key_ring_in(None, keys)
-    note = possession_of(origin, terminal_signer(ring, [_full_name(ring.names(), name)]))
+    note = possession_of(origin, terminal_signer(ring, [_full_name(ring, name)]))
     write_atomic(folder / out, note.to_bytes())
     click.echo(f"Written to {out}: give it to an administrator of {origin}, who runs regdocs keys enrol.")
     return 0
@@ -222,10 +223,10 @@ def role(
     return _authorised(logbook, recording, also, lambda by: people.give_roles(logbook, person, roles, by, why))
 
 
-def _full_name(names: tuple[str, ...], name: str) -> str:
+def _full_name(ring: "KeyRing", name: str) -> str:
     """Return the name of a key: as given, or of a person the newest one."""
-    mine = [one for one in names if one.rpartition("/")[0] == name]
-    return name if "/" in name or not mine else mine[-1]
+    mine = [] if "/" in name else ring.of_person(name)
+    return mine[0] if mine else name
 
 
 def _possession(
@@ -238,7 +239,7 @@ def _possession(
         return key_in(read_given(folder / file, MAX_NOTE_BYTES), logbook.origin)
     ring = key_ring_for(logbook, recording)
     taken = [name for name in logbook.people.keys if name.rpartition("/")[0] == person]
-    fresh = [name for name in ring.names() if name.rpartition("/")[0] == person and name not in taken]
+    fresh = [name for name in ring.of_person(person) if name not in taken]
     name = f"{person}/k{len(taken) + 1}" if ring.demonstration or not fresh else fresh[0]
     note = possession_of(logbook.origin, terminal_signer(ring, [name]))
     return key_in(note.to_bytes(), logbook.origin)

@@ -82,8 +82,12 @@ class KeyRing:
         """
         if self.demonstration:
             return demonstration_signer(name if _has_word(name) else f"{name}/k1")
-        mine = [one for one in self.names() if one.rpartition("/")[0] == name]
-        return self.one_of([name] if _has_word(name) or not mine else sorted(mine, key=_by_number, reverse=True), ask)
+        return self.one_of([name] if _has_word(name) else self.of_person(name) or [name], ask)
+
+    def of_person(self, person: str) -> list[str]:
+        """Return the names of a person's keys in the folder, the newest first: k10 before k9."""
+        mine = [one for one in self.names() if one.rpartition("/")[0] == person]
+        return sorted(mine, key=_by_number, reverse=True)
 
     def log(self, key: Key, ask: Ask) -> Signer:
         """Return the signer of the log's key, whatever its file is called: the key has the log's origin as its name.
@@ -128,7 +132,7 @@ class KeyRing:
 
     def next_name(self, person: str) -> str:
         """Return the name for a person's next key: the first of k1, k2 … beyond those in the folder."""
-        taken = [_by_number(one) for one in self.names() if one.rpartition("/")[0] == person]
+        taken = [_by_number(one) for one in self.of_person(person)]
         return f"{person}/k{max(taken, default=0) + 1}"
 
     def new(self, name: str, passphrase: str | None, *, cosigner: bool = False) -> Key:

@@ -85,8 +85,8 @@ def give_roles(logbook: Logbook, person: str, roles: Sequence[str], by: str, why
     if not roles or any(role not in ROLES for role in roles) or len(set(roles)) < len(roles):
         raise NotAllowed(f"roles are some of {', '.join(ROLES)}, each once")
     entry = _act(logbook, entry_of("role", by, person=person, roles=list(roles), why=why))
-    if ADMINISTRATOR not in roles:
-        _demand_administrators(logbook, without=person)
+    if ADMINISTRATOR not in roles and logbook.people.is_administrator(person):
+        _demand_administrators(logbook, {one: _good_keys(logbook, one) for one in _administrators(logbook, person)})
     return entry
 
 
@@ -94,9 +94,14 @@ def revoke(logbook: Logbook, key_name: str, by: str, why: str, since: int | None
     """Return the entry that revokes a key; with `since` its signatures from that entry on are faults too.
 
     Raises:
-        NotAllowed: There is no such key, it was revoked, or `since` is not yet written.
+        NotAllowed: There is no such key, it was revoked, `since` is not yet written, or too few administrators with a
+            good key would be left to act.
     """
-    return _act(logbook, entry_of("key-revoke", by, key=key_name, since=since, why=why))
+    entry = _act(logbook, entry_of("key-revoke", by, key=key_name, since=since, why=why))
+    if logbook.people.is_administrator(logbook.people.keys[key_name].person):
+        left = {one: _good_keys(logbook, one) - {key_name} for one in _administrators(logbook)}
+        _demand_administrators(logbook, left)
+    return entry
 
 
 def new_log_key(logbook: Logbook, key: Key, by: str, why: str) -> dict[str, Json]:
@@ -150,7 +155,18 @@ def _act(logbook: Logbook, entry: dict[str, Json], key: Key | None = None) -> di
     return entry
 
 
-def _demand_administrators(logbook: Logbook, without: str) -> None:
-    left = [one for one in logbook.people.people if one != without and logbook.people.is_administrator(one)]
-    if len(left) < logbook.people.needed:
-        raise NotAllowed("too few administrators would be left to act in this log; give somebody else the role first")
+def _administrators(logbook: Logbook, without: str | None = None) -> list[str]:
+    return [one for one in logbook.people.people if one != without and logbook.people.is_administrator(one)]
+
+
+def _good_keys(logbook: Logbook, person: str) -> set[str]:
+    return {name for name, one in logbook.people.keys.items() if one.person == person and one.revoked is None}
+
+
+def _demand_administrators(logbook: Logbook, left: Mapping[str, set[str]]) -> None:
+    """Refuse an act after which too few administrators have a key that is good: nobody could ever repair that."""
+    if sum(bool(keys) for keys in left.values()) < logbook.people.needed:
+        raise NotAllowed(
+            "too few administrators with a good key would be left to act in this log; first give somebody else the "
+            'role, or the same person a further key ("regdocs keys rotate")'
+        )

@@ -20,6 +20,8 @@ def test_a_person_has_several_keys_and_the_newest_is_taken(tmp_path: Path):
     assert ring.next_name("jane@example.org") == "jane@example.org/k12"
     assert ring.person("jane@example.org", lambda name: "secret").key.name == "jane@example.org/k11"
     assert ring.persons() == ("jane@example.org",)
+    assert ring.of_person("jane@example.org")[:3] == [f"jane@example.org/k{n}" for n in (11, 10, 9)]
+    assert ring.of_person("jane@example.or") == []
 
 
 def test_files_of_keys_are_for_their_owner_alone(tmp_path: Path):

@@ -67,6 +67,39 @@ def test_the_last_administrator_keeps_the_role(tmp_path: Path):
         people.give_roles(logbook, JANE, ["monitor"], JANE)
 
 
+def test_the_last_administrator_keeps_a_good_key(tmp_path: Path):
+    logbook = begin_log(tmp_path / "study")
+    with pytest.raises(NotAllowed, match="too few administrators with a good key"):
+        people.revoke(logbook, f"{JANE}/k1", JANE, "lost")
+    key, text = people.key_in(
+        people.possession_of(logbook.origin, demonstration_signer(f"{JANE}/k2")).to_bytes(), logbook.origin
+    )
+    admin = acting(logbook, role="administrator")
+    logbook = recorded(logbook, *people.authorised(logbook, people.add_key(logbook, key, text, JANE), [admin]))
+    logbook = recorded(logbook, *people.authorised(logbook, people.revoke(logbook, f"{JANE}/k1", JANE, "old"), [admin]))
+    with pytest.raises(NotAllowed, match="too few administrators with a good key"):
+        people.revoke(logbook, f"{JANE}/k2", JANE, "lost too")
+    assert faults(logbook.study) == []
+
+
+def test_with_four_eyes_two_administrators_keep_a_good_key(tmp_path: Path):
+    logbook = begin_log(tmp_path / "study", JANE, JOHN, four_eyes=True)
+    with pytest.raises(NotAllowed, match="too few administrators with a good key"):
+        people.revoke(logbook, f"{JOHN}/k1", JANE, "lost")
+    logbook = with_person(logbook, MARY, "administrator", by=(JANE, JOHN))
+    assert people.revoke(logbook, f"{JOHN}/k1", JANE, "lost")["do"] == "key-revoke"
+
+
+def test_an_administrator_without_a_good_key_does_not_count_when_a_role_goes(tmp_path: Path):
+    logbook = with_person(begin_log(tmp_path / "study"), JOHN, "administrator")
+    admin = acting(logbook, role="administrator")
+    entry = people.revoke(logbook, f"{JOHN}/k1", JANE, "lost")
+    logbook = recorded(logbook, *people.authorised(logbook, entry, [admin]))
+    with pytest.raises(NotAllowed, match="too few administrators with a good key"):
+        people.give_roles(logbook, JANE, ["monitor"], JANE)
+    assert people.give_roles(logbook, JOHN, ["monitor"], JANE)["do"] == "role"  # JOHN could not act anyway
+
+
 @pytest.mark.parametrize(
     ("person", "roles", "said"),
     [("Jane", ("monitor",), "name of a person"), ("x@y", ("king",), "have to be some of"), ("x/y", (), "name")],
