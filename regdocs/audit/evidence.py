@@ -67,13 +67,15 @@ class Evidence(Protocol):
 class FolderEvidence:
     """Evidence from a study's folder: `audit/` in it and, where they are there, `issued/`.
 
-    Keeps the place of each 64th line, so that an earlier line is found without keeping them all.
+    A log whose folder has another name, or lies apart, is given as `audit`; without `study` no issued files are looked
+    at. Keeps the place of each 64th line, so that an earlier line is found without keeping them all.
     """
 
-    def __init__(self, study: Path, log: Path | None = None) -> None:
-        self._study = study
-        self._audit = study / "audit"
-        self._log = log or self._audit / "log.jsonl"
+    def __init__(self, study: Path | None, audit: Path | None = None) -> None:
+        if audit is None:
+            assert study is not None, "a study's folder or a log's"
+            audit = study / "audit"
+        self._study, self._audit, self._log = study, audit, audit / "log.jsonl"
         self._places: dict[int, int] = {0: 0}
 
     def lines(self, start: int = 0, place: int = 0) -> Iterator[bytes]:
@@ -146,6 +148,10 @@ class FolderEvidence:
 
     def issued(self, version: str) -> dict[str, str] | None:
         """See `Evidence`. A link or a special file there has the digest ""."""
+        if self._study is None:
+            return None
+        if self._study is None:
+            return None
         top = self._study / "issued" / version / "clean"
         if not _is_folder(self._study, top):
             return None

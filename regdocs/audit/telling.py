@@ -10,11 +10,13 @@ from regdocs.audit.state import State
 from regdocs.audit.times import Times
 from regdocs.audit.verification import Asked, Interval, Listed, Notes, Verification
 
+NOT_REBUILT = "whether the documents come out the same when they are rendered again: `regdocs verify --rebuild` says"
+NOT_LOADED = "whether protocol.yaml (spec) loads to the recorded data form (data): `regdocs verify` says"
 NOT_CHECKED = (
     "whether what was recorded was true when it was recorded, and whether anything was left out",
     "whether a person's key was in that person's hands alone",
-    "whether protocol.yaml (spec) loads to the recorded data form (data): `regdocs verify` says",
-    "whether the documents come out the same when they are rendered again: `regdocs verify --rebuild` says",
+    NOT_LOADED,
+    NOT_REBUILT,
 )
 
 

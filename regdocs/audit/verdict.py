@@ -38,7 +38,7 @@ _WORDS = {
     Verdict.FILE: "file missing or different",
     Verdict.UNREADABLE: "cannot be read as a log",
     Verdict.UNDECIDED: "truncation cannot be decided",
-    Verdict.REBUILT_OTHERWISE: "documents differ when rebuilt with another tool chain",
+    Verdict.REBUILT_OTHERWISE: "documents could not be rebuilt, or differ when rebuilt with another tool chain",
 }
 
 # Two histories for one log weigh most, what could not be decided least.

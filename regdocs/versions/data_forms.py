@@ -5,6 +5,7 @@ bounded. Source: docs/formats/audit-log.md, "A version".
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from regdocs.audit.evidence import Evidence
 from regdocs.audit.verdict import Fault, Verdict
@@ -19,20 +20,28 @@ from regdocs.versions.snapshot import data_bytes
 CAUSE = "what was recorded as the protocol's content is not what the file says"
 
 
-def data_form_faults(evidence: Evidence, versions: Iterable[VersionFound]) -> tuple[Fault, ...]:
-    """Return a fault for each version whose `spec` is at hand and does not load to its `data`.
+class Loaded(NamedTuple):
+    """How many versions' protocol.yaml were loaded and compared, and the faults of those that are another."""
+
+    compared: int
+    faults: tuple[Fault, ...]
+
+
+def load_again(evidence: Evidence, versions: Iterable[VersionFound]) -> Loaded:
+    """Load each version's `spec` that is at hand, and compare with its `data`.
 
     An object that is missing or different was told already, by `regdocs.audit.verify`.
     """
-    found = []
+    compared, found = 0, []
     for version in versions:
         text = evidence.object(version.spec)
         if text is None or sha256_hex(text) != version.spec:
             continue
+        compared += 1
         if digest_of_data(text) != version.data:
             message = f"protocol.yaml of version {version.version} does not load to the data form of its entry"
             found.append(Fault(Verdict.ALTERED, message, version.entry, CAUSE))
-    return tuple(found)
+    return Loaded(compared, tuple(found))
 
 
 def digest_of_data(protocol: bytes) -> str | None:

@@ -79,7 +79,7 @@ class Logbook:
 
     Attributes:
         study: The study's folder.
-        folder: The log's own, `audit/` in it.
+        folder: The log's own, usually `audit/` in it.
         genesis: The first entry.
         head: The checkpoint; its signature by the log's key was checked.
         people: Who holds which roles and keys at the head, and the log's keys.
@@ -167,8 +167,8 @@ class Logbook:
 _VERIFY = '"regdocs verify" says what is wrong.'
 
 
-def open_logbook(study: Path) -> Logbook | None:
-    """Read the log of the study; None when it has none (no `audit/log.jsonl`).
+def open_logbook(study: Path, audit: Path | None = None) -> Logbook | None:
+    """Read the log of the study, or one that lies in the folder `audit`; None when there is none (no `log.jsonl`).
 
     Lines beyond the checkpoint were never acknowledged and are not read. A log that a crash left before its first
     checkpoint is none yet.
@@ -176,7 +176,7 @@ def open_logbook(study: Path) -> Logbook | None:
     Raises:
         LogDoesNotHold: Chain, root or checkpoint do not hold, or a file cannot be read.
     """
-    folder = LogFolder(study / AUDIT)
+    folder = LogFolder(audit or study / AUDIT)
     if not disk.is_there(folder.log) or (disk.is_there(folder.starting) and not disk.is_there(folder.checkpoint)):
         return None
     try:

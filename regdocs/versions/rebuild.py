@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from regdocs.audit.telling import NOT_REBUILT
 from regdocs.audit.verdict import Fault, Verdict
-from regdocs.audit.verification import Listed, Verification
+from regdocs.audit.verification import Listed
 from regdocs.build.examine import examine, trees_of
 from regdocs.build.study import Inputs
 from regdocs.build.workers import Limits, Task, make_all
@@ -30,11 +31,12 @@ _OTHER = "it was made with another tool chain"
 
 
 class Rebuilt(NamedTuple):
-    """What came of it: faults, what is worth knowing, and what was checked, in words."""
+    """What came of it: faults, what is worth knowing, what was checked and what was not, in words."""
 
     faults: tuple[Fault, ...]
     listed: tuple[Listed, ...]
     checked: tuple[str, ...]
+    unchecked: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -43,28 +45,53 @@ class _Notes:
     listed: list[Listed] = field(default_factory=list)
     compared: int = 0
     versions: int = 0
+    left: bool = False
+    other_bytes: int = 0
+
+    def failed(self, message: str, n: int | None = None) -> None:
+        """Note what was asked for and could not be done: it is a fault, lest it pass for checked."""
+        self.left = True
+        self.faults.append(Fault(Verdict.REBUILT_OTHERWISE, message, n))
 
 
-def rebuild(study: Path, found: Verification | None = None, printer: Printer | None = None) -> Rebuilt:
+def rebuild(study: Path, audit: Path | None = None, printer: Printer | None = None) -> Rebuilt:
     """Compose and print every recorded version again, and compare trees and bytes with what was issued.
 
-    `found` is what was verified of the log before; nothing in it changes what is done here. A log that does not hold
-    is not rebuilt: its faults were told already. With another tool chain than the recorded one only trees are compared.
+    `audit` is the log's folder when it is not the one in the study. With another tool chain than the recorded one only
+    trees are compared. What cannot be made again, and a log that does not hold, is a fault: "could not be rebuilt".
     """
     notes = _Notes()
     printer = replace(printer or Printer(), limits=LIMITS)
     try:
-        logbook = open_logbook(study)
-        for version in logbook.versions if logbook else ():
-            assert logbook is not None
-            _version(logbook, version, printer, notes)
+        _versions(open_logbook(study, audit), printer, notes)
     except RegdocsError as error:
-        notes.listed.append(Listed(f"nothing was rebuilt: {error}"))
-    told = (
+        notes.failed(f"the documents could not be rebuilt: {error}")
+    return Rebuilt(tuple(notes.faults), tuple(notes.listed), _checked(notes), _unchecked(notes))
+
+
+def _versions(logbook: Logbook | None, printer: Printer, notes: _Notes) -> None:
+    if logbook is None:
+        notes.failed("the documents could not be rebuilt: there is no log")
+        return
+    if not logbook.versions:
+        notes.left = True
+        notes.listed.append(Listed("nothing was rebuilt: no version is recorded"))
+    for version in logbook.versions:
+        _version(logbook, version, printer, notes)
+
+
+def _checked(notes: _Notes) -> tuple[str, ...]:
+    if notes.faults or not notes.versions:
+        return ()
+    return (
         f"{notes.versions} recorded versions made again from what the log keeps: "
         f"trees are the recorded ones, {notes.compared} files have the recorded bytes",
     )
-    return Rebuilt(tuple(notes.faults), tuple(notes.listed), told if not notes.faults and notes.versions else ())
+
+
+def _unchecked(notes: _Notes) -> tuple[str, ...]:
+    other = f"the bytes of {notes.other_bytes} documents, which another tool chain made"
+    return (*((NOT_REBUILT,) if notes.left else ()), *((other,) if notes.other_bytes else ()))
 
 
 def _version(logbook: Logbook, version: Version, printer: Printer, notes: _Notes) -> None:
@@ -77,7 +104,7 @@ def _version(logbook: Logbook, version: Version, printer: Printer, notes: _Notes
         notes.faults.append(Fault(Verdict.ALTERED, str(error), version.issues[-1].n))
         return
     except RegdocsError as error:
-        notes.listed.append(Listed(f"version {version.name} was not rebuilt: {error}", version.n))
+        notes.failed(f"version {version.name} could not be rebuilt: {error}", version.n)
         return
     notes.versions += 1
     if not documents:
@@ -130,6 +157,7 @@ def _trees(
         elif one.toolchain == here:
             same.append(one)
         elif one.since is None:
+            notes.other_bytes += 1
             message = f"{one.stem} of version {version.name}: bytes not compared, {_OTHER}; the trees agree"
             notes.listed.append(Listed(message, n))
     return same
@@ -172,8 +200,7 @@ def _bytes(
             wanted |= prints_of(tree, carried[one.stem], one.stem, formats, inputs.templates)
         made = printer.print(wanted, apart=True)
     except RegdocsError as error:
-        message = f"documents of version {version.name} could not be printed again: {error}"
-        notes.faults.append(Fault(Verdict.REBUILT_OTHERWISE, message, version.issues[-1].n))
+        notes.failed(f"documents of version {version.name} could not be printed again: {error}", version.issues[-1].n)
         return
     notes.compared += len(made)
     for path in _other_bytes(documents, made):

@@ -96,6 +96,14 @@ def test_exit_code_7_for_a_missing_object(call: Call, study: Path, log: LogMaker
     assert "line 8, entry 7: the object" in said.out
 
 
+def test_a_protocol_that_is_not_at_hand_is_not_said_to_have_been_loaded(call: Call, study: Path, log: LogMaker):
+    assert "protocol.yaml of 3 versions loads" in verify(call, "--head", "head").out
+    (study / "audit" / "objects" / log.entries[7]["spec"]).unlink()
+    said = verify(call, "--head", "head").out
+    assert "protocol.yaml of 2 versions loads" in said
+    assert "protocol.yaml of 1 versions, which is not at hand" in said
+
+
 def test_exit_code_8_when_there_is_no_log(call: Call, study: Path, tmp_path: Path):
     (study / "audit" / "log.jsonl").unlink()
     (study / "audit" / "checkpoint").unlink()
@@ -130,6 +138,51 @@ def test_exit_code_2_for_a_folder_that_is_none(call: Call, study: Path):
 
 def test_audit_folder_itself_may_be_named(call: Call, study: Path):
     assert call("verify", "study/audit", "--trust", "trust", "--head", "head").code == 0
+
+
+def altered(log: LogMaker, folder: Path) -> None:
+    """Write a log of which a line was changed."""
+    log.write(folder)
+    made.write_lines(folder, made.edited(log.lines, 12, text="another text"))
+
+
+def test_the_log_that_is_named_is_verified_and_not_the_one_beside_it(call: Call, study: Path, log: LogMaker, tmp_path):
+    altered(log, tmp_path / "spoilt")
+    (tmp_path / "spoilt" / "audit").rename(study / "audit-from-backup")
+    said = call("verify", "study/audit-from-backup", "--trust", "trust", "--head", "head")
+    assert said.code == 1
+    assert "issued/: the folder of a log was given alone" in said.out
+    assert call("verify", "study", "--trust", "trust", "--head", "head").code == 0
+    said = verify(call, "--head", "head", "--against", "study/audit-from-backup")
+    assert said.code == 1 and "the other copy does not agree with its own checkpoint" in said.out
+
+
+def test_the_log_one_stands_in_is_verified_and_not_the_one_beside_it(
+    call: Call, study: Path, log: LogMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    altered(log, tmp_path / "spoilt")
+    (tmp_path / "spoilt" / "audit").rename(study / "audit-from-backup")
+    given = ("--trust", "../../trust", "--head", "../../head")
+    for folder, code in (("audit-from-backup", 1), ("audit", 0)):
+        monkeypatch.chdir(study / folder)
+        assert call("verify", *given).code == code
+
+
+def test_a_log_that_was_put_into_a_log_is_not_verified_in_its_place(call: Call, study: Path, log: LogMaker):
+    altered(log, study / "audit")
+    said = call("verify", "study/audit", "--trust", "trust", "--head", "head")
+    assert said.code == 2 and "which one is meant" in said.err
+
+
+def test_files_are_named_from_the_folder_that_is_worked_in(
+    call: Call, study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    given = ("--trust", "trust", "--head", "head", "--state", "state.json", "--report", "report.txt")
+    assert call("-C", str(tmp_path), "verify", "study", *given).code == 0
+    assert (tmp_path / "report.txt").exists() and (tmp_path / "state.json").exists()
+    assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
 def test_json_says_all_that_the_words_say(call: Call, study: Path, log: LogMaker):

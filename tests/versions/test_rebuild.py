@@ -20,7 +20,7 @@ from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.content.model import Document
 from regdocs.versions import rebuild as rebuilding
 from regdocs.versions import record as recording
-from regdocs.versions.data_forms import data_form_faults
+from regdocs.versions.data_forms import load_again
 from regdocs.versions.preparation import Asked, Prepared, prepare_release
 from regdocs.versions.printed import Printer
 from regdocs.versions.rebuild import Rebuilt, rebuild
@@ -97,6 +97,7 @@ def test_equal_trees_with_another_tool_chain_are_no_fault_and_bytes_are_said_not
     assert found.faults == ()
     assert len(found.listed) == 6
     assert all("bytes not compared" in listed.message for listed in found.listed)
+    assert found.unchecked == ("the bytes of 6 documents, which another tool chain made",)
 
 
 def with_listed(study: Path, monkeypatch: pytest.MonkeyPatch, **changes: object) -> None:
@@ -148,7 +149,7 @@ def test_a_data_form_that_the_protocol_does_not_load_to_is_an_alteration(begun: 
     forged(begun, with_another_count)
     evidence = FolderEvidence(begun)
     found = verify(evidence, verification.Asked())
-    assert [one.message for one in data_form_faults(evidence, found.versions)] == [
+    assert [one.message for one in load_again(evidence, found.versions).faults] == [
         "protocol.yaml of version 1.0 does not load to the data form of its entry"
     ]
 
@@ -156,7 +157,7 @@ def test_a_data_form_that_the_protocol_does_not_load_to_is_an_alteration(begun: 
 def test_a_protocol_loads_to_the_data_form_recorded_beside_it(released: Path):
     evidence = FolderEvidence(released)
     found = verify(evidence, verification.Asked())
-    assert found.versions and data_form_faults(evidence, found.versions) == ()
+    assert found.versions and load_again(evidence, found.versions) == (1, ())
 
 
 def test_a_template_of_a_log_that_never_ends_is_ended_and_told(begun: Path):
@@ -177,26 +178,50 @@ def test_a_template_of_a_log_that_never_ends_is_ended_and_told(begun: Path):
     assert any("does not come out" in message for _, message in told)
 
 
-def test_what_takes_too_long_is_ended_and_listed(released: Path, monkeypatch: pytest.MonkeyPatch):
+def could_not(found: Rebuilt) -> str:
+    """The one fault, which says that something could not be rebuilt; nothing may then pass for checked."""
+    ((verdict, message),) = [(fault.verdict, fault.message) for fault in found.faults]
+    assert verdict is Verdict.REBUILT_OTHERWISE and "could not be rebuilt" in message
+    assert found.checked == () and any("--rebuild" in line for line in found.unchecked)
+    return message
+
+
+def test_what_takes_too_long_is_ended_and_a_fault(released: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(rebuilding, "LIMITS", Limits(seconds=0.001))
-    found = rebuilt(released)
-    assert found.faults == () and found.checked == ()
-    assert "took longer than" in found.listed[0].message
+    assert "took longer than" in could_not(rebuilt(released))
 
 
-def test_what_the_store_lacks_is_not_rebuilt_and_said(released: Path):
+def test_what_the_store_lacks_cannot_be_rebuilt_and_is_a_fault(released: Path):
     logbook = opened(released)
     (kept,) = (released / "audit/objects").glob(f"{logbook.versions[0].spec}*")
     kept.unlink()
-    found = rebuilt(released)
-    assert found.checked == () and "version 1.0 was not rebuilt" in found.listed[0].message
+    assert "version 1.0 could not be rebuilt" in could_not(rebuilt(released))
 
 
-def test_a_log_that_does_not_hold_is_not_rebuilt(released: Path):
+def test_a_log_that_does_not_hold_cannot_be_rebuilt(released: Path):
     log = released / "audit/log.jsonl"
     log.write_bytes(log.read_bytes().replace(b"DEMO-1", b"DEMO-2", 1))
-    found = rebuilt(released)
-    assert found.checked == () and "nothing was rebuilt" in found.listed[0].message
+    assert "the log does not hold" in could_not(rebuilt(released))
+
+
+def test_where_there_is_no_log_nothing_can_be_rebuilt(tmp_path: Path):
+    assert "there is no log" in could_not(rebuilt(tmp_path))
+
+
+def test_without_a_version_nothing_is_rebuilt_and_nothing_passes_for_checked(begun: Path):
+    found = rebuilt(begun)
+    assert (found.faults, found.checked) == ((), ())
+    assert "no version is recorded" in found.listed[0].message
+    assert any("--rebuild" in line for line in found.unchecked)
+
+
+def test_the_log_that_is_named_is_rebuilt_and_not_its_neighbour(released: Path):
+    (released / "audit").rename(released / "audit-from-backup")
+    shutil.copytree(released / "audit-from-backup", released / "audit")
+    log = released / "audit/log.jsonl"
+    log.write_bytes(log.read_bytes().replace(b"DEMO-1", b"DEMO-2", 1))
+    assert rebuild(released, released / "audit-from-backup", PRINTER).faults == ()
+    assert "the log does not hold" in could_not(rebuilt(released))
 
 
 def test_a_version_of_which_only_trees_are_kept_is_rebuilt_too(begun: Path):

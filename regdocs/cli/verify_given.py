@@ -1,0 +1,169 @@
+"""What a person gives to `regdocs verify`: which log, heads, footers, keys, certificates, an earlier state.
+
+Files are named from the folder that `-C` says, as everywhere. What cannot be read is a wrong call; judges no log.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from regdocs.errors import UsageError
+
+if TYPE_CHECKING:
+    from regdocs.audit.evidence import FolderEvidence
+    from regdocs.audit.state import State
+    from regdocs.audit.trust import Trust
+    from regdocs.audit.verification import Asked, Head
+
+MAX_TRUST = 1 << 20
+
+
+class Place(NamedTuple):
+    """Where a log lies, and the study that it is of; None when only the log's own folder was named."""
+
+    audit: Path
+    study: Path | None
+
+    def evidence(self) -> "FolderEvidence":
+        """Return what is there to be read."""
+        from regdocs.audit.evidence import FolderEvidence
+
+        return FolderEvidence(self.study, self.audit)
+
+
+def place_of(folder: Path, named: str | None) -> Place:
+    """Return the log of a folder that was named, or else of the first that has one from the working folder upwards.
+
+    A log that is named itself is the one that is read, whatever its folder is called and whatever lies beside it.
+
+    Raises:
+        UsageError: There is no such folder, or it is a log and has another in it.
+    """
+    if named is None:
+        return _above(folder)
+    place = folder / named
+    if not place.is_dir():
+        raise UsageError(f'there is no folder "{place}"')
+    place = place.resolve()
+    if not _is_log(place):
+        return Place(place / "audit", place)
+    if _is_log(place / "audit"):
+        raise UsageError(f'"{place}" is a log and has another log in it, "audit": which one is meant cannot be told')
+    return Place(place, None)
+
+
+def _above(folder: Path) -> Place:
+    here = folder.resolve()
+    for place in (here, *here.parents):
+        if (place / "audit").is_dir():
+            return place_of(place, ".")
+        if _is_log(place):
+            return Place(place, place.parent if place.name == "audit" else None)
+    raise UsageError(f'there is no folder "audit" in "{folder}" or above it; name the folder of the study')
+
+
+def _is_log(place: Path) -> bool:
+    return (place / "log.jsonl").exists() or (place / "checkpoint").exists()
+
+
+# --------------------------------------------------------------------------------------------------- what is given
+
+
+def asked_of(
+    folder: Path,
+    place: Place,
+    heads: tuple[str, ...],
+    footers: tuple[str, ...],
+    trust: str | None,
+    roots: str | None = None,
+) -> "Asked":
+    """Return what a verification of the log in this folder is to check against, from files and texts as given.
+
+    Raises:
+        UsageError: One of them cannot be read.
+    """
+    from regdocs.audit.footer import NotAFooter, parse_footer
+    from regdocs.audit.verification import Asked
+
+    try:
+        read = tuple(parse_footer(text) for text in footers)
+    except NotAFooter as error:
+        raise UsageError(f"--footer: {error}") from error
+    certificates = None if roots is None else _given(folder / roots, MAX_TRUST)
+    return Asked(
+        None if trust is None else _trust(folder / trust, place),
+        tuple(_head(folder / name) for name in heads),
+        read,
+        certificates,
+    )
+
+
+def _head(name: Path) -> "Head":
+    from regdocs.audit.checkpoint import NotACheckpoint
+    from regdocs.audit.heads import read_head
+    from regdocs.audit.note import MAX_NOTE, NotANote
+    from regdocs.audit.verification import Head
+
+    try:
+        head = read_head(_given(name, MAX_NOTE))
+    except (NotANote, NotACheckpoint) as error:
+        raise UsageError(f'--head "{name}" is no head of a log: {error}') from error
+    return Head(f'the head "{name}"', head.note, head.checkpoint)
+
+
+def _trust(name: Path, place: Place) -> "Trust":
+    from regdocs.audit.trust import NotATrustFile, trust_in
+
+    try:
+        return trust_in(_given(name, MAX_TRUST).decode("utf-8"), _origin(place))
+    except (NotATrustFile, UnicodeDecodeError) as error:
+        raise UsageError(f'--trust "{name}" cannot be read: {error}') from error
+
+
+def _origin(place: Place) -> str | None:
+    """Return the origin that the log's first line gives, or else its checkpoint."""
+    from regdocs.audit.checkpoint import NotACheckpoint
+    from regdocs.audit.heads import read_head
+    from regdocs.audit.line import NotALine, parse
+    from regdocs.audit.note import NotANote
+
+    evidence = place.evidence()
+    try:
+        origin = parse(next(evidence.lines(), b"").removesuffix(b"\n")).get("origin")
+        if isinstance(origin, str):
+            return origin
+    except NotALine:
+        pass  # told by the verification
+    try:
+        return read_head(evidence.checkpoint() or b"").checkpoint.origin
+    except (NotANote, NotACheckpoint):
+        return None
+
+
+def _given(name: Path, limit: int) -> bytes:
+    try:
+        with open(name, "rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise UsageError(f'"{name}" cannot be read: {error.strerror}') from error
+    if len(data) > limit:
+        raise UsageError(f'"{name}" has more than {limit:,} bytes, which is not what is read here')
+    return data
+
+
+def state_of(name: Path | None, place: Place) -> "State | None":
+    """Return what an earlier verification of this log remembered; None when there is no such file yet.
+
+    Raises:
+        UsageError: It cannot be read, or is about another log.
+    """
+    from regdocs.audit.state import MAX_STATE, NotAState, State
+
+    if name is None or not name.exists():
+        return None
+    try:
+        state = State.parse(_given(name, MAX_STATE))
+    except NotAState as error:
+        raise UsageError(f'--state "{name}": {error}') from error
+    if state.origin != _origin(place):
+        raise UsageError(f'--state "{name}" is about another log, "{state.origin}"')
+    return state
