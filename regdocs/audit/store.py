@@ -184,6 +184,10 @@ class SealedStore:
             raise ObjectMissing(f'there is no sealed value "{self.path_of(digest)}"')
         return unseal(data, digest)
 
+    def names(self) -> list[str]:
+        """Return the digests under which something is kept, sorted."""
+        return [name for name in disk.names_in(self.folder) if _DIGEST.fullmatch(name)]
+
     def has(self, digest: str) -> bool:
         """Tell whether there is a file of this name; its bytes are not looked at."""
         return disk.is_there(self.path_of(digest))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from regdocs.cli.given import read_given
+from regdocs.cli.recorded import recorded
 from regdocs.cli.recording import (
     Recording,
     key_ring_in,
@@ -98,13 +99,19 @@ def start(  # noqa: PLR0913 - the options of one command
     )
     ring = key_ring_in(study, recording.keys, demonstration)
     signers = [(enrolment, terminal_signer(ring, [key])) for key, enrolment in wanted]
-    begin(study, beginning, signers, log_signer=_log_signer(ring, beginning, log_key, recording), at=now(demonstration))
+    log_signer = _log_signer(ring, beginning, log_key, recording)
+    head = begin(study, beginning, signers, log_signer=log_signer, at=now(demonstration))
+    with recorded(head.size):
+        _say_begun(study)
+    return 0
+
+
+def _say_begun(study: Path) -> None:
     logbook = logbook_of(study)
     click.echo(f"Log begun in {logbook.folder.path}: {logbook.origin}")
     say_recorded(logbook, 0, logbook.head.size)
     _say_attributes(study)
     click.echo('Give others a trust file ("regdocs keys trust") and heads ("regdocs head --keep FILE") to hold.')
-    return 0
 
 
 def _say_attributes(study: Path) -> None:

@@ -103,6 +103,7 @@ def main() -> None:
         code = error.exit_code
     except Exception as error:
         code = _our_fault(error)
+    _let_go_of_output()
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -111,5 +112,16 @@ def _our_fault(error: Exception) -> int:
     import traceback
 
     traceback.print_exc()
-    click.echo(f"regdocs: a fault of regdocs itself ({type(error).__name__}). Nothing was written half.", err=True)
+    words = 'No file is written half; if you were recording, look with "regdocs log" before you record it again.'
+    click.echo(f"regdocs: a fault of regdocs itself ({type(error).__name__}). {words}", err=True)
     return OUR_FAULT
+
+
+def _let_go_of_output() -> None:
+    """Leave what standard output did not take, so that Python does not try again, and complain, while it ends."""
+    import os
+
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

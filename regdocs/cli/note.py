@@ -1,11 +1,13 @@
 """`regdocs note`: record any fact, with its day."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from regdocs.cli.recorded import Untold
 from regdocs.cli.recording import (
     Recording,
     acting_person,
@@ -16,8 +18,11 @@ from regdocs.cli.recording import (
     unsigned_options,
     why_option,
 )
+from regdocs.errors import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from regdocs.audit.line import Json
     from regdocs.versions.logbook import Logbook
 
@@ -42,18 +47,25 @@ def command(folder: Path, text: str, on: str | None, why: str | None, seal: bool
 
 
 def record_text(logbook: "Logbook", recording: Recording, entry: "dict[str, Json]", seal: bool) -> None:
-    """Record an entry with its `text`, which is sealed first when that is asked for."""
+    """Record an entry with its `text`, which is sealed when that is asked for."""
     from regdocs.audit.append import NotConfirmed
     from regdocs.versions import facts
 
     if not seal:
         record(logbook, recording, [entry])
         return
-    sealed = facts.seal(logbook, str(entry["text"]), os.urandom(16))
+    say_removed(facts.remove_unnamed(logbook))
     try:
-        record(logbook, recording, [{**entry, "text": sealed}])
-    except NotConfirmed:  # perhaps the entry is there, and names it
+        record(logbook, recording, [facts.sealed(logbook, entry, os.urandom(16))])
+    except (NotConfirmed, Untold):  # the entry is there, or perhaps, and names it
         raise
     except BaseException:
-        facts.remove(logbook, str(sealed["sealed"]))
+        with suppress(Refusal):  # the next one does it
+            facts.remove_unnamed(logbook)
         raise
+
+
+def say_removed(digests: "Sequence[str]") -> None:
+    """Say which sealed texts were removed because no entry names them."""
+    for digest in digests:
+        click.echo(f"Removed the sealed text {digest}: no entry names it; a note that was cut short had left it.")

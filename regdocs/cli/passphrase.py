@@ -55,12 +55,22 @@ def machine_passphrase(file: str | None, descriptor: int | None) -> str | None:
 
 
 def asked(prompt: str, without_terminal: str) -> str:
-    """Ask without showing what is typed. Standard input counts only when it is a terminal."""
+    """Ask without showing what is typed. Standard input counts only when it is a terminal.
+
+    Raises:
+        Refusal: There is no terminal, or what is typed is no UTF-8 text.
+    """
     if not sys.stdin.isatty():
         raise Refusal(without_terminal)
     import getpass
 
     try:
-        return getpass.getpass(prompt)
+        typed = getpass.getpass(prompt)
+        typed.encode("utf-8")  # some systems hand over bytes that are no text as half characters
     except EOFError as error:
         raise Refusal(without_terminal) from error
+    except UnicodeError as error:
+        raise Refusal(
+            "what was typed is not UTF-8 text, as a passphrase is; look at the terminal's encoding"
+        ) from error
+    return typed

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from regdocs.cli.passphrase import ask_person, asked, machine_passphrase
+from regdocs.cli.recorded import recorded
 from regdocs.cli.say import harmless
 from regdocs.errors import Refusal, UsageError
 
@@ -257,18 +258,30 @@ def log_signer_of(logbook: "Logbook", recording: Recording) -> "Signer":
 
 
 def record(
-    logbook: "Logbook", recording: Recording, records: "Sequence[Record]", *, objects: "dict[str, bytes] | None" = None
+    logbook: "Logbook",
+    recording: Recording,
+    records: "Sequence[Record]",
+    *,
+    objects: "dict[str, bytes] | None" = None,
+    then: "Callable[[], None] | None" = None,
 ) -> "Logbook":
     """Write the entries with the log's key, say what was recorded and what the head is now, and return the log after.
 
-    Raises what `versions.acting.write` raises.
+    `then` is done once they are recorded, before anything is said.
+
+    Raises:
+        What `versions.acting.write` raises: nothing was recorded then, unless it is NotConfirmed.
+        Untold: It is recorded, and what follows failed.
     """
     from regdocs.versions.acting import write
 
     at = now(logbook.demonstration)
     head = write(logbook, records, log_signer=log_signer_of(logbook, recording), at=at, objects=objects)
-    after = logbook_of(logbook.study)
-    say_recorded(after, logbook.head.size, head.size)
+    with recorded(head.size):
+        if then is not None:
+            then()
+        after = logbook_of(logbook.study)
+        say_recorded(after, logbook.head.size, head.size)
     return after
 
 

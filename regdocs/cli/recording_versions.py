@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from regdocs.cli.recorded import recorded
 from regdocs.cli.recording import (
     Recording,
     acting_person,
@@ -117,7 +118,8 @@ def carry_out(prepared: "Prepared", recording: Recording, wish: Wish) -> None:
         printer(wish.jobs),
     )
     done = record(prepared, hands)
-    _say_done(logbook, prepared, done)
+    with recorded(done.head.size):
+        _say_done(logbook, prepared, done)
 
 
 def printer(jobs: int | None) -> "Printer":

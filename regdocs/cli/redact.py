@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from regdocs.cli.note import say_removed
 from regdocs.cli.recording import Recording, acting_person, key_ring_for, logbook_of, record, unsigned_options
 from regdocs.errors import UsageError
 
@@ -16,18 +17,25 @@ from regdocs.errors import UsageError
 def command(folder: Path, sealed: str, why: str, recording: Recording) -> int:
     """Remove the content of the sealed value DIGEST ("regdocs log" shows it). The log stays whole and verifies.
 
+    Sealed texts that no entry names, left by a note that was cut short, are removed too; that is not recorded.
+
     Copies that others have, and backups, are not reached by this.
     """
     from regdocs.audit.entry import is_digest
-    from regdocs.versions.facts import redaction, remove
+    from regdocs.versions.facts import redaction, remove, remove_unnamed
 
     if not is_digest(sealed):
         raise UsageError(f'"{sealed}" is not the digest of a sealed value: 64 small hex digits')
     logbook = logbook_of(folder)
     by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    removed = remove_unnamed(logbook)
+    say_removed(removed)
+    if sealed in removed:
+        return 0
     entry = redaction(logbook, sealed, by, why)
-    if entry is not None:
-        record(logbook, recording, [entry])
-    remove(logbook, sealed)
+    if entry is None:  # recorded before; a crash may have kept the content
+        remove(logbook, sealed)
+    else:
+        record(logbook, recording, [entry], then=lambda: remove(logbook, sealed))
     click.echo(f"The content of {sealed} is removed here. Copies that others have, and backups, are not.")
     return 0

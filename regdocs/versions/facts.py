@@ -4,7 +4,7 @@ Knows what each entry says, and what about it a reader should be told at once: r
 are recorded and flagged, never refused; only what has no form is refused.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,8 +12,8 @@ from regdocs.audit.entry import is_day
 from regdocs.audit.line import Json
 from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
-from regdocs.versions.acting import NotAllowed, entry_of
-from regdocs.versions.logbook import Logbook
+from regdocs.versions.acting import NotAllowed, Record, Writing, entry_of
+from regdocs.versions.logbook import Logbook, open_logbook
 
 LATE_DAYS = 3
 
@@ -72,20 +72,46 @@ def snapshot(by: str, spec: str, data: str, inputs: str, *, why: str | None = No
 # ------------------------------------------------------------------------------------------------------ sealed values
 
 
-def seal(logbook: Logbook, text: str, salt: bytes) -> dict[str, Json]:
-    """Keep a text where it can be removed later, and return what stands for it in an entry.
+def sealed(logbook: Logbook, entry: Mapping[str, Json], salt: bytes) -> Record:
+    """Return the record of an entry whose `text` is kept where it can be removed later.
+
+    It is kept when the record is written, under the log's lock, so nobody takes it for left over meanwhile. When
+    nothing comes of the write, `remove_unnamed` removes it.
 
     Args:
         logbook: The log.
-        text: What is sealed.
+        entry: The entry with its `text` in plain words.
         salt: 16 bytes that nobody can guess, so that the digest alone tells nothing.
     """
-    _text(text)
-    with logbook.folder.locked():
-        return {"sealed": logbook.folder.sealed.put(text, salt)}
+    _text(entry["text"])
+
+    def record(writing: Writing) -> Mapping[str, Json]:
+        return {**entry, "text": {"sealed": logbook.folder.sealed.put(entry["text"], salt)}}
+
+    return record
 
 
-def redaction(logbook: Logbook, sealed: str, by: str, why: str) -> dict[str, Json] | None:
+def remove_unnamed(logbook: Logbook) -> tuple[str, ...]:
+    """Remove sealed texts that no entry names, and return their digests: what was left by a write that was cut short.
+
+    Raises:
+        Refusal: The log does not hold, so nobody can say what it names; nothing is removed.
+    """
+    if not set(logbook.folder.sealed.names()) - _named(logbook):
+        return ()
+    with logbook.folder.locked():  # what another process seals at this moment it also records under this lock
+        now = open_logbook(logbook.study)
+        left = set(logbook.folder.sealed.names()) - _named(now) if now else set()
+        for digest in sorted(left):
+            logbook.folder.sealed.remove(digest)
+    return tuple(sorted(left))
+
+
+def _named(logbook: Logbook) -> set[str]:
+    return {digest for entry in logbook.entries() for digest in sealed_in(entry)}
+
+
+def redaction(logbook: Logbook, digest: str, by: str, why: str) -> dict[str, Json] | None:
     """Return the entry for the removal of a sealed value; None when it is recorded already.
 
     Record it first and then `remove`: a crash between the two leaves a value that can be removed again.
@@ -97,20 +123,20 @@ def redaction(logbook: Logbook, sealed: str, by: str, why: str) -> dict[str, Jso
         raise NotAllowed("a redaction needs its reason")
     named = False
     for entry in logbook.entries():
-        if entry["do"] == "redact" and entry["sealed"] == sealed:
+        if entry["do"] == "redact" and entry["sealed"] == digest:
             return None
-        named = named or sealed in sealed_in(entry)
+        named = named or digest in sealed_in(entry)
     if not named:
         raise NotAllowed(
-            f"no entry names a sealed value {sealed[:16]}…; protocol values and plain texts are never removed"
+            f"no entry names a sealed value {digest[:16]}…; protocol values and plain texts are never removed"
         )
-    return entry_of("redact", by, sealed=sealed, why=why)
+    return entry_of("redact", by, sealed=digest, why=why)
 
 
-def remove(logbook: Logbook, sealed: str) -> None:
+def remove(logbook: Logbook, digest: str) -> None:
     """Delete the content of a sealed value. The log stays whole; that it was recorded stays visible."""
     with logbook.folder.locked():
-        logbook.folder.sealed.remove(sealed)
+        logbook.folder.sealed.remove(digest)
 
 
 def sealed_in(value: Json) -> set[str]:

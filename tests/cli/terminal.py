@@ -13,13 +13,14 @@ LIMIT_SECONDS = 60
 
 
 def at_terminal(
-    *arguments: str | Path, answers: Mapping[str, str | list[str]], env: Mapping[str, str] | None = None
+    *arguments: str | Path, answers: Mapping[str, str | bytes | list[str]], env: Mapping[str, str] | None = None
 ) -> Said:
     """Call `regdocs` at a new terminal; each time a prompt's words appear, its (next) answer is typed.
 
     Both outputs come as one, as a terminal shows them.
     """
-    waiting = {prompt: [told] if isinstance(told, str) else list(told) for prompt, told in answers.items()}
+    listed = {prompt: told if isinstance(told, list) else [told] for prompt, told in answers.items()}
+    waiting = {prompt: [_typed(one) for one in told] for prompt, told in listed.items()}
     child, terminal = pty.fork()
     if child == 0:
         os.execve(PROGRAM[0], [*PROGRAM, *map(str, arguments)], {**os.environ, **(env or {})})
@@ -28,7 +29,11 @@ def at_terminal(
     return Said(os.waitstatus_to_exitcode(status), shown, "")
 
 
-def _converse(terminal: int, waiting: dict[str, list[str]]) -> str:
+def _typed(answer: str | bytes) -> bytes:
+    return (answer if isinstance(answer, bytes) else answer.encode()) + b"\n"
+
+
+def _converse(terminal: int, waiting: dict[str, list[bytes]]) -> str:
     shown, unread, end = "", "", time.monotonic() + LIMIT_SECONDS
     while time.monotonic() < end:
         ready, _, _ = select.select([terminal], [], [], 1)
@@ -45,7 +50,7 @@ def _converse(terminal: int, waiting: dict[str, list[str]]) -> str:
         unread += text
         for prompt, answers in waiting.items():
             if prompt in unread and answers:
-                os.write(terminal, f"{answers.pop(0)}\n".encode())
+                os.write(terminal, answers.pop(0))
                 unread = ""
                 break
     os.close(terminal)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import Call, Said, run
+from tests.cli.calling import PROGRAM, Call, Said, run
 from tests.cli.terminal import at_terminal
 from tests.versions.pages import words_of
 
@@ -273,6 +273,60 @@ def test_a_sealed_note_is_redacted(demo: Path, call: Call):
     assert call("-C", demo, "verify").code == 6
 
 
+def test_a_sealed_note_stays_when_it_could_not_be_told(demo: Path, call: Call):
+    said = with_full_output("-C", demo, "note", "a name", "--seal")
+    assert said.code == 70 and not said.traceback and "Exception ignored" not in said.err
+    assert "It IS recorded: the head is now 3" in said.err and "Do not record it again" in said.err
+    assert "a name" in call("-C", demo, "log", "2").out
+    assert call("-C", demo, "verify").code == 6
+
+
+def test_what_is_redacted_is_removed_though_it_could_not_be_told(demo: Path, call: Call):
+    call("-C", demo, "note", "a name", "--seal")
+    sealed = next((demo / "audit" / "sealed").iterdir())
+    assert with_full_output("-C", demo, "redact", sealed.name, "--why", "asked for").code == 70
+    assert not sealed.exists() and call("-C", demo, "verify").code == 6
+
+
+def test_a_refused_sealed_note_leaves_no_text(demo: Path, call: Call):
+    said = call("-C", demo, "note", "a name", "--seal", "--why", "")
+    assert said.code == 1, said.err
+    assert list((demo / "audit" / "sealed").iterdir()) == []
+
+
+def test_a_sealed_text_left_by_a_crash_can_be_removed(demo: Path, call: Call):
+    from regdocs.audit.log_folder import LogFolder
+
+    assert call("-C", demo, "note", "a name", "--seal").code == 0
+    kept = next((demo / "audit" / "sealed").iterdir())
+    left = LogFolder(demo / "audit").sealed.put("another name", bytes(16))
+    said = call("-C", demo, "redact", left, "--why", "left over")
+    assert said.code == 0 and "no entry names it" in said.out, said.err
+    assert list((demo / "audit" / "sealed").iterdir()) == [kept]
+    assert "3 entries of" in call("-C", demo, "log").out
+
+
+def test_a_beginning_that_could_not_be_told_is_told_to_be_recorded(study: Path, keys: Path, call: Call):
+    said = with_full_output("-C", study, "audit", "start", "--demonstration", *NAMED, *ADMIN)
+    assert said.code == 70 and "It IS recorded: the head is now 2" in said.err and not said.traceback
+
+
+def with_full_output(*arguments: str | Path) -> Said:
+    """Call `regdocs` with a standard output that takes nothing, as a full disk does."""
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([*PROGRAM, *map(str, arguments)], stdout=full, stderr=subprocess.PIPE, check=False)
+    return Said(done.returncode, "", done.stderr.decode())
+
+
+def test_a_passphrase_that_is_no_text_is_refused_in_words(real: Path):
+    answers = {"Passphrase of": b"\xff\xfe"}
+    said = at_terminal("-C", real, "sign", "0", "--meaning", "review", answers=answers)
+    assert said.code == 1 and "not UTF-8" in said.out and not said.traceback
+    assert "2 entries of" in run("-C", real, "log").out
+
+
 def test_an_entry_is_corrected_and_both_stay(demo: Path, call: Call):
     call("-C", demo, "note", "wrong")
     assert call("-C", demo, "correct", "2", "right").code == 0
@@ -375,7 +429,7 @@ def test_a_sealed_text_that_was_not_recorded_is_not_kept(demo: Path, call: Call)
     checkpoint.unlink()
     checkpoint.hardlink_to(demo / "linked")  # the append refuses a file with a second name
     assert call("-C", demo, "note", "a name", "--seal").code == 1
-    assert list((demo / "audit" / "sealed").iterdir()) == []
+    assert not (demo / "audit" / "sealed").exists()
 
 
 def test_private_keys_are_not_made_in_a_study(study: Path, keys: Path):

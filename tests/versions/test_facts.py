@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from regdocs.audit.append import RecordRefused
+from regdocs.audit.store import sealed_digest
+from regdocs.errors import Refusal
 from regdocs.versions import facts
 from regdocs.versions.acting import NotAllowed
 from regdocs.versions.conflict_copies import conflict_copies
@@ -56,17 +59,38 @@ def test_a_correction_names_an_entry_that_is_there(tmp_path: Path):
 
 def test_a_sealed_text_can_be_removed_and_the_log_still_verifies(tmp_path: Path):
     logbook = begin_log(tmp_path / "study")
-    sealed = facts.seal(logbook, "a name", SALT)
-    logbook = recorded(logbook, facts.note(JANE, sealed))
+    sealed = sealed_digest("a name", SALT)
+    logbook = recorded(logbook, facts.sealed(logbook, facts.note(JANE, "a name"), SALT))
     assert facts.unsealed(logbook, logbook.entry(2)["text"]).startswith("a name")
     assert b"a name" not in logbook.folder.log.read_bytes()
-    redaction = facts.redaction(logbook, str(sealed["sealed"]), JANE, "asked for by the person")
+    redaction = facts.redaction(logbook, sealed, JANE, "asked for by the person")
     assert redaction is not None
     logbook = recorded(logbook, redaction)
-    facts.remove(logbook, str(sealed["sealed"]))
+    facts.remove(logbook, sealed)
     assert "its content is not here" in facts.unsealed(logbook, logbook.entry(2)["text"])
     assert faults(logbook.study) == []
-    assert facts.redaction(logbook, str(sealed["sealed"]), JANE, "again") is None
+    assert facts.redaction(logbook, sealed, JANE, "again") is None
+
+
+def test_a_sealed_text_of_which_nothing_came_is_removed(tmp_path: Path):
+    logbook = begin_log(tmp_path / "study")
+    logbook = recorded(logbook, facts.sealed(logbook, facts.note(JANE, "kept"), SALT))
+    left = facts.sealed(logbook, facts.note(JANE, "a name"), SALT[::-1])
+    with pytest.raises(RecordRefused):
+        recorded(logbook, left, {"do": "note", "by": JANE})
+    assert logbook.folder.sealed.has(sealed_digest("a name", SALT[::-1]))
+    assert facts.remove_unnamed(logbook) == (sealed_digest("a name", SALT[::-1]),)
+    assert logbook.folder.sealed.names() == [sealed_digest("kept", SALT)]
+    assert facts.remove_unnamed(logbook) == () and faults(logbook.study) == []
+
+
+def test_of_a_log_that_does_not_hold_nothing_sealed_is_removed(tmp_path: Path):
+    logbook = begin_log(tmp_path / "study")
+    left = logbook.folder.sealed.put("a name", SALT)
+    logbook.folder.checkpoint.write_bytes(b"")
+    with pytest.raises(Refusal):
+        facts.remove_unnamed(logbook)
+    assert logbook.folder.sealed.has(left)
 
 
 def test_what_no_entry_names_is_not_redacted(tmp_path: Path):
@@ -145,5 +169,5 @@ def test_conflict_copies_of_sync_tools_are_named(tmp_path: Path, name: str):
 def test_what_the_log_itself_keeps_is_no_conflict_copy(tmp_path: Path):
     logbook = begin_log(tmp_path / "study")
     logbook.folder.keep_head()
-    facts.seal(logbook, "x", SALT)
+    recorded(logbook, facts.sealed(logbook, facts.note(JANE, "x"), SALT))
     assert conflict_copies(opened(logbook.study).study) == ()
