@@ -5,19 +5,32 @@ The order carries everything: objects, then lines, then the checkpoint, each on 
 the moment the new checkpoint has its name; what an interrupted append left beyond it is moved aside by the next one.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from regdocs.audit import disk
-from regdocs.audit.checkpoint import Checkpoint, NotACheckpoint, parse_checkpoint
-from regdocs.audit.entry import TOOL
+from regdocs.audit.checkpoint import Checkpoint
 from regdocs.audit.log_folder import LogFolder
-from regdocs.audit.note import BadSignature, Key, NotANote, Signer, parse_note, sign_note, verified
+from regdocs.audit.note import Signer, parse_note, sign_note
 from regdocs.audit.placing import Placed, PlacedEntry, Placing, Record, RecordRefused
-from regdocs.audit.tail import empty_tail, remember, tail_of
+from regdocs.audit.standing import (
+    HeadMoved,
+    HeadRefused,
+    Rotation,
+    Standing,
+    Stray,
+    log_of,
+    own_records,
+    placed_on,
+    rehearse,
+    rehearse_creation,
+    require_name,
+    standing_of,
+    stray_of,
+)
+from regdocs.audit.tail import empty_tail, remember
 from regdocs.errors import Refusal
 
 __all__ = [
@@ -32,40 +45,13 @@ __all__ = [
     "Rotation",
     "append",
     "create",
+    "rehearse",
+    "rehearse_creation",
 ]
-
-
-class HeadMoved(Refusal):
-    """The log's head is not the one the caller looked at."""
-
-
-class HeadRefused(Refusal):
-    """The checkpoint cannot be read, or is not signed by a key that the caller has."""
 
 
 class NotConfirmed(Refusal):
     """The disk did not confirm the last step: the entries may be recorded, or may not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rotation:
-    """What the first append with a new log key needs besides that key.
-
-    Attributes:
-        also: Who signs the new checkpoint besides: the old key or, if that is lost, an administrator.
-        known: Public keys by one of which the checkpoint so far may be signed, for when the old key is lost.
-    """
-
-    also: tuple[Signer, ...] = ()
-    known: tuple[Key, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Stray:
-    """Bytes beyond the checkpoint: the rest of an append that was never acknowledged."""
-
-    digest: str
-    count: int
 
 
 def append(
@@ -102,21 +88,14 @@ def append(
 
     Source: docs/formats/audit-log.md, "Append".
     """
-    with _log_of(folder) as log:
-        head, note = _head_of(folder, signer, rotation or Rotation())
-        if expected is not None and head.size != expected:
-            raise HeadMoved(
-                f'the head of "{folder.path}" is {head.size}, and {expected} was expected: somebody recorded something '
-                "meanwhile; look at it, then try again"
-            )
+    rotation = rotation or Rotation()
+    with log_of(folder) as log:
+        standing = standing_of(folder, log, signer, rotation, expected)
         disk.remove(folder.starting)  # there is a head, so the log is begun
-        tail = tail_of(folder, log, head)
-        stray = _stray(log, tail.end)
-        placing = Placing(tail, at)
-        for record in (*_own(stray), *records):
-            placing.place(record)
-        write = _Write(folder, log, tail.end, stray, note)
-        return write.commit(placing, head.origin, (signer, *(rotation or Rotation()).also), objects or {})
+        _keep_joining_head(folder, standing)
+        placing = standing.placed(records, at)
+        write = _Write(folder, log, standing.tail.end, standing.stray, standing.note)
+        return write.commit(placing, standing.head.origin, (signer, *rotation.also), objects or {})
 
 
 def create(
@@ -141,9 +120,8 @@ def create(
         disk.write_new(folder.starting, b"")
         disk.sync_folder(folder.path)
         with disk.opened(folder.log, write=True, create=True) as log:
-            placing, stray = Placing(empty_tail(), at), _stray(log, 0)
-            for record in (*records, *_own(stray)):
-                placing.place(record)
+            stray = stray_of(log, 0)
+            placing = placed_on(empty_tail(), (*records, *own_records(stray)), at)
             origin = _origin_in(placing.entries)
             head = _Write(folder, log, 0, stray, None).commit(placing, origin, (signer,), objects or {})
         with suppress(disk.DiskRefuses):  # the next append deletes it too
@@ -151,38 +129,13 @@ def create(
         return head
 
 
-@contextmanager
-def _log_of(folder: LogFolder) -> Iterator[disk.OpenFile]:
-    """Hold the lock and the log's file, open for writing."""
-    try:
-        with folder.locked(), disk.opened(folder.log, write=True) as log:
-            yield log
-    except disk.NotThere as error:
-        raise disk.NotThere(f'{error}; a log is begun with "regdocs audit start"') from error
+def _keep_joining_head(folder: LogFolder, standing: Standing) -> None:
+    """Keep the head so far when two signed it: it joins the log's keys, and the next checkpoint takes its place.
 
-
-def _head_of(folder: LogFolder, signer: Signer, rotation: Rotation) -> tuple[Checkpoint, bytes]:
-    """Return the head, signed by a key that the caller has: so the right key goes on, from a checkpoint of its own."""
-    disk.require_sole(folder.checkpoint)
-    data = folder.head_note()
-    if data is None:
-        raise HeadRefused(f'"{folder.checkpoint}" is not there, so nobody can say what was recorded; put it back')
-    try:
-        note = parse_note(data)
-        head = parse_checkpoint(note.text)
-        keys = (signer.key, *(other.key for other in rotation.also), *rotation.known)
-        found = verified(note, keys)
-    except (NotANote, NotACheckpoint, BadSignature) as error:
-        raise HeadRefused(f'"{folder.checkpoint}": {error}; nothing was appended; run "regdocs verify"') from error
-    if not found:
-        raise HeadRefused(f'"{folder.checkpoint}" is signed by another key than "{signer.key.text}"')
-    _require_name(signer, head.origin)
-    return head, data
-
-
-def _require_name(signer: Signer, origin: str) -> None:
-    if signer.key.name != origin:
-        raise HeadRefused(f'the key is named "{signer.key.name}", and the log "{origin}": it is the key of another log')
+    Who brings a new key keeps that head at once; this is for when they were interrupted between the two.
+    """
+    if len(parse_note(standing.note).signatures) > 1:
+        folder.keep_note(standing.head.size, standing.note)
 
 
 def _refuse_log(folder: LogFolder) -> None:
@@ -210,22 +163,6 @@ def _origin_in(entries: Sequence[PlacedEntry]) -> str:
     return origin
 
 
-def _stray(log: disk.OpenFile, end: int) -> _Stray | None:
-    count = log.size - end
-    if count <= 0:
-        return None
-    found = hashlib.sha256()
-    for chunk in log.chunks(end):
-        found.update(chunk)
-    return _Stray(found.hexdigest(), count)
-
-
-def _own(stray: _Stray | None) -> tuple[Record, ...]:
-    if stray is None:
-        return ()
-    return ({"do": "recovered", "by": TOOL, "object": stray.digest, "bytes": stray.count},)
-
-
 @dataclass(frozen=True, slots=True)
 class _Write:
     """One append on its way to the disk, behind byte `end` of the log, whose checkpoint was `note` so far."""
@@ -233,7 +170,7 @@ class _Write:
     folder: LogFolder
     log: disk.OpenFile
     end: int
-    stray: _Stray | None
+    stray: Stray | None
     note: bytes | None
 
     def commit(
@@ -242,7 +179,7 @@ class _Write:
         """Write objects, lines and checkpoint, in this order, each safely on disk before the next."""
         if not placing.lines:
             raise RecordRefused("there is nothing to record")
-        _require_name(signers[0], origin)
+        require_name(signers[0], origin)
         before = placing.finish()
         head = Checkpoint(origin, placing.frontier.size, placing.frontier.root())
         note = sign_note(head.text, *signers).to_bytes()

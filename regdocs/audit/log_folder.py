@@ -123,9 +123,13 @@ class LogFolder:
             head, note = self.head(), self.head_note()
             if head is None or note is None:
                 raise Refusal(f'there is no checkpoint in "{self.path}" that could be kept')
-            if not self._has_same(head.size, note):
-                self._put(self._heads / f"{head.size}.note", note)
+            self.keep_note(head.size, note)
             return head.size
+
+    def keep_note(self, size: int, note: bytes) -> None:
+        """Keep the head of that size, unless it is kept; the caller holds the lock. Raises as `keep_head`."""
+        if not self._has_same(size, note):
+            self._put(self._heads / f"{size}.note", note)
 
     def put_head(self, size: int, note: bytes) -> None:
         """Keep a head with the cosignatures that came back, in place of the one kept at that size.
