@@ -21,7 +21,9 @@ from regdocs.cli.recording import (
 from regdocs.errors import Refusal
 
 if TYPE_CHECKING:
-    from regdocs.audit.note import Key
+    from regdocs.audit.checkpoint import Checkpoint
+    from regdocs.audit.note import Key, Signer
+    from regdocs.versions.logbook import Logbook
 
 
 @click.group("audit")
@@ -92,27 +94,44 @@ def cosign(folder: Path, key: str, remember: str, first: bool, out: str, demonst
     import time
 
     from regdocs.atomic import write_atomic
-    from regdocs.cli.passphrase import ask_person
-    from regdocs.versions.anchoring import cosign_head, remembered
+    from regdocs.versions.anchoring import cosign_head, held
 
     logbook = logbook_of(folder)
     memory = folder / remember
+    _seen(memory, first)
+    board = _board(logbook, key, keys, demonstration)
+    with held(memory):  # after the passphrase, so that nobody waits for a keyboard
+        before = _seen(memory, first)
+        note = cosign_head(logbook, before, board, int(time.time())).to_bytes()
+        write_atomic(memory, note)  # on disk before the cosignature leaves our hands
+    write_atomic(folder / out, note)
+    since = f", which goes on from {before.size}" if before else ", the first one"
+    click.echo(f"Cosigned the head at {logbook.head.size}{since}; written to {out}.")
+    return 0
+
+
+def _seen(memory: Path, first: bool) -> "Checkpoint | None":
+    """Return the head that the board remembers; None only when that is said to be so."""
+    from regdocs.versions.anchoring import remembered
+
     before = remembered(memory)
     if before is None and not first:
         raise Refusal(
             f'"{memory}" is not there, so there is no head to compare with; for the very first one say --first'
         )
+    return before
+
+
+def _board(logbook: "Logbook", key: str, keys: str | None, demonstration: bool) -> "Signer":
+    """Return the board's signer, unlocked, after showing the log's keys."""
+    from regdocs.cli.passphrase import ask_person
+
     if demonstration and not logbook.demonstration:
         raise Refusal("this is no demonstration's log; anybody could have made this cosignature")
     ring = key_ring_in(logbook.study, keys, demonstration)
     for one in logbook.people.log_keys:
         click.echo(f"Key of the log: {one.key.text}")
-    note = cosign_head(logbook, before, ring.cosigner(key, ask_person), int(time.time()))
-    write_atomic(memory, note.to_bytes())  # on disk before the cosignature leaves our hands
-    write_atomic(folder / out, note.to_bytes())
-    since = f", which goes on from {before.size}" if before else ", the first one"
-    click.echo(f"Cosigned the head at {logbook.head.size}{since}; written to {out}.")
-    return 0
+    return ring.cosigner(key, ask_person)
 
 
 @command.command("anchor")

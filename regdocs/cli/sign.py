@@ -18,6 +18,7 @@ from regdocs.cli.recording import (
     why_option,
 )
 from regdocs.cli.say import harmless
+from regdocs.cli.zone import zone_of
 from regdocs.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
 @click.option("--out", default=None, metavar="FILE", help="With --page: FILE.pdf or FILE.docx.")
 @click.option("--trust", default=None, metavar="FILE", help="With --page: keys that are to be held against the log.")
 @click.option(
-    "--zone", default=None, metavar="ZONE", help="With --page: time zone of its times; the computer's if not."
+    "--zone",
+    default=None,
+    metavar="ZONE",
+    help="With --page: time zone of its times; if not, TZ, the computer's, or UTC.",
 )
 @why_option
 @unsigned_options
@@ -131,24 +135,7 @@ def _page(folder: Path, logbook: "Logbook", n: int, out: str | None, trust: str 
     known = (
         parse_trust(read_given(folder / trust, 1_000_000).decode("utf-8", "replace"), logbook.origin) if trust else None
     )
-    page = signature_page(logbook, n, trust=known, zone=_zone(zone), form=form)
+    page = signature_page(logbook, n, trust=known, zone=zone_of(zone), form=form)
     write_atomic(folder / out, page)
     click.echo(f"Written to {out}. It shows what the log holds; who checks it needs the log itself.")
     return 0
-
-
-def _zone(name: str | None) -> str:
-    """Return the name of a time zone: the one given, else the computer's, else UTC."""
-    import os
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    link = os.path.realpath("/etc/localtime")
-    local = link.partition("zoneinfo/")[2] or os.environ.get("TZ") or "UTC"
-    chosen = name or local
-    try:
-        ZoneInfo(chosen)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        if name is None:
-            return "UTC"
-        raise UsageError(f'"{name}" is not a time zone such as Europe/Paris') from error
-    return chosen

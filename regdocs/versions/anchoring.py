@@ -4,7 +4,8 @@ Knows both sides. The house keeps heads and records what came back (`anchor`); a
 the head it remembers, and only then cosigns. Times come from the caller.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from regdocs.audit import disk
 from regdocs.audit.checkpoint import Checkpoint, parse_checkpoint
 from regdocs.audit.cosignature import cosign, cosignatures
 from regdocs.audit.line import Json
+from regdocs.audit.log_folder import WAIT_SECONDS
 from regdocs.audit.note import MAX_NOTE, BadSignature, Key, Note, Signer, parse_note, verified
 from regdocs.audit.proof import TlogProof
 from regdocs.audit.tree import inclusion_proof, root_of
@@ -24,6 +26,10 @@ from regdocs.versions.logbook import Logbook
 
 class NotConsistent(Refusal):
     """A head is not one that this log had, or goes back behind one that was seen: do not sign it, ask why."""
+
+
+class MemoryBusy(Refusal):
+    """Somebody else cosigns with the same memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +153,38 @@ def remembered(path: Path) -> Checkpoint | None:
     return None if data is None else parse_checkpoint(parse_note(data).text)
 
 
+@contextmanager
+def held(memory: Path) -> Iterator[None]:
+    """Hold a board's memory from reading to writing: two who cosign at once could sign two forks over one head.
+
+    The lock is a file beside the memory; the system lets go of it when the process ends.
+
+    Raises:
+        MemoryBusy: Another process held it for half a minute.
+        OddFile, DiskRefuses: There is no such folder, or what stands in the lock's place is no plain file.
+    """
+    from filelock import FileLock, Timeout
+
+    place = memory.resolve()  # so that a link to the memory has the same lock
+    path = place.with_name(f".{place.name}.lock")
+    disk.require_sole(path)
+    lock = FileLock(path)
+    with disk.explained(path, "write"):
+        try:
+            lock.acquire(timeout=WAIT_SECONDS, poll_interval=0.05)
+        except Timeout as error:  # which is an OSError too
+            raise MemoryBusy(f'somebody else cosigns with "{memory}"; try again when they are done') from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def cosign_head(logbook: Logbook, before: Checkpoint | None, signer: Signer, unix_time: int) -> Note:
     """Return the log's head with a board's cosignature, after seeing that it goes on from the head remembered.
 
-    The caller brings the new head to the board's memory, safely on disk, before the note leaves its hands.
+    The caller holds the board's memory (`held`), and brings the new head to it, safely on disk, before the note leaves
+    its hands.
 
     Args:
         logbook: The log as the board was given it: chain, root and the log's signature were checked.

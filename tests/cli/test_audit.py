@@ -264,6 +264,29 @@ def test_a_board_cosigns_remembers_and_refuses_to_go_back(demo: Path, call: Call
     assert call("-C", demo, "verify").code == 6
 
 
+def test_a_board_that_cosigns_twice_at_once_signs_one_history(demo: Path, call: Call, tmp_path: Path):
+    from regdocs.versions.anchoring import held
+
+    memory, fork = tmp_path / "memory.note", tmp_path / "fork"
+    board = ("audit", "cosign", "--key", "irb.example.org/board", "--demonstration", "--remember")
+    assert call("-C", demo, *board, memory, "--first", "--out", tmp_path / "first").code == 0
+    subprocess.run(["cp", "-r", demo, fork], check=True)
+    call("-C", demo, "note", "one history")
+    call("-C", fork, "note", "another history")
+    with held(memory):
+        waiting = [*PROGRAM, "-C", str(fork), *board, str(memory), "--out", str(tmp_path / "second")]
+        other = subprocess.Popen(waiting, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert other.stdout is not None
+        assert other.stdout.readline().startswith("Key of the log")
+        newer = tmp_path / "newer.note"
+        newer.write_bytes(memory.read_bytes())
+        assert call("-C", demo, *board, newer, "--out", tmp_path / "third").code == 0
+        memory.write_bytes(newer.read_bytes())
+    _, said = other.communicate(timeout=60)
+    assert other.returncode == 1 and "another root" in said and not (tmp_path / "second").exists()
+    assert memory.read_bytes() == newer.read_bytes()
+
+
 def test_a_sealed_note_is_redacted(demo: Path, call: Call):
     assert call("-C", demo, "note", "a name", "--seal").code == 0
     sealed = next((demo / "audit" / "sealed").iterdir()).name
