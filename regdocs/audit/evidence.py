@@ -19,6 +19,8 @@ from regdocs.audit.packed import NotPacked, unpack
 MAX_NOTE = 65_536
 MAX_OBJECT = 64 * 1024 * 1024
 MAX_HEADS = 10_000
+DEEPEST = 32
+"""Folders in one another below `issued/` that are looked at."""
 _EVERY = 64
 _CHUNK = 1 << 20
 _HEAD = re.compile(r"([1-9][0-9]{0,14})\.note")
@@ -60,8 +62,15 @@ class Evidence(Protocol):
     def sealed(self, sha256: str) -> bytes | None:
         """Return the content of a sealed value, or None."""
 
-    def issued(self, version: str) -> dict[str, str] | None:
-        """Return path and digest of what lies in `issued/<version>/clean/`; None when there is no such folder."""
+    def issued(self) -> tuple[str, ...]:
+        """Return the path of everything below `issued/`, each folder with a / behind it.
+
+        A link and a folder that cannot be read come without one, and so do folders deeper than `DEEPEST`: nothing
+        below them is looked at. "" stands for an `issued` that is itself no folder; () when there is none.
+        """
+
+    def issued_digest(self, path: str) -> str | None:
+        """Return the digest of a file below `issued/`; None when it is no plain file."""
 
 
 class FolderEvidence:
@@ -75,6 +84,8 @@ class FolderEvidence:
         if audit is None:
             assert study is not None, "a study's folder or a log's"
             audit = study / "audit"
+        if audit.is_symlink():  # counts as missing: there is nothing below what is no folder
+            audit = Path(os.devnull) / "audit"
         self._study, self._audit, self._log = study, audit, audit / "log.jsonl"
         self._places: dict[int, int] = {0: 0}
 
@@ -146,29 +157,35 @@ class FolderEvidence:
         """See `Evidence`."""
         return _read(self._audit / "sealed" / sha256, MAX_OBJECT)
 
-    def issued(self, version: str) -> dict[str, str] | None:
-        """See `Evidence`. A link or a special file there has the digest ""."""
-        if self._study is None:
-            return None
-        if self._study is None:
-            return None
-        top = self._study / "issued" / version / "clean"
-        if not _is_folder(self._study, top):
-            return None
-        found = {}
-        for folder, folders, names in os.walk(top):
-            links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
-            for name in sorted((*names, *links)):
-                path = Path(folder, name)
-                found[path.relative_to(top).as_posix()] = _digest(path) or ""
-        return found
+    def issued(self) -> tuple[str, ...]:
+        """See `Evidence`."""
+        top = None if self._study is None else self._study / "issued"
+        return () if top is None or not os.path.lexists(top) else tuple(_below(top))
+
+    def issued_digest(self, path: str) -> str | None:
+        """See `Evidence`."""
+        return None if self._study is None else _digest(self._study / "issued" / path)
 
 
-def _is_folder(study: Path, folder: Path) -> bool:
-    """Tell whether this is a folder of the study, reached without a link."""
-    parts = folder.relative_to(study).parts
-    places = [study.joinpath(*parts[: count + 1]) for count in range(len(parts))]
-    return all(place.is_dir() and not place.is_symlink() for place in places)
+def _below(top: Path) -> Iterator[str]:
+    waiting = [""]
+    while waiting:
+        path = waiting.pop()
+        names = _entries(top / path) if path.count("/") < DEEPEST else None
+        if names is None:
+            yield path
+            continue
+        within = f"{path}/" if path else ""
+        yield from [within] if within else []
+        waiting += [within + name for name in names]
+
+
+def _entries(folder: Path) -> list[str] | None:
+    """Return what is in a folder; None of what is none, is a link, or cannot be read."""
+    try:
+        return None if folder.is_symlink() or not folder.is_dir() else sorted(os.listdir(folder))
+    except OSError:
+        return None
 
 
 def _split(file: BinaryIO) -> Iterator[bytes]:

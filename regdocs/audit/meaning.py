@@ -4,13 +4,14 @@ Knows the rules between entries (docs/formats/audit-log.md); the chain and the t
 `signatures`'. An entry that has to be signed at once is settled when the `sign` entries that follow it have been read.
 """
 
+from array import array
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from regdocs.audit import acts
 from regdocs.audit.authority import Authority, found
 from regdocs.audit.chain import ASTRAY, SOUND, Standing
+from regdocs.audit.days import Days
 from regdocs.audit.entry import (
     NEVER_PUT_OUT,
     SIGNED_AT_ONCE,
@@ -30,8 +31,6 @@ from regdocs.audit.trust import Trust
 from regdocs.audit.verdict import Verdict
 from regdocs.audit.verification import Notes, Signed, VersionFound
 
-LATE_DAYS = 3
-
 
 class Meaning:
     """The log's meaning up to the entry read last.
@@ -41,9 +40,12 @@ class Meaning:
         genesis: What genesis says, when it can be used.
         versions: By entry.
         signatures: Those that count, in order.
-        named: Each `sign` entry whose note can be read, and a key that it names.
-        anchors: Entries of that kind, in order.
+        named: By name of a key, the `sign` entries whose note can be read and names it.
+        anchors: Entries of that kind, in order, without their lines.
+        days: The days that people gave.
         replay, kept, issues: The data form, what has to be there, and what was issued, up to here.
+
+    Of each signature a few hundred bytes are kept, of other entries nothing but what these attributes name.
     """
 
     def __init__(self, evidence: Evidence, notes: Notes, trust: Trust | None, lookup: Lookup) -> None:
@@ -57,7 +59,8 @@ class Meaning:
         self.genesis: dict[str, Any] | None = None
         self.versions: dict[int, VersionFound] = {}
         self.signatures: list[Signed] = []
-        self.named: list[tuple[int, str]] = []
+        self.named: dict[str, array[int]] = {}
+        self.days = Days()
         self.anchors: list[Placed] = []
 
     def pass_over(self) -> None:
@@ -147,13 +150,8 @@ class Meaning:
     # --------------------------------------------------------------------------------------------- what every entry has
 
     def _tell_when(self, n: int, entry: dict[str, Any]) -> None:
-        if entry["at"][:10] == entry["on"]:
-            return
-        days = (date.fromisoformat(entry["at"][:10]) - date.fromisoformat(entry["on"])).days
-        if days > LATE_DAYS:
-            self._notes.tell(f"recorded late by {days} days", n)
-        elif days < -LATE_DAYS:
-            self._notes.tell(f"recorded {-days} days before the day it names", n)
+        for told in self.days.take(n, entry["at"], entry["on"]):
+            self._notes.tell(told, n)
 
     def _unknown(self, n: int, entry: dict[str, Any]) -> None:
         if entry["by"] != TOOL or entry["do"] not in ("clock", "recovered"):
@@ -175,7 +173,8 @@ class Meaning:
 
     def _sign(self, placed: Placed) -> None:
         assert self.authority is not None
-        self.named += [(placed.n, name) for name in signers_named(placed)]
+        for name in signers_named(placed):
+            self.named.setdefault(name, array("Q")).append(placed.n)
         signed, faults = check_signature(placed, Court(self.authority, self._lookup, self._trust))
         self._notes.add(*faults)
         if signed is None:
@@ -199,8 +198,8 @@ class Meaning:
         key, since = revoke.entry["key"], revoke.entry.get("since")
         if since is None:
             return
-        for entry, name in self.named:
-            if name == key and since <= entry < revoke.n:
+        for entry in self.named.get(key, ()):
+            if since <= entry < revoke.n:
                 message = f'signature: the key "{key}" was revoked in entry {revoke.n}, from entry {since} on'
                 self._notes.fault(Verdict.UNSIGNED, message, entry, "the key was in other hands, as was found later")
 
@@ -250,11 +249,12 @@ class Meaning:
         if entry["do"] in ("correct", "signed-elsewhere") and entry["of"] >= n:
             self._notes.fault(Verdict.ALTERED, f"it names entry {entry['of']}, which is not before it", n)
         elif entry["do"] == "anchor":
-            self.anchors.append(placed)
+            self.anchors.append(Placed(n, b"", {key: entry[key] for key in _OF_ANCHORS}))
         elif entry["do"] in _TOLD:
             self._notes.tell(_TOLD[entry["do"]].format(**entry), n)
 
 
+_OF_ANCHORS = ("kind", "size", "object", "time")
 _TOLD = {
     "correct": "corrects entry {of}; both stay visible",
     "signed-elsewhere": "entry {of} was signed elsewhere ({kind}, {on}): not checked cryptographically",

@@ -7,11 +7,12 @@ Source: docs/formats/audit-log.md, "A person's signature" and "So that two reade
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 from regdocs.audit.authority import ADMINISTRATOR, Authority, PersonKey
 from regdocs.audit.entry import MEANINGS, VERSIONS
-from regdocs.audit.names import is_person
+from regdocs.audit.names import is_name, is_person
 from regdocs.audit.note import BadSignature, NotANote, Note, parse_note, verified
 from regdocs.audit.statement import Statement
 from regdocs.audit.tree import leaf_hash
@@ -66,32 +67,38 @@ def check_signature(sign: Placed, court: Court) -> tuple[Signed | None, tuple[Fa
     failing = (*_text_fails(said, note.text, sign), *_key_fails(said, key, court))
     unlisted = _unlisted(key, court)
     faults = tuple(_fault(sign, fails) for fails in (*failing, *unlisted))
-    return (None if failing else _signed(sign, of, said, key, note)), faults
+    return (None if failing else _signed(sign, of, said, key)), faults
 
 
 def signers_named(sign: Placed) -> tuple[str, ...]:
-    """Return the names of the keys that the note of a `sign` entry gives, whatever they signed; () if it is no note."""
+    """Return the names of the keys that the note of a `sign` entry gives, whatever they signed; () if it is no note.
+
+    Each comes once, and one that no key can have is passed over.
+    """
     try:
-        return tuple(signature.name for signature in parse_note(sign.entry["note"].encode("utf-8")).signatures)
+        note = parse_note(sign.entry["note"].encode("utf-8"))
     except NotANote:
         return ()
+    return tuple(dict.fromkeys(one.name for one in note.signatures if is_name(one.name)))
 
 
 def _fault(sign: Placed, fails: _Fails) -> Fault:
     return Fault(fails.verdict, f"signature: {fails}", sign.n, fails.cause)
 
 
-def _signed(sign: Placed, of: Placed, said: Statement, key: PersonKey, note: Note) -> Signed:
+def _signed(sign: Placed, of: Placed, said: Statement, key: PersonKey) -> Signed:
+    # Many signatures share these words: one copy of each is kept.
     return Signed(
         entry=sign.n,
         of=of.n,
         person=key.person,
         name=said.name,
-        role=said.role,
-        meaning=said.meaning,
+        role=intern(said.role),
+        meaning=intern(said.meaning),
         time=said.time,
-        key=f"{key.key.name}+{key.key.id.hex()}",
-        text=note.text,
+        key=intern(f"{key.key.name}+{key.key.id.hex()}"),
+        for_whom=said.for_,
+        under=said.under,
     )
 
 

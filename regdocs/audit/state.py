@@ -5,20 +5,25 @@ it is kept where the log's owner cannot reach it.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from array import array
+from dataclasses import asdict, dataclass, fields
+from sys import intern
 from typing import Any, Self
 
 from regdocs.audit.authority import Authority, LogKey, Person, PersonKey
 from regdocs.audit.chain import Chain
+from regdocs.audit.days import Days
 from regdocs.audit.meaning import Meaning
 from regdocs.audit.note import NotAKey, parse_key
 from regdocs.audit.signatures import Placed
 from regdocs.audit.tree import Frontier, NotAFrontier
+from regdocs.audit.trust import Trust
 from regdocs.audit.verification import Signed, VersionFound
 from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
 
-FORMAT = "regdocs.verifier-state/v1"
+FORMAT = "regdocs.verifier-state/v2"
+_OF_SIGNATURES = tuple(one.name for one in fields(Signed))
 MAX_STATE = 64 * 1024 * 1024
 
 
@@ -75,9 +80,10 @@ class State:
             meaning.authority = _authority(value["authority"])
             meaning.genesis = value["genesis"]
             meaning.versions = {one["entry"]: _version(one) for one in value["versions"]}
-            meaning.signatures = [Signed(**one) for one in value["signatures"]]
+            meaning.signatures = [_signed(one) for one in value["signatures"]]
             meaning.anchors = [Placed(n, b"", entry) for n, entry in value["anchors"]]
-            meaning.named = [(entry, name) for entry, name in value["named"]]
+            meaning.named = {name: array("Q", entries) for name, entries in value["named"].items()}
+            meaning.days = Days(None if value["latest"] is None else (value["latest"][0], value["latest"][1]))
             meaning.issues.versions = {one["entry"]: one["version"] for one in value["versions"]}
             meaning.issues.issued = {entry: _pairs(issued) for entry, issued in value["issued"]}
             meaning.kept.sealed, meaning.kept.redacted = value["sealed"], set(value["redacted"])
@@ -86,24 +92,35 @@ class State:
         except (ValueError, KeyError, TypeError, AttributeError, NotAFrontier, NotAKey) as error:
             raise NotAState(f"this is no verifier's state: {error!r}") from error
 
+    def demand(self, trust: Trust | None) -> None:
+        """Refuse to go on with other keys than the earlier entries were judged with; they are not judged anew.
 
-def state_of(chain: Chain, meaning: Meaning, place: int) -> State | None:
+        Raises:
+            NotAState: The trust file has other keys.
+        """
+        if trust is not None and trust.digest != self.value.get("trust"):
+            raise NotAState("the state is of a verification with other keys in its trust file: verify once without it")
+
+
+def state_of(chain: Chain, meaning: Meaning, place: int, trust: Trust | None) -> State | None:
     """Return what to remember, or None when nothing can be gone on from."""
     if meaning.authority is None or chain.tree.size == 0:
         return None
     value: dict[str, Any] = {
         "format": FORMAT,
         "place": place,
+        "trust": trust.digest if trust else None,
         "tree": chain.tree.to_json(),
         "leaf": chain.leaf,
         "at": chain.at,
         "authority": _authority_to_json(meaning.authority),
         "genesis": meaning.genesis,
         "versions": [asdict(one) for one in meaning.versions.values()],
-        "signatures": [asdict(one) for one in meaning.signatures],
+        "signatures": [[getattr(one, name) for name in _OF_SIGNATURES] for one in meaning.signatures],
         "anchors": [[one.n, one.entry] for one in meaning.anchors],
         "roots": [[size, root.hex()] for size, root in sorted(chain.roots.items())],
-        "named": [[entry, name] for entry, name in meaning.named],
+        "named": {name: list(entries) for name, entries in meaning.named.items()},
+        "latest": list(meaning.days.latest) if meaning.days.latest else None,
         "issued": [[entry, issued] for entry, issued in meaning.issues.issued.items()],
         "sealed": meaning.kept.sealed,
         "redacted": sorted(meaning.kept.redacted),
@@ -114,6 +131,11 @@ def state_of(chain: Chain, meaning: Meaning, place: int) -> State | None:
 
 def _digest(value: dict[str, Any]) -> str:
     return sha256_hex(json.dumps(value, sort_keys=True).encode("ascii"))
+
+
+def _signed(values: list[Any]) -> Signed:
+    shared: list[Any] = [intern(value) if isinstance(value, str) else value for value in values]
+    return Signed(*shared)
 
 
 def _version(value: dict[str, Any]) -> VersionFound:

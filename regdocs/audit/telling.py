@@ -56,6 +56,7 @@ def _passed(notes: Notes) -> tuple[Listed, ...]:
 
 
 def _checked(chain: Chain, meaning: Meaning, asked: Asked, before: State | None) -> tuple[str, ...]:
+    which = f"an entry from {before.size} on" if before else "an entry"
     since = f" (entries {before.size} and later were read)" if before else ""
     found = [
         f"{chain.tree.size} entries{since}: form, numbers, chain, times that do not run back, the root of the tree"
@@ -64,7 +65,7 @@ def _checked(chain: Chain, meaning: Meaning, asked: Asked, before: State | None)
         found += [
             f"{len(meaning.signatures)} signatures of persons that hold, and who was entitled to what at each entry",
             f"{len(meaning.versions)} versions: each amendment's steps against the data form before and after it",
-            "every object that an entry names, by its digest; files in issued/ as far as they are there",
+            f"every object that {which} names, by its digest; files in issued/ as far as they are there",
         ]
     if asked.heads or asked.footers:
         found.append(f"heads from outside: {len(asked.heads)} with signatures, {len(asked.footers)} from pages")
@@ -76,7 +77,8 @@ def _unchecked(meaning: Meaning, asked: Asked, before: State | None) -> tuple[st
     if meaning.authority is None:
         found.append("what the entries say: genesis, on which all of it rests, cannot be used")
     if before is not None:
-        found.append(f"entries 0 to {before.size - 1} were not read again: they are taken as they were verified then")
+        message = f"entries 0 to {before.size - 1} were not read again: they are taken as they were verified then"
+        found.append(f"{message}, and so are the objects that they name, their signatures and their steps")
     if meaning.authority is not None:
         found.append("who recorded an entry that no person signed: its `by` is the word of whoever had the log's key")
     if asked.footers:

@@ -7,6 +7,7 @@ the trust rests on.
 from dataclasses import dataclass
 
 from regdocs.audit.note import COSIGNATURE, Key, NotAKey, parse_key
+from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
 
 
@@ -24,6 +25,12 @@ class Trust:
     log: tuple[Key, ...]
     persons: tuple[Key, ...] = ()
     cosigners: tuple[Key, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Digest of the set of keys, whatever their order."""
+        keys = sorted(key.text for key in (*self.log, *self.persons, *self.cosigners))
+        return sha256_hex("\n".join(keys).encode("ascii"))
 
 
 def parse_trust(text: str, origin: str) -> Trust:

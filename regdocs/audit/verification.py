@@ -62,7 +62,7 @@ class Signed:
         of: The entry that is signed.
         person, name, role, meaning, time: As in the signed text.
         key: Name and id of the key ("jane@example.org/k1+1a2b3c4d").
-        text: The signed text itself.
+        for_whom, under: The person who is signed for, and the entry of the delegation; None, as mostly.
     """
 
     entry: int
@@ -73,7 +73,8 @@ class Signed:
     meaning: str
     time: str
     key: str
-    text: str
+    for_whom: str | None = None
+    under: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

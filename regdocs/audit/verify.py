@@ -58,6 +58,9 @@ def verify(evidence: Evidence, asked: Asked, state: State | None = None) -> Veri
 
     All faults are reported, whatever the bytes; nothing is raised for a bad log. With a `state` of an earlier
     verification only later lines are read: earlier ones are taken as they were then.
+
+    Raises:
+        NotAState: The state is of a verification with other trusted keys, or was changed by hand.
     """
     notes = Notes()
     own = _own_checkpoint(evidence, notes)
@@ -75,6 +78,7 @@ def verify(evidence: Evidence, asked: Asked, state: State | None = None) -> Veri
 
 def _go_on(reading: _Reading, state: State) -> None:
     """Begin where an earlier verification ended."""
+    state.demand(reading.asked.trust)
     state.restore(reading.chain, reading.meaning)
     reading.place = state.place
     if reading.evidence.length() < state.place:
@@ -89,7 +93,7 @@ def _next_state(reading: _Reading) -> State | None:
     """Return what to remember: only of a log in which nothing is at fault, but that no head was given."""
     if any(fault.verdict is not Verdict.UNDECIDED for fault in reading.notes.faults):
         return None
-    return state_of(reading.chain, reading.meaning, reading.place)
+    return state_of(reading.chain, reading.meaning, reading.place, reading.asked.trust)
 
 
 def _own_checkpoint(evidence: Evidence, notes: Notes) -> Read | None:

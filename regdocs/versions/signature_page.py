@@ -180,9 +180,8 @@ def _document_name(said: dict[str, object]) -> str:
 def _told(logbook: Logbook, one: Signed, zone: str) -> list[Pair]:
     key = logbook.people.keys[one.key.rpartition("+")[0]].key
     pairs = [("Printed name", one.name), ("Role", one.role), ("Meaning", one.meaning)]
-    lines = dict(line.partition(" ")[::2] for line in one.text.split("\n")[2:])
-    if "for" in lines:
-        pairs.append(("For", f"{lines['for']}, under entry {lines['under']}"))
+    if one.for_whom is not None:
+        pairs.append(("For", f"{one.for_whom}, under entry {one.under}"))
     return [
         *pairs,
         ("Time", _time(one.time, zone)),

@@ -10,7 +10,7 @@ import pytest
 from regdocs.audit import standalone_verify
 from regdocs.audit.evidence import FolderEvidence
 from regdocs.audit.verify import verify
-from regdocs.cli.verify import asked_of
+from regdocs.cli.verify_given import Place, asked_of
 from regdocs.errors import UsageError
 from tests.audit.log_maker import LogMaker, log_of_41_entries
 from tests.audit.spoiling import Case, spoiled
@@ -34,7 +34,7 @@ def quick_signatures():
 
 def by_ours(study: Path, heads: tuple[str, ...], footers: tuple[str, ...], trust: str | None) -> set[int]:
     try:
-        asked = asked_of(study, heads, footers, trust)
+        asked = asked_of(study, Place(study / "audit", study), heads, footers, trust)
     except UsageError:
         return {2}
     return {int(fault.verdict) for fault in verify(FolderEvidence(study), asked).faults}

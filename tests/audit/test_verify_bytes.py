@@ -275,8 +275,28 @@ def test_memory_does_not_grow_with_the_log(tmp_path: Path):
     assert peaks[1] < 16 << 20, peaks
 
 
+def test_memory_grows_by_less_than_a_kilobyte_a_signature(tmp_path: Path):
+    peaks = [_peak_of_signatures(tmp_path, count) for count in (200, 1_200)]
+    assert peaks[1] - peaks[0] < 1_000 * 1_000, peaks
+
+
+def _peak_of_signatures(tmp_path: Path, count: int) -> int:
+    log = LogMaker()
+    by = "ann@example.org"
+    of = log.add("note", by, text="seen")
+    start = len(log.lines)
+    lines = list(log.lines)
+    at = "2026-03-02T00:00:00Z"
+    note = made.note_of(log.statement(of, by, "administrator", "review", at, {}), made.DemonstrationKey(f"{by}/k1"))
+    own = {"do": "sign", "by": by, "at": at, "of": of, "note": note.decode()}
+    for n in range(start, start + count):
+        lines.append(made.text_of({**own, "n": n, "prev": made.leaf_hash(lines[-1]).hex()}))
+    study = log.write(tmp_path / str(count))
+    made.resign(study, lines, LOG_KEY)
+    return _peak_of(study, len(lines))
+
+
 def _peak(tmp_path: Path, entries: int) -> int:
-    """Most bytes that one verification holds at once."""
     log = LogMaker()
     study = log.write(tmp_path / str(entries))
     own = {"do": "note", "by": "ann@example.org", "at": "2026-03-02T00:00:00Z", "text": "x" * 300}
@@ -285,12 +305,18 @@ def _peak(tmp_path: Path, entries: int) -> int:
         lines.append(made.text_of({**own, "n": n, "prev": made.leaf_hash(lines[-1]).hex()}))
     made.resign(study, lines, LOG_KEY)
     del lines
+    peak = _peak_of(study, entries)
+    shutil.rmtree(study)
+    return peak
+
+
+def _peak_of(study: Path, entries: int) -> int:
+    """Most bytes that one verification holds at once."""
     tracemalloc.start()
     found = found_in(study)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert (codes_of(found), found.entries) == ({9}, entries)
-    shutil.rmtree(study)
     return peak
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from regdocs.audit.copies import compare
 from regdocs.audit.evidence import FolderEvidence
-from regdocs.audit.state import State
+from regdocs.audit.state import NotAState, State
 from regdocs.audit.verify import verify
 from tests.audit import log_maker as made
-from tests.audit.log_maker import BOARD_KEY, LOG_KEY, NEXT_LOG_KEY, LogMaker, log_of_41_entries
+from tests.audit.log_maker import BOARD_KEY, LOG_KEY, NEXT_LOG_KEY, TRUST, LogMaker, log_of_41_entries
 from tests.audit.verifying import asked_of, codes_of, found_in
 
 
@@ -112,6 +112,51 @@ def test_state_is_only_given_when_nothing_is_at_fault(tmp_path: Path, log: LogMa
     assert found_in(study, asked_of(trust=None)).state is None
     made.write_lines(study, made.edited(log.lines, 12, text="x"))
     assert found_in(study).state is None
+
+
+ANN_K1 = made.DemonstrationKey("ann@example.org/k1").text + "\n"
+
+
+@pytest.mark.parametrize("trust", [LOG_KEY.text + "\n" + ANN_K1, LOG_KEY.text + "\n"])
+def test_state_made_with_other_trusted_keys_is_refused(tmp_path: Path, log: LogMaker, trust: str):
+    state = remembered(log, tmp_path / "study", 36)
+    with pytest.raises(NotAState, match="other keys in its trust file"):
+        found_in(log.write(tmp_path / "study"), asked_of(trust=trust), state)
+
+
+def test_order_and_remarks_of_the_trust_file_are_no_other_keys(tmp_path: Path, log: LogMaker):
+    state = remembered(log, tmp_path / "study", 36)
+    other = "# seen in person\n" + "\n".join(reversed(TRUST.split("\n")))
+    assert codes_of(found_in(log.write(tmp_path / "study"), asked_of(trust=other), state)) == set()
+
+
+def test_without_a_trust_file_a_state_does_not_vouch_for_keys(tmp_path: Path, log: LogMaker):
+    state = remembered(log, tmp_path / "study", 36)
+    assert 6 in codes_of(found_in(log.write(tmp_path / "study"), asked_of(trust=None), state))
+
+
+def test_objects_of_entries_that_were_not_read_are_not_said_to_have_been_checked(tmp_path: Path, log: LogMaker):
+    study = tmp_path / "study"
+    state = remembered(log, study, 36)
+    log.write(study)
+    (study / "audit" / "objects" / log.entries[7]["spec"]).unlink()
+    found = found_in(study, state=state)
+    assert any("every object that an entry from 36 on names" in line for line in found.checked)
+    assert any("so are the objects that they name" in line for line in found.unchecked)
+    assert 7 in codes_of(found_in(study))
+
+
+def test_days_out_of_order_are_told_across_a_state(tmp_path: Path, log: LogMaker):
+    study = tmp_path / "study"
+    state = remembered(log, study, 41)
+    n = log.add("note", "ann@example.org", text="x", on="2026-01-01")
+    log.write(study)
+    told = [
+        [one.message for one in found.listed if one.entry == n]
+        for found in (found_in(study, state=state), found_in(study))
+    ]
+    assert told[0] == told[1]
+    assert any("out of order: entry" in one for one in told[0]) and any("recorded late by" in one for one in told[0])
 
 
 def test_head_from_outside_of_before_the_state_is_still_compared(tmp_path: Path, log: LogMaker):
