@@ -45,6 +45,7 @@ __all__ = [
     "Rotation",
     "append",
     "create",
+    "refuse_log",
     "rehearse",
     "rehearse_creation",
 ]
@@ -116,7 +117,7 @@ def create(
     """
     disk.make_folder(folder.path)
     with folder.locked():
-        _refuse_log(folder)
+        refuse_log(folder)
         disk.write_new(folder.starting, b"")
         disk.sync_folder(folder.path)
         with disk.opened(folder.log, write=True, create=True) as log:
@@ -138,7 +139,8 @@ def _keep_joining_head(folder: LogFolder, standing: Standing) -> None:
         folder.keep_note(standing.head.size, standing.note)
 
 
-def _refuse_log(folder: LogFolder) -> None:
+def refuse_log(folder: LogFolder) -> None:
+    """Refuse to begin where a log has begun, or has lost its checkpoint. Raises Refusal."""
     for path in (folder.log, folder.checkpoint):
         disk.require_sole(path)
     if disk.is_there(folder.checkpoint):

@@ -16,8 +16,8 @@ from regdocs.cli.recording import (
     now,
     recording_options,
     say_recorded,
-    terminal_signer,
 )
+from regdocs.cli.terminal_signer import terminal_signer
 from regdocs.errors import Refusal, UsageError
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def start(  # noqa: PLR0913 - the options of one command
     ring = key_ring_in(study, recording.keys, demonstration)
     signers = [(enrolment, terminal_signer(ring, [key])) for key, enrolment in wanted]
     log_signer = _log_signer(ring, beginning, log_key, recording)
-    head = begin(study, beginning, signers, log_signer=log_signer, at=now(demonstration))
+    head = begin(study, beginning, signers, log_signer=log_signer, at=lambda: now(demonstration))
     with recorded(head.size):
         _say_begun(study)
     return 0

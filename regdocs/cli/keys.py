@@ -18,10 +18,10 @@ from regdocs.cli.recording import (
     logbook_of,
     record,
     recording_options,
-    terminal_signer,
     why_option,
 )
 from regdocs.cli.say import say_json
+from regdocs.cli.terminal_signer import terminal_signer
 from regdocs.errors import UsageError
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from regdocs.cli.recording import (
     now,
     say_recorded,
 )
+from regdocs.cli.terminal_signer import head_signer
 
 if TYPE_CHECKING:
     from regdocs.versions.acting import Actor
@@ -35,11 +36,12 @@ def rotate_log(
     entry = people.new_log_key(logbook, new_key, administrators[0].person, why)
     records = people.authorised(logbook, entry, administrators)
     old = logbook.people.log_key_at(logbook.head.size).key
-    other = administrators[0].signer if lost else log_signer_of(logbook, recording)
+    named = administrators[0].signer.key.name
+    other = head_signer(ring, named, logbook.origin) if lost else log_signer_of(logbook, recording)
     new_signer = ring.log(new_key, lambda name: log_passphrase(recording, name))
     # A new log key is good for sizes beyond its entry, which this write's own checkpoint already is: both sign it.
     rotation = Rotation(also=(other,), known=(old,))
-    write(logbook, records, log_signer=new_signer, at=now(logbook.demonstration), rotation=rotation)
+    write(logbook, records, log_signer=new_signer, at=lambda: now(logbook.demonstration), rotation=rotation)
     after = logbook_of(logbook.study)
     after.folder.keep_head()
     say_recorded(after, logbook.head.size, after.head.size)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from regdocs.cli.passphrase import ask_person, asked, machine_passphrase
+from regdocs.cli.passphrase import asked, machine_passphrase
 from regdocs.cli.recorded import recorded
 from regdocs.cli.say import harmless
+from regdocs.cli.terminal_signer import terminal_signer
 from regdocs.errors import Refusal, UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from regdocs.versions.key_ring import KeyRing
     from regdocs.versions.logbook import Logbook
 
-TRIES = 3
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -205,47 +205,6 @@ def actor_of(
     return actor_for(logbook, name, lambda names: terminal_signer(ring, names), role=role, suited=suited)
 
 
-def terminal_signer(ring: "KeyRing", names: "Sequence[str]") -> "Signer":
-    """Return the signer of the first of these keys at hand: before each signature it shows the whole text, and asks.
-
-    Raises:
-        NoSuchKey: None of the keys is at hand.
-    """
-    return _AtTerminal(ring, ring.first_of(names))
-
-
-class _AtTerminal:
-    """Signs what it has shown, after asking for the passphrase where the key has one."""
-
-    def __init__(self, ring: "KeyRing", name: str) -> None:
-        self._ring, self._name = ring, name
-        self.key = ring.public(name)
-
-    def sign(self, message: bytes) -> bytes:
-        """Show the text, ask, and return the 64 bytes of the signature.
-
-        Raises:
-            WrongPassphrase: It is another one; nothing is signed.
-            Refusal: A passphrase is needed and there is no terminal.
-        """
-        click.echo(f"{self._name} signs this text:\n", err=True)
-        for line in message.decode("utf-8").splitlines():
-            click.echo(f"    {harmless(line)}", err=True)
-        click.echo("", err=True)
-        return self._unlocked().sign(message)
-
-    def _unlocked(self) -> "Signer":
-        """Return the signer of the key file; a slip at the keyboard may be mended twice."""
-        from regdocs.audit.key_files import WrongPassphrase
-
-        for _ in range(TRIES - 1):
-            try:
-                return self._ring.one_of([self._name], ask_person)
-            except WrongPassphrase:
-                click.echo("Another passphrase than the key's; once more.", err=True)
-        return self._ring.one_of([self._name], ask_person)
-
-
 def log_signer_of(logbook: "Logbook", recording: Recording) -> "Signer":
     """Return the signer of the log's own key.
 
@@ -275,8 +234,8 @@ def record(
     """
     from regdocs.versions.acting import write
 
-    at = now(logbook.demonstration)
-    head = write(logbook, records, log_signer=log_signer_of(logbook, recording), at=at, objects=objects)
+    signer = log_signer_of(logbook, recording)
+    head = write(logbook, records, log_signer=signer, at=lambda: now(logbook.demonstration), objects=objects)
     with recorded(head.size):
         if then is not None:
             then()

@@ -1,7 +1,8 @@
 """Acting on a log: who acts with which key, the text that a person signs, and one write of entries that go together.
 
 Knows who may sign and what a log of a public record may not hold. Does not know where keys lie (`key_ring`), nor how
-bytes reach the disk (`regdocs.audit.append`). The time comes from the caller.
+bytes reach the disk (`regdocs.audit.append`), nor how people are asked
+(`rehearsal`). The time comes from the caller.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,10 +14,11 @@ from regdocs.audit.authority import ADMINISTRATOR, Authority, Person
 from regdocs.audit.checkpoint import Checkpoint
 from regdocs.audit.entry import AUTHORITY, MEANINGS, VERSIONS
 from regdocs.audit.line import Json
-from regdocs.audit.note import Key, Signer, sign_note
+from regdocs.audit.note import Key, Note, Signer, sign_note
 from regdocs.audit.statement import Statement
 from regdocs.errors import Refusal
 from regdocs.versions.logbook import Logbook
+from regdocs.versions.rehearsal import Clock, rehearsed_note, require_fresh, settled
 
 # What a log of somebody else's public record never holds: nobody here may speak for that study.
 NOT_IN_A_RECORD = VERSIONS | AUTHORITY | {"issue", "sign", "signed-elsewhere", "submit", "decision", "activate"}
@@ -44,11 +46,14 @@ class Writing:
         origin: The log's origin.
         logbook: The log so far; None while genesis is written.
         placed: Number and time of the entry that is being made, and what was made before it in this write.
+        clock: Says the time while this is written; None while it is rehearsed, where people are asked and
+            nothing is signed.
     """
 
     origin: str
     logbook: Logbook | None
     placed: log.Placed
+    clock: Clock | None = None
 
     @property
     def at(self) -> str:
@@ -86,36 +91,56 @@ def write(
     records: Sequence[Record],
     *,
     log_signer: Signer,
-    at: str,
+    at: str | Clock,
     objects: Mapping[str, bytes] | None = None,
     rotation: log.Rotation | None = None,
 ) -> Checkpoint:
     """Record entries in one write, all or none, and return the new head.
 
     The head must still be the one of the logbook, so nothing is recorded on top of what nobody looked at. Open the
-    logbook anew afterwards.
+    logbook anew afterwards. Whoever signs is asked before the log is locked (`rehearsal`).
+
+    Args:
+        logbook: The log as it was looked at.
+        records: What is recorded; callables are called several times.
+        log_signer: The log's key; it asks nobody any more.
+        at: The time, or what says it: then signatures have the time after the last passphrase.
+        objects, rotation: As `regdocs.audit.append.append`.
 
     Raises:
+        TooOld: The time in a signature would be long ago.
         NotAllowed: The log is of somebody else's record and may not hold such an entry, or who records it is not
             enrolled: an entry stays for ever, and `verify` would name it a fault for ever.
         What `regdocs.audit.append.append` raises.
     """
+    said = at
+    clock: Clock = said if callable(said) else lambda: said
+    fit = [_fit(record, logbook) for record in records]
+
+    def rehearse(moment: str) -> None:
+        tried = [placed_record(record, logbook.origin, logbook) for record in fit]
+        log.rehearse(logbook.folder, tried, signer=log_signer, at=moment, expected=logbook.head.size, rotation=rotation)
+
+    signed = any(callable(record) for record in records)
     return log.append(
         logbook.folder,
-        [placed_record(_fit(record, logbook), logbook.origin, logbook) for record in records],
+        [placed_record(record, logbook.origin, logbook, clock) for record in fit],
         signer=log_signer,
-        at=at,
+        at=settled(rehearse, clock) if signed else clock(),
         expected=logbook.head.size,
         objects=objects,
         rotation=rotation,
     )
 
 
-def placed_record(record: Record, origin: str, logbook: Logbook | None) -> log.Record:
-    """Return a record as the append takes it: what it is told about its place is widened by the log before it."""
+def placed_record(record: Record, origin: str, logbook: Logbook | None, clock: Clock | None = None) -> log.Record:
+    """Return a record as the append takes it: what it is told about its place is widened by the log before it.
+
+    Without a clock it is for a rehearsal.
+    """
     if not callable(record):
         return record
-    return lambda placed: record(Writing(origin, logbook, placed))
+    return lambda placed: record(Writing(origin, logbook, placed, clock))
 
 
 def refuse_in_record(logbook: Logbook, kind: str) -> None:
@@ -257,10 +282,17 @@ def signature(
     def record(writing: Writing) -> Mapping[str, Json]:
         number = writing.to_sign() if of is None else of
         said = statement_of(writing, number, meaning, actor, for_=for_, under=under)
-        note = sign_note(said.text, actor.signer).to_bytes().decode("utf-8")
+        note = _signed(said.text, actor.signer, writing).to_bytes().decode("utf-8")
         return _without_none({"do": "sign", "by": actor.person, "of": number, "note": note, "on": on, "why": why})
 
     return record
+
+
+def _signed(text: str, signer: Signer, writing: Writing) -> Note:
+    if writing.clock is None:
+        return rehearsed_note(text, signer)
+    require_fresh(writing.at, writing.clock)
+    return sign_note(text, signer)
 
 
 def statement_of(

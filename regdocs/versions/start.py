@@ -19,6 +19,7 @@ from regdocs.audit.names import is_person, is_signed_text, origin_of
 from regdocs.audit.note import Key, Signer
 from regdocs.versions.acting import Actor, NotAllowed, entry_of, placed_record, signature
 from regdocs.versions.logbook import AUDIT
+from regdocs.versions.rehearsal import Clock, settled
 
 DEFAULT_APPROVAL = ("sponsor", "principal-investigator")
 
@@ -102,13 +103,15 @@ def start(
     administrators: Sequence[tuple[Enrolment, Signer]],
     *,
     log_signer: Signer,
-    at: str,
+    at: str | Clock,
 ) -> Checkpoint:
     """Begin the log of a study and return its first head.
 
-    The first administrator named is the one who records.
+    The first administrator named is the one who records. Everybody is asked before anything is locked; `at` is the
+    time, or what says it.
 
     Raises:
+        TooOld: The time in a signature would be long ago.
         NotAllowed: No administrators, one too few for four eyes, a person twice, or a demonstration's key.
         What `regdocs.audit.append.create` raises.
     """
@@ -116,8 +119,16 @@ def start(
     actors = [Actor(one.person, one.name, ADMINISTRATOR, signer) for one, signer in administrators]
     genesis = genesis_of(beginning, [(one, signer.key) for one, signer in administrators], log_signer.key)
     signed = [signature(None, "authorisation", actor) for actor in actors]
-    records = [placed_record(record, beginning.origin, None) for record in (genesis, *signed)]
-    return log.create(LogFolder(study / AUDIT), records, signer=log_signer, at=at)
+    said = at
+    clock: Clock = said if callable(said) else lambda: said
+
+    def records(clock: Clock | None = None) -> list[log.Record]:
+        return [placed_record(record, beginning.origin, None, clock) for record in (genesis, *signed)]
+
+    folder = LogFolder(study / AUDIT)
+    log.refuse_log(folder)  # before anybody is asked
+    moment = settled(lambda moment: log.rehearse_creation(records(), moment), clock)
+    return log.create(folder, records(clock), signer=log_signer, at=moment)
 
 
 def genesis_of(beginning: Beginning, administrators: Sequence[tuple[Enrolment, Key]], log_key: Key) -> dict[str, Json]:
