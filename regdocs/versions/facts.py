@@ -5,17 +5,16 @@ are recorded and flagged, never refused; only what has no form is refused.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
+from regdocs.audit.days import Days
 from regdocs.audit.entry import is_day
 from regdocs.audit.line import Json
+from regdocs.audit.store import sealed_digest
 from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
 from regdocs.versions.acting import NotAllowed, Record, Writing, entry_of
 from regdocs.versions.logbook import Logbook, open_logbook
-
-LATE_DAYS = 3
 
 
 def note(by: str, text: Json, *, on: str | None = None, why: str | None = None) -> dict[str, Json]:
@@ -75,8 +74,8 @@ def snapshot(by: str, spec: str, data: str, inputs: str, *, why: str | None = No
 def sealed(logbook: Logbook, entry: Mapping[str, Json], salt: bytes) -> Record:
     """Return the record of an entry whose `text` is kept where it can be removed later.
 
-    It is kept when the record is written, under the log's lock, so nobody takes it for left over meanwhile. When
-    nothing comes of the write, `remove_unnamed` removes it.
+    It is kept when the record is written, under the log's lock and not while it is rehearsed, so nobody takes it for
+    left over meanwhile. When nothing comes of the write, `remove_unnamed` removes it.
 
     Args:
         logbook: The log.
@@ -86,7 +85,9 @@ def sealed(logbook: Logbook, entry: Mapping[str, Json], salt: bytes) -> Record:
     _text(entry["text"])
 
     def record(writing: Writing) -> Mapping[str, Json]:
-        return {**entry, "text": {"sealed": logbook.folder.sealed.put(entry["text"], salt)}}
+        if writing.clock is not None:
+            logbook.folder.sealed.put(entry["text"], salt)
+        return {**entry, "text": {"sealed": sealed_digest(entry["text"], salt)}}
 
     return record
 
@@ -167,25 +168,11 @@ def flagged(logbook: Logbook, first: int = 0) -> Iterator[tuple[dict[str, Any], 
 
     Nothing of that keeps a fact from being recorded.
     """
-    latest: tuple[str, int] | None = None
+    days = Days()
     for entry in logbook.entries():
-        on = entry.get("on")
+        flags = days.take(entry["n"], entry["at"], entry["on"]) if "on" in entry else ()
         if entry["n"] >= first:
-            yield entry, () if on is None else _flags(on, entry["at"], latest)
-        if on is not None and (latest is None or on > latest[0]):
-            latest = on, entry["n"]
-
-
-def _flags(on: str, at: str, latest: tuple[str, int] | None) -> tuple[str, ...]:
-    days = (date.fromisoformat(at[:10]) - date.fromisoformat(on)).days
-    told = []
-    if days > LATE_DAYS:
-        told.append(f"recorded late by {days} days")
-    if days < 0:
-        told.append(f"the day lies {-days} days after the day it is recorded")
-    if latest is not None and on < latest[0]:
-        told.append(f"out of order: entry {latest[1]}, recorded before, is of {latest[0]}")
-    return tuple(told)
+            yield entry, flags
 
 
 def _text(text: Json) -> Json:
