@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from regdocs.cli.recorded import recorded
 from regdocs.cli.recording import (
     Recording,
     key_ring_for,
@@ -41,9 +42,10 @@ def rotate_log(
     new_signer = ring.log(new_key, lambda name: log_passphrase(recording, name))
     # A new log key is good for sizes beyond its entry, which this write's own checkpoint already is: both sign it.
     rotation = Rotation(also=(other,), known=(old,))
-    write(logbook, records, log_signer=new_signer, at=lambda: now(logbook.demonstration), rotation=rotation)
-    after = logbook_of(logbook.study)
-    after.folder.keep_head()
-    say_recorded(after, logbook.head.size, after.head.size)
-    click.echo("The log has a new key. Tell everybody who has a trust file: regdocs keys trust writes a new one.")
+    head = write(logbook, records, log_signer=new_signer, at=lambda: now(logbook.demonstration), rotation=rotation)
+    with recorded(head.size):
+        after = logbook_of(logbook.study)
+        after.folder.keep_head()
+        say_recorded(after, logbook.head.size, after.head.size)
+        click.echo("The log has a new key. Tell everybody who has a trust file: regdocs keys trust writes a new one.")
     return 0

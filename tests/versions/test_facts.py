@@ -1,14 +1,16 @@
 """Facts are recorded whenever they come; what a reader should know of their day is said beside them."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from regdocs.audit.append import RecordRefused
+from regdocs.audit.line import Json
 from regdocs.audit.store import sealed_digest
 from regdocs.errors import Refusal
 from regdocs.versions import facts
-from regdocs.versions.acting import NotAllowed
+from regdocs.versions.acting import NotAllowed, Writing
 from regdocs.versions.conflict_copies import conflict_copies
 from regdocs.versions.history import Change, history_of, summary, touches
 from regdocs.versions.logbook import Logbook
@@ -72,12 +74,26 @@ def test_a_sealed_text_can_be_removed_and_the_log_still_verifies(tmp_path: Path)
     assert facts.redaction(logbook, sealed, JANE, "again") is None
 
 
+def refused_when_written(writing: Writing) -> Mapping[str, Json]:
+    if writing.clock is not None:
+        raise Refusal("in the write itself")
+    return {"do": "note", "by": JANE, "text": "x"}
+
+
+def test_what_is_refused_at_the_rehearsal_was_not_sealed(tmp_path: Path):
+    logbook = begin_log(tmp_path / "study")
+    left = facts.sealed(logbook, facts.note(JANE, "a name"), SALT)
+    with pytest.raises(RecordRefused):
+        recorded(logbook, left, {"do": "note", "by": JANE})
+    assert logbook.folder.sealed.names() == []
+
+
 def test_a_sealed_text_of_which_nothing_came_is_removed(tmp_path: Path):
     logbook = begin_log(tmp_path / "study")
     logbook = recorded(logbook, facts.sealed(logbook, facts.note(JANE, "kept"), SALT))
     left = facts.sealed(logbook, facts.note(JANE, "a name"), SALT[::-1])
-    with pytest.raises(RecordRefused):
-        recorded(logbook, left, {"do": "note", "by": JANE})
+    with pytest.raises(Refusal, match="in the write itself"):
+        recorded(logbook, left, refused_when_written)
     assert logbook.folder.sealed.has(sealed_digest("a name", SALT[::-1]))
     assert facts.remove_unnamed(logbook) == (sealed_digest("a name", SALT[::-1]),)
     assert logbook.folder.sealed.names() == [sealed_digest("kept", SALT)]
