@@ -24,6 +24,7 @@ from regdocs.cli.recording import (
     say_recorded,
 )
 from regdocs.cli.say import harmless, on_terminal, say_findings, say_summary
+from regdocs.cli.terminal_signer import show
 from regdocs.errors import UsageError
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def carry_out(prepared: "Prepared", recording: Recording, wish: Wish) -> None:
         log_signer_of(logbook, recording),
         lambda: now(logbook.demonstration),
         printer(wish.jobs),
+        lambda shown: show("This will be recorded, and you sign it:", shown),
     )
     done = record(prepared, hands)
     with recorded(done.head.size):

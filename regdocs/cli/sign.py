@@ -1,6 +1,5 @@
 """`regdocs sign`: sign an entry in person, record a signature made elsewhere, or print who signed what."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from regdocs.cli.recording import (
     unsigned_options,
     why_option,
 )
-from regdocs.cli.say import harmless
+from regdocs.cli.terminal_signer import show
 from regdocs.cli.zone import zone_of
 from regdocs.errors import UsageError
 
@@ -91,13 +90,7 @@ def _in_person(
     about = shown(logbook, n)
     actor = actor_of(logbook, recording, role=role, suited=suited_roles(logbook, meaning))
     record_of = sign(logbook, n, meaning, actor, for_=for_, under=under)
-    click.echo(f"Entry {n}:", err=True)
-    for line in json.dumps(about.entry, ensure_ascii=False, indent=2).split("\n"):
-        click.echo(f"    {harmless(line)}", err=True)
-    if about.files is not None:
-        click.echo("Files:", err=True)
-        for line in about.files.splitlines():
-            click.echo(f"    {harmless(line)}", err=True)
+    show(f"Entry {n}:", about)
     record(logbook, recording, [record_of])
     return 0
 

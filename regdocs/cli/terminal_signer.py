@@ -3,7 +3,8 @@
 Knows the terminal. Showing and asking come before the log is locked (`versions.rehearsal`); signing then asks nobody.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,7 @@ from regdocs.errors import Refusal
 if TYPE_CHECKING:
     from regdocs.audit.note import Signer
     from regdocs.versions.key_ring import KeyRing
+    from regdocs.versions.signing import Shown
 
 TRIES = 3
 
@@ -38,6 +40,19 @@ def head_signer(ring: "KeyRing", name: str, origin: str) -> "Signer":
     """
     click.echo(f"{name} will sign the new head of {origin}, beside its new key.", err=True)
     return _unlocked(ring, name)
+
+
+def show(words: str, shown: "Shown") -> None:
+    """Show what a signature will be about: the whole entry, and the files that it names by the digest of their list."""
+    _say(words, json.dumps(shown.entry, ensure_ascii=False, indent=2).split("\n"))
+    if shown.files is not None:
+        _say("Files:", shown.files.splitlines())
+
+
+def _say(words: str, lines: Iterable[str]) -> None:
+    click.echo(words, err=True)
+    for line in lines:
+        click.echo(f"    {harmless(line)}", err=True)
 
 
 class _AtTerminal:
@@ -80,9 +95,7 @@ class _AtTerminal:
         return signer.sign(message)
 
     def _show(self, words: str, lines: Sequence[bytes]) -> None:
-        click.echo(f"{words}\n", err=True)
-        for line in lines:
-            click.echo(f"    {harmless(line.decode('utf-8'))}", err=True)
+        _say(f"{words}\n", (line.decode("utf-8") for line in lines))
         click.echo("", err=True)
 
 

@@ -26,6 +26,7 @@ from regdocs.versions.issued import documents_of, shows_head
 from regdocs.versions.logbook import Logbook, Version, open_logbook
 from regdocs.versions.preparation import Prepared
 from regdocs.versions.printed import Printer, prints_of, tree_bytes
+from regdocs.versions.signing import Shown, shown_of
 from regdocs.versions.snapshot import TOOLCHAIN, files_of, toolchain_bytes
 
 AUTHORSHIP = "authorship"
@@ -33,12 +34,20 @@ AUTHORSHIP = "authorship"
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Who acts, and with what: the author, the log's key, what says the time, and how documents are printed."""
+    """Who acts, and with what.
+
+    Attributes:
+        actor, log_signer: The author, and the log's key.
+        now: Says the time.
+        printer: How documents are printed.
+        show: Shows the author in full what they are going to sign, each time before they are asked.
+    """
 
     actor: Actor
     log_signer: Signer
     now: Callable[[], str]
     printer: Printer
+    show: Callable[[Shown], None] = lambda shown: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +123,9 @@ def _record_version(prepared: Prepared, hands: Hands) -> None:
 
 
 def _write(logbook: Logbook, entry: dict[str, Json], hands: Hands, objects: dict[str, bytes]) -> Checkpoint:
+    hands.show(shown_of(entry, objects.__getitem__))
     signed = signature(None, AUTHORSHIP, hands.actor)
-    return write(logbook, [entry, signed], log_signer=hands.log_signer, at=hands.now(), objects=objects)
+    return write(logbook, [entry, signed], log_signer=hands.log_signer, at=hands.now, objects=objects)
 
 
 def _reopened(logbook: Logbook) -> Logbook:

@@ -4,8 +4,9 @@ Knows which roles suffice for which meaning, and what a person is shown before t
 in `acting`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from regdocs.audit.entry import ELSEWHERE, VERSIONS, is_day
 from regdocs.audit.line import Json
@@ -20,7 +21,7 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a signature is about: the entry in full, and for an issue its list of files as it stands."""
+    """What a signature is about: the entry in full, and of a version or an issue its list of files as it stands."""
 
     entry: Mapping[str, Json]
     files: str | None
@@ -32,9 +33,21 @@ def shown(logbook: Logbook, n: int) -> Shown:
     Raises:
         Refusal: There is no such entry, or its objects are missing.
     """
-    entry = logbook.whole_entry(n)
-    files = logbook.object(entry["files"]).decode("utf-8") if entry["do"] == "issue" else None
-    return Shown(entry, files)
+    return shown_of(logbook.whole_entry(n), logbook.object)
+
+
+def shown_of(entry: Mapping[str, Any], object_of: Callable[[str], bytes]) -> Shown:
+    """Return what a person has to see before they sign an entry, which need not be recorded yet.
+
+    Args:
+        entry: The entry with its long values in it.
+        object_of: Gives an object by its digest.
+
+    Raises:
+        What `object_of` raises.
+    """
+    listed = entry["files"] if entry["do"] == "issue" else entry["inputs"] if entry["do"] in VERSIONS else None
+    return Shown(entry, None if listed is None else object_of(listed).decode("utf-8"))
 
 
 def suited_roles(logbook: Logbook, meaning: str) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from regdocs.audit.file_list import FileList
 from regdocs.canonical import sha256_hex
 from tests.build.studies import PATHS, REPOSITORY, SHORT, TODO, change, content
 from tests.cli.calling import Call, run
-from tests.versions.logs import JANE
+from tests.versions.logs import JANE, opened
 from tests.versions.releases import (
     AMENDMENT,
     clean_files,
@@ -85,6 +86,29 @@ def test_an_amendment_says_which_documents_stay(released: Path, call: Call):
     assert said.code == 0, said.err
     assert "crf/en: version 2.0, 2026-05-20\n" in said.out
     assert "registry/en: version 1.0, 2026-01-15 (unchanged, as issued in 1.0)" in said.out
+
+
+def test_an_author_sees_steps_reason_and_files_in_full_before_signing(released: Path, call: Call):
+    edit_for_amendment(released)
+    said = call("-C", released, *RECORD).err
+    version, _, issue = said.partition(" signs this text:")
+    for words in (str(AMENDMENT.reason), '"what": [', '"amendment": 1', "24", "protocol.yaml"):
+        assert words in version, words
+    before, _, _ = issue.rpartition(" signs this text:")
+    assert '"do": "issue"' in before
+    listed = [path for path, _ in opened_list(released)]
+    assert len(listed) > 3 and all(path in before for path in listed)
+
+
+def test_who_signs_a_version_later_sees_its_files_too(released: Path, call: Call):
+    said = call("-C", released, "sign", "2", "--meaning", "review")
+    assert said.code == 0 and "Files:" in said.err and "  protocol.yaml" in said.err
+
+
+def opened_list(study: Path) -> tuple[tuple[str, str], ...]:
+    """The files of the newest issue, as its list has them."""
+    logbook = opened(study)
+    return FileList.parse(logbook.object(logbook.versions[-1].issues[-1].files)).entries
 
 
 def test_a_version_of_one_document_can_be_chosen(released: Path, call: Call):
