@@ -15,6 +15,7 @@ from regdocs.cli.recording import (
     now,
     say_recorded,
 )
+from regdocs.cli.say import say_json
 from regdocs.cli.terminal_signer import head_signer
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def rotate_log(
     entry = people.new_log_key(logbook, new_key, administrators[0].person, why)
     records = people.authorised(logbook, entry, administrators)
     old = logbook.people.log_key_at(logbook.head.size).key
+    say_json(entry)
     named = administrators[0].signer.key.name
     other = head_signer(ring, named, logbook.origin) if lost else log_signer_of(logbook, recording)
     new_signer = ring.log(new_key, lambda name: log_passphrase(recording, name))

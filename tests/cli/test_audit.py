@@ -215,6 +215,7 @@ def test_a_log_gets_a_new_key_and_goes_on(real: Path, tmp_path: Path):
     rotate = ("keys", "rotate", "--log", "log2", "--why", "the old machine is given away")
     said = at_terminal("-C", real, *rotate, answers={"Passphrase of": SECRET})
     assert said.code == 0, said.out
+    assert "the old machine is given away" in said.out.partition("Passphrase of")[0]
     assert run("-C", real, "note", "it goes on").code == 0
     assert run("-C", real, "verify").code == 6
     assert (real / "audit" / "heads" / "4.note").read_bytes().count("—".encode()) == 2
