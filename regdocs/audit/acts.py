@@ -13,7 +13,7 @@ from regdocs.audit.authority import Authority
 from regdocs.audit.entry import AUTHORITY
 from regdocs.audit.key_files import is_demonstration
 from regdocs.audit.note import BadSignature, Key, NotANote, parse_key, parse_note, verified
-from regdocs.audit.signatures import Placed
+from regdocs.audit.signatures import Court, Placed, check_signature
 from regdocs.audit.statement import possession_text
 from regdocs.audit.verdict import Verdict
 from regdocs.audit.verification import Notes, Signed
@@ -83,6 +83,33 @@ def settle(act: Act, authority: Authority, notes: Notes) -> None:
             notes.fault(Verdict.UNSIGNED, f'"{act.kind}" does not count: {wanted} to sign it', n, cause)
     elif entry["by"] not in act.signers:
         notes.fault(Verdict.UNSIGNED, f'"{act.kind}" is not signed by its author, "{entry["by"]}"', n)
+
+
+class Pending:
+    """The act of administrators that was read last, for a reader who only wants to know what holds.
+
+    It holds from the signature that completes it; what signatures do not hold, and why, is not told.
+    """
+
+    def __init__(self) -> None:
+        self._act: Act | None = None
+
+    def propose(self, people: Authority, placed: Placed) -> None:
+        """Let this act wait for the signatures that follow it directly."""
+        self._act = begin(placed, people, Notes())
+
+    def sign(self, people: Authority, placed: Placed) -> None:
+        """Count a signature that holds and is of what was proposed."""
+        act = self._act
+        if act is None or placed.entry["of"] != act.placed.n:
+            return
+        found, _ = check_signature(placed, Court(people, lambda n: act.placed if n == act.placed.n else None, None))
+        if found is not None:
+            sign(act, found, people)
+
+    def end(self) -> None:
+        """Something else came: what was not signed by now never counts."""
+        self._act = None
 
 
 def people_of(genesis: dict[str, Any]) -> set[str]:

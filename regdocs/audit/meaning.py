@@ -8,8 +8,8 @@ from array import array
 from dataclasses import replace
 from typing import Any
 
-from regdocs.audit import acts
-from regdocs.audit.authority import Authority, found
+from regdocs.audit import acts, genesis
+from regdocs.audit.authority import Authority
 from regdocs.audit.chain import ASTRAY, SOUND, Standing
 from regdocs.audit.days import Days
 from regdocs.audit.entry import (
@@ -140,8 +140,7 @@ class Meaning:
         """Take genesis, unless something in it cannot be used: then nothing is read for its meaning."""
         if placed.entry["do"] != "genesis":
             return  # told as "no log" by whoever reads the first line
-        authority = found(placed.entry)
-        problems = _genesis_problems(placed.entry, authority)
+        authority, problems = genesis.begin(placed.entry)
         for problem in problems:
             self._notes.fault(Verdict.ALTERED, problem, placed.n)
         if not problems:
@@ -263,22 +262,6 @@ _TOLD = {
     "clock": "the writer's clock stood at {reads}, before the entry before",
     "import": "the page itself is not kept; its digest is {object}",
 }
-
-
-def _genesis_problems(entry: dict[str, Any], authority: Authority) -> tuple[str, ...]:
-    keys = [*(one.key for one in authority.keys.values()), *(one.key for one in authority.log_keys)]
-    problems = [problem for key in keys if (problem := acts.refused_key(key, authority))]
-    if len(authority.people) != len(entry["people"]):
-        problems.append("genesis names a person twice")
-    if len(keys) != len(entry["people"]) + 1 or len({key.public for key in keys}) != len(keys):
-        problems.append("genesis names a key twice")
-    if any(one.key.name.rpartition("/")[0] != one.person for one in authority.keys.values()):
-        problems.append("a key of genesis does not have the name of its person")
-    if authority.log_keys[0].key.name != authority.origin:
-        problems.append("the log's key is not named like the origin")
-    if not entry["origin"].endswith(f"/{entry['nonce'][:8]}"):
-        problems.append("the origin does not end in the first 8 digits of the nonce")
-    return tuple(problems)
 
 
 def _version_found(n: int, entry: dict[str, Any]) -> VersionFound:

@@ -11,10 +11,10 @@ from sys import intern
 from typing import Any
 
 from regdocs.audit.authority import ADMINISTRATOR, Authority, PersonKey
-from regdocs.audit.entry import MEANINGS, VERSIONS
+from regdocs.audit.entry import MEANINGS
 from regdocs.audit.names import is_name, is_person
 from regdocs.audit.note import BadSignature, NotANote, Note, parse_note, verified
-from regdocs.audit.statement import Statement
+from regdocs.audit.statement import OwnWords, Statement, statement_about
 from regdocs.audit.tree import leaf_hash
 from regdocs.audit.trust import Trust
 from regdocs.audit.verdict import Fault, Verdict
@@ -165,19 +165,11 @@ def _own_words_problem(said: Statement, sign: Placed) -> str | None:
 
 def _expected(words: dict[str, str], sign: Placed, of: Placed, court: Court) -> Statement:
     """Return the statement that the entries give; only role, meaning and delegation are the signer's own words."""
-    kind = _kind(of)
-    version = of if _is_version(of) else None
-    if kind == "issue" and type(of.entry.get("of")) is int:
-        named = court.lookup(of.entry["of"]) if 0 <= of.entry["of"] < of.n else None
-        version = named if named is not None and _is_version(named) else None
-    return Statement(
+    named: Placed | None = None
+    if of.entry.get("do") == "issue" and type(of.entry.get("of")) is int and 0 <= of.entry["of"] < of.n:
+        named = court.lookup(of.entry["of"])
+    own = OwnWords(
         origin=court.authority.origin,
-        entry=of.n,
-        leaf=leaf_hash(of.raw).hex(),
-        version=version.entry.get("version") if version else None,
-        amendment=version.entry.get("amendment") if version else None,
-        data=of.entry.get("data") if _is_version(of) else None,
-        files=of.entry.get("files") if kind == "issue" else None,
         name=court.authority.people[sign.entry["by"]].name,
         role=words.get("role", ""),
         meaning=words.get("meaning", ""),
@@ -185,17 +177,7 @@ def _expected(words: dict[str, str], sign: Placed, of: Placed, court: Court) -> 
         under=_number(words.get("under")),
         time=sign.entry["at"],
     )
-
-
-def _is_version(placed: Placed) -> bool:
-    kind = placed.entry.get("do")
-    return isinstance(kind, str) and kind in VERSIONS
-
-
-def _kind(placed: Placed) -> str:
-    """Return what kind of entry it is; "" when its line was changed into one of no kind at all."""
-    kind = placed.entry.get("do")
-    return kind if isinstance(kind, str) else ""
+    return statement_about(of.n, leaf_hash(of.raw), of.entry, named.entry if named else None, own)
 
 
 def _number(text: str | None) -> int | None:

@@ -7,10 +7,11 @@ Writers are held to every form (`text_to_sign`). A reader is not: which fault a 
 an unknown role is another one than a changed text.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from regdocs.audit.entry import MEANINGS, ROLES, is_digest, is_time
+from regdocs.audit.entry import MEANINGS, ROLES, VERSIONS, is_digest, is_time
 from regdocs.audit.names import is_name, is_person, is_signed_text
 from regdocs.errors import Refusal
 
@@ -78,6 +79,48 @@ class Statement:
         """The lines, each with its LF."""
         lines = [f"{word} {value}" for word, value in self.values().items() if value is not None]
         return "\n".join((self.origin, SIGNATURE, *lines, ""))
+
+
+class OwnWords(NamedTuple):
+    """What a statement does not take from the entry that is signed: log, signer, and what the signer alone chooses."""
+
+    origin: str
+    name: str
+    role: str
+    meaning: str
+    for_: str | None
+    under: int | None
+    time: str
+
+
+def statement_about(
+    n: int, leaf: bytes, entry: Mapping[str, Any], issued: Mapping[str, Any] | None, own: OwnWords
+) -> Statement:
+    """Return the statement that the entries give: the same for who signs and for who verifies.
+
+    Args:
+        n, leaf: Number and leaf hash of the entry that is signed.
+        entry: What it says; {} or of any kind when its line was changed.
+        issued: When it is an issue, the entry whose documents it issues; None when there is none.
+        own: The rest.
+
+    Source: docs/formats/audit-log.md, "A person's signature".
+    """
+    version = entry if _is_version(entry) else issued if issued is not None and _is_version(issued) else {}
+    return Statement(
+        entry=n,
+        leaf=leaf.hex(),
+        version=version.get("version"),
+        amendment=version.get("amendment"),
+        data=entry.get("data") if _is_version(entry) else None,
+        files=entry.get("files") if entry.get("do") == "issue" else None,
+        **own._asdict(),
+    )
+
+
+def _is_version(entry: Mapping[str, Any]) -> bool:
+    kind = entry.get("do")
+    return isinstance(kind, str) and kind in VERSIONS
 
 
 def text_to_sign(statement: Statement) -> str:

@@ -15,7 +15,7 @@ from regdocs.audit.checkpoint import Checkpoint
 from regdocs.audit.entry import AUTHORITY, MEANINGS, VERSIONS
 from regdocs.audit.line import Json
 from regdocs.audit.note import Key, Note, Signer, sign_note
-from regdocs.audit.statement import Statement
+from regdocs.audit.statement import OwnWords, Statement, statement_about
 from regdocs.errors import Refusal
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.rehearsal import Clock, rehearsed_note, require_fresh, settled
@@ -303,22 +303,8 @@ def statement_of(
     Source: docs/formats/audit-log.md, "A person's signature".
     """
     of = writing.entry(n)
-    version = of if of["do"] in VERSIONS else writing.entry(of["of"]) if of["do"] == "issue" else None
-    return Statement(
-        origin=writing.origin,
-        entry=n,
-        leaf=writing.leaf(n).hex(),
-        version=version["version"] if version else None,
-        amendment=version.get("amendment") if version else None,
-        data=of["data"] if of["do"] in VERSIONS else None,
-        files=of["files"] if of["do"] == "issue" else None,
-        name=actor.name,
-        role=actor.role,
-        meaning=meaning,
-        for_=for_,
-        under=under,
-        time=writing.at,
-    )
+    own = OwnWords(writing.origin, actor.name, actor.role, meaning, for_, under, writing.at)
+    return statement_about(n, writing.leaf(n), of, writing.entry(of["of"]) if of["do"] == "issue" else None, own)
 
 
 def entry_of(do: str, by: str, **values: Json) -> dict[str, Json]:

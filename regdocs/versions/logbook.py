@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from regdocs.audit import acts, authority, disk
+from regdocs.audit import acts, authority, disk, genesis
+from regdocs.audit.chain import SOUND, Chain, TooLong
 from regdocs.audit.checkpoint import Checkpoint, parse_checkpoint
 from regdocs.audit.entry import AUTHORITY, problems_of
-from regdocs.audit.line import Json, NotALine, parse
+from regdocs.audit.line import MAX_LINE, Json, parse
 from regdocs.audit.log_folder import LogFolder
 from regdocs.audit.note import parse_note, verified
 from regdocs.audit.references import inline_entry
-from regdocs.audit.signatures import Court, Placed, check_signature
-from regdocs.audit.tree import EMPTY_ROOT, Frontier, leaf_hash
+from regdocs.audit.signatures import Placed
+from regdocs.audit.tree import leaf_hash
 from regdocs.audit.verification import Notes
 from regdocs.errors import Refusal
 from regdocs.versions.leaves import Leaves
@@ -208,11 +209,10 @@ class _Reading:
         self.people: authority.Authority
         self._genesis: dict[str, Any] = {}
         self._leaves = bytearray()
-        self._frontier = Frontier()
-        self._last_at = ""
-        self._previous = EMPTY_ROOT
+        self._notes = Notes()
+        self._chain = Chain(self._notes, ())
         self._versions: dict[int, Version] = {}
-        self._acts = _Acts()
+        self._acts = acts.Pending()
         self._tell: dict[str, Callable[[dict[str, Any]], None]] = {
             "release": self._version,
             "amend": self._version,
@@ -221,36 +221,45 @@ class _Reading:
 
     def take(self, line: bytes) -> None:
         """Take the next line, without its LF."""
-        n = self._frontier.size
-        entry = _entry_of(line, n)
-        if entry["n"] != n or entry["prev"] != self._previous.hex() or entry["at"] < self._last_at:
-            raise LogDoesNotHold(f"line {n + 1} does not follow the line before it")
-        self._previous, self._last_at = leaf_hash(line), entry["at"]
-        self._leaves += self._previous
-        self._frontier.append(self._previous)
+        n = self._chain.tree.size
+        try:
+            entry, standing = self._chain.take(n, line)
+        except TooLong as error:
+            raise LogDoesNotHold(f"line {n + 1} has more than {MAX_LINE:,} bytes") from error
+        if self._notes.faults:
+            raise LogDoesNotHold(f"line {n + 1}: {self._notes.faults[0].message}")
+        assert entry is not None, "what cannot be read is a fault"
+        if problems := problems_of(entry):
+            raise LogDoesNotHold(f"line {n + 1}: {problems[0]}")
+        assert standing == SOUND, "what is not is a fault, or lacks a key"
+        self._leaves += bytes.fromhex(self._chain.leaf)
         self._understand(Placed(n, line, entry))
 
     def demand(self, head: Checkpoint) -> None:
         """Refuse lines that are not those of the checkpoint."""
-        if self._frontier.size != head.size:
-            raise LogDoesNotHold(f"it has {self._frontier.size} lines, and its checkpoint says {head.size}")
+        tree = self._chain.tree
+        if tree.size != head.size:
+            raise LogDoesNotHold(f"it has {tree.size} lines, and its checkpoint says {head.size}")
         if head.origin != self.people.origin:
             raise LogDoesNotHold(f"the checkpoint is of {head.origin}, the lines are of {self.people.origin}")
-        if head.root != self._frontier.root():
+        if head.root != tree.root():
             raise LogDoesNotHold("the lines do not have the root that the checkpoint says")
 
     def logbook(self, study: Path, folder: LogFolder, head: Checkpoint) -> Logbook:
         """Return what was read."""
         versions = tuple(self._versions.values())
         leaves = Leaves(self._leaves)
-        return Logbook(study, folder, self._genesis, head, self.people, versions, self._last_at, leaves)
+        return Logbook(study, folder, self._genesis, head, self.people, versions, self._chain.at, leaves)
 
     def _understand(self, placed: Placed) -> None:
         kind = placed.entry["do"]
         if placed.n == 0:
             if kind != "genesis":
                 raise LogDoesNotHold("the first line is no genesis")
-            self._genesis, self.people = placed.entry, authority.found(placed.entry)
+            self._genesis = placed.entry
+            self.people, problems = genesis.begin(placed.entry)
+            if problems:
+                raise LogDoesNotHold(problems[0])
         elif kind == "sign":
             self._acts.sign(self.people, placed)
         else:
@@ -279,38 +288,3 @@ class _Reading:
             raise LogDoesNotHold(f"entry {entry['n']} issues documents of entry {entry['of']}, which is no version")
         issue = Issue(entry["n"], entry["files"], entry["documents"], entry["kept"], entry["by"], entry["at"])
         self._versions[entry["of"]] = replace(version, issues=(*version.issues, issue))
-
-
-class _Acts:
-    """What was said last about people and keys; it holds from the signature that completes it."""
-
-    def __init__(self) -> None:
-        self._act: acts.Act | None = None
-
-    def propose(self, people: authority.Authority, placed: Placed) -> None:
-        """Let this act wait for the signatures that follow it directly."""
-        self._act = acts.begin(placed, people, Notes())
-
-    def sign(self, people: authority.Authority, sign: Placed) -> None:
-        """Count a signature that holds and is of what was proposed."""
-        act = self._act
-        if act is None or sign.entry["of"] != act.placed.n:
-            return
-        found, _ = check_signature(sign, Court(people, lambda n: act.placed if n == act.placed.n else None, None))
-        if found is not None:
-            acts.sign(act, found, people)
-
-    def end(self) -> None:
-        """Something else came: what was not signed by now never counts."""
-        self._act = None
-
-
-def _entry_of(line: bytes, n: int) -> dict[str, Any]:
-    """Return what a line says, all keys that its kind needs among it."""
-    try:
-        entry = parse(line)
-    except NotALine as error:
-        raise LogDoesNotHold(f"line {n + 1}: {error}") from error
-    if problems := problems_of(entry):
-        raise LogDoesNotHold(f"line {n + 1}: {problems[0]}")
-    return entry

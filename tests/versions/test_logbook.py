@@ -11,6 +11,8 @@ from regdocs.audit.verify import verify
 from regdocs.versions.acting import NotAllowed, signature
 from regdocs.versions.facts import note
 from regdocs.versions.logbook import LogDoesNotHold, open_logbook
+from tests.audit import log_maker as made
+from tests.audit.log_maker import LOG_KEY, LogMaker
 from tests.versions.logs import JANE, JOHN, MARY, acting, begin_log, recorded, with_person
 
 
@@ -150,3 +152,30 @@ def test_a_log_that_lost_its_checkpoint_is_refused(tmp_path: Path):
     logbook.folder.checkpoint.unlink()
     with pytest.raises(LogDoesNotHold, match="no checkpoint"):
         open_logbook(logbook.study)
+
+
+def test_a_genesis_that_the_verifier_does_not_use_is_not_written_on(tmp_path: Path):
+    log = LogMaker()
+    study = log.write(tmp_path)
+    assert open_logbook(study) is not None
+    made.resign(study, made.rechained(made.edited(log.lines, 0, nonce="f" * 32)), LOG_KEY)
+    assert "the origin does not end in the first 8 digits of the nonce" in faults(study)
+    with pytest.raises(LogDoesNotHold, match="first 8 digits of the nonce"):
+        open_logbook(study)
+
+
+def test_a_broken_chain_is_refused_in_the_words_of_the_verifier(tmp_path: Path):
+    log = LogMaker()
+    log.add("note", "ann@example.org", text="x")
+    study = log.write(tmp_path)
+    made.resign(study, made.edited(log.lines, 1, why="y"), LOG_KEY)
+    with pytest.raises(LogDoesNotHold, match='"prev" is not the leaf hash of line 2'):
+        open_logbook(study)
+
+
+def test_a_line_that_is_too_long_is_refused(tmp_path: Path):
+    log = LogMaker()
+    study = log.write(tmp_path)
+    made.resign(study, [*log.lines, b"{" + b" " * 70_000 + b"}"], LOG_KEY)
+    with pytest.raises(LogDoesNotHold):
+        open_logbook(study)
