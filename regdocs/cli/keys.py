@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from regdocs.audit.line import Json
     from regdocs.audit.note import Key
-    from regdocs.versions.acting import Actor
+    from regdocs.versions.actors import Actor
     from regdocs.versions.key_ring import KeyRing
     from regdocs.versions.logbook import Logbook
 

@@ -19,7 +19,7 @@ from regdocs.cli.say import say_json
 from regdocs.cli.terminal_signer import head_signer
 
 if TYPE_CHECKING:
-    from regdocs.versions.acting import Actor
+    from regdocs.versions.actors import Actor
     from regdocs.versions.logbook import Logbook
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regdocs.audit.note import Signer
-    from regdocs.versions.acting import Actor, Record
+    from regdocs.versions.acting import Record
+    from regdocs.versions.actors import Actor
     from regdocs.versions.key_ring import KeyRing
     from regdocs.versions.logbook import Logbook
 
@@ -164,7 +165,7 @@ def acting_person(ring: "KeyRing", recording: Recording, logbook: "Logbook | Non
 
 
 def _require_at_hand(ring: "KeyRing", recording: Recording, logbook: "Logbook", person: str) -> None:
-    from regdocs.versions.acting import require_enrolled, require_key
+    from regdocs.versions.actors import require_enrolled, require_key
     from regdocs.versions.key_ring import NoSuchKey
 
     if recording.without_key:
@@ -196,9 +197,9 @@ def actor_of(
 ) -> "Actor":
     """Return who acts and signs, asking for the passphrase at the terminal.
 
-    Show what is going to be signed first. Raises as `acting_person` and `versions.acting.actor_for`.
+    Show what is going to be signed first. Raises as `acting_person` and `versions.actors.actor_for`.
     """
-    from regdocs.versions.acting import actor_for
+    from regdocs.versions.actors import actor_for
 
     ring = key_ring_for(logbook, recording)
     name = person or acting_person(ring, recording, logbook)

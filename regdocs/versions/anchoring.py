@@ -20,7 +20,8 @@ from regdocs.audit.proof import TlogProof
 from regdocs.audit.tree import inclusion_proof, root_of
 from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
-from regdocs.versions.acting import NotAllowed, entry_of
+from regdocs.versions.acting import entry_of
+from regdocs.versions.actors import NotAllowed
 from regdocs.versions.logbook import Logbook
 
 

@@ -13,7 +13,8 @@ from regdocs.audit.line import Json
 from regdocs.audit.store import sealed_digest
 from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
-from regdocs.versions.acting import NotAllowed, Record, Writing, entry_of
+from regdocs.versions.acting import Record, Writing, entry_of
+from regdocs.versions.actors import NotAllowed
 from regdocs.versions.logbook import Logbook, open_logbook
 
 

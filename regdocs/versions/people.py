@@ -12,7 +12,8 @@ from regdocs.audit.key_files import is_demonstration
 from regdocs.audit.line import Json
 from regdocs.audit.note import BadSignature, Key, NotANote, Note, Signer, parse_key, parse_note, sign_note, verified
 from regdocs.audit.statement import possession_text
-from regdocs.versions.acting import Actor, NotAllowed, Record, entry_of, signature
+from regdocs.versions.acting import Record, entry_of, signature
+from regdocs.versions.actors import Actor, NotAllowed
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.start import Enrolment
 

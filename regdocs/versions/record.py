@@ -20,7 +20,8 @@ from regdocs.build.recorded import Carried
 from regdocs.build.writers import Print
 from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
-from regdocs.versions.acting import Actor, entry_of, signature, write
+from regdocs.versions.acting import entry_of, signature, write
+from regdocs.versions.actors import Actor
 from regdocs.versions.folders import clean_folder, lay_down
 from regdocs.versions.issued import documents_of, shows_head
 from regdocs.versions.logbook import Logbook, Version, open_logbook

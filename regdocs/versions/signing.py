@@ -11,7 +11,8 @@ from typing import Any
 from regdocs.audit.entry import ELSEWHERE, VERSIONS, is_day
 from regdocs.audit.line import Json
 from regdocs.canonical import sha256_hex
-from regdocs.versions.acting import Actor, NotAllowed, Record, entry_of, refuse_in_record, signature
+from regdocs.versions.acting import Record, entry_of, refuse_in_record, signature
+from regdocs.versions.actors import Actor, NotAllowed
 from regdocs.versions.logbook import Logbook
 
 # "authorisation" is what an administrator signs with an act, never by itself.

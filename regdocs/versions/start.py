@@ -17,7 +17,8 @@ from regdocs.audit.line import Json
 from regdocs.audit.log_folder import LogFolder
 from regdocs.audit.names import is_person, is_signed_text, origin_of
 from regdocs.audit.note import Key, Signer
-from regdocs.versions.acting import Actor, NotAllowed, entry_of, placed_record, signature
+from regdocs.versions.acting import entry_of, placed_record, signature
+from regdocs.versions.actors import Actor, NotAllowed
 from regdocs.versions.logbook import AUDIT
 from regdocs.versions.rehearsal import Clock, settled
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from regdocs.audit.key_files import demonstration_signer
 from regdocs.audit.note import Signer
-from regdocs.versions.acting import Actor, Record, actor_for, write
+from regdocs.versions.acting import Record, write
+from regdocs.versions.actors import Actor, actor_for
 from regdocs.versions.logbook import Logbook, open_logbook
 from regdocs.versions.people import authorised, enrol, key_in, possession_of
 from regdocs.versions.start import Beginning, Enrolment, start

@@ -10,7 +10,7 @@ from regdocs.audit.key_files import demonstration_signer
 from regdocs.audit.note import COSIGNATURE, BadSignature, parse_note
 from regdocs.audit.proof import parse_proof
 from regdocs.audit.tree import leaf_hash
-from regdocs.versions.acting import NotAllowed
+from regdocs.versions.actors import NotAllowed
 from regdocs.versions.anchoring import NotConsistent, cosign_head, cosigned, own_note, proof_of, stamped
 from regdocs.versions.facts import note
 from tests.versions.logs import JANE, begin_log, recorded

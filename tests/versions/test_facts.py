@@ -10,7 +10,8 @@ from regdocs.audit.line import Json
 from regdocs.audit.store import sealed_digest
 from regdocs.errors import Refusal
 from regdocs.versions import facts
-from regdocs.versions.acting import NotAllowed, Writing
+from regdocs.versions.acting import Writing
+from regdocs.versions.actors import NotAllowed
 from regdocs.versions.conflict_copies import conflict_copies
 from regdocs.versions.history import Change, history_of, summary, touches
 from regdocs.versions.logbook import Logbook

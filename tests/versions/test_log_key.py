@@ -10,7 +10,8 @@ from regdocs.audit.verdict import Verdict
 from regdocs.audit.verification import Asked
 from regdocs.audit.verify import verify
 from regdocs.versions import people
-from regdocs.versions.acting import actor_for, write
+from regdocs.versions.acting import write
+from regdocs.versions.actors import actor_for
 from regdocs.versions.facts import note
 from regdocs.versions.key_ring import KeyRing
 from regdocs.versions.logbook import Logbook

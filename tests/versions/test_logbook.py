@@ -8,7 +8,8 @@ from regdocs.audit.evidence import FolderEvidence
 from regdocs.audit.line import Json
 from regdocs.audit.verification import Asked
 from regdocs.audit.verify import verify
-from regdocs.versions.acting import NotAllowed, signature
+from regdocs.versions.acting import signature
+from regdocs.versions.actors import NotAllowed
 from regdocs.versions.facts import note
 from regdocs.versions.logbook import LogDoesNotHold, open_logbook
 from tests.audit import log_maker as made

@@ -8,7 +8,7 @@ import pytest
 from regdocs.audit.key_files import demonstration_signer
 from regdocs.audit.note import Key
 from regdocs.versions import people
-from regdocs.versions.acting import NotAllowed
+from regdocs.versions.actors import NotAllowed
 from regdocs.versions.start import Enrolment
 from tests.versions.logs import JANE, JOHN, MARY, begin_log, enrolment, with_person
 

@@ -7,7 +7,8 @@ import pytest
 from regdocs.audit.key_files import demonstration_signer
 from regdocs.audit.trust import parse_trust
 from regdocs.versions import people
-from regdocs.versions.acting import NotAllowed, actor_for, signature
+from regdocs.versions.acting import signature
+from regdocs.versions.actors import NotAllowed, actor_for
 from regdocs.versions.signing import Elsewhere, sign, signed_elsewhere, suited_roles
 from regdocs.versions.start import Beginning, start
 from tests.versions.logs import AT, JANE, JOHN, MARY, acting, begin_log, enrolment, recorded, with_person

@@ -21,7 +21,7 @@ from regdocs.build.run import build
 from regdocs.canonical import canonical_json, parse_canonical, sha256_hex
 from regdocs.errors import Refusal, UsageError
 from regdocs.versions import record as recording
-from regdocs.versions.acting import NotAllowed
+from regdocs.versions.actors import NotAllowed
 from regdocs.versions.folders import lay_down
 from regdocs.versions.issued import documents_of
 from regdocs.versions.people import trust_text

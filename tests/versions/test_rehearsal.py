@@ -8,7 +8,8 @@ import pytest
 
 from regdocs.audit.append import HeadMoved
 from regdocs.audit.key_files import demonstration_signer
-from regdocs.versions.acting import Actor, write
+from regdocs.versions.acting import write
+from regdocs.versions.actors import Actor
 from regdocs.versions.facts import note
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.rehearsal import TooOld
