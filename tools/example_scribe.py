@@ -14,7 +14,8 @@ from regdocs.audit.key_files import demonstration_signer
 from regdocs.audit.line import Json
 from regdocs.audit.note import COSIGNATURE, Key, Note, Signer
 from regdocs.versions import anchoring, facts, people, signing
-from regdocs.versions.acting import Actor, Record, actor_for, write
+from regdocs.versions.acting import Record, write
+from regdocs.versions.actors import Actor, actor_for
 from regdocs.versions.logbook import Logbook, open_logbook
 from regdocs.versions.preparation import Asked, prepare_amendment, prepare_release
 from regdocs.versions.printed import Printer
@@ -93,9 +94,10 @@ class Scribe:
         return record_version(prepared, self._hands(times, by, role))
 
     def _hands(self, times: tuple[str, str], by: str, role: str) -> Hands:
-        clock = iter(times)
+        begun = self.book.head.size
         printer = Printer(os.cpu_count() or 1, clock=time.monotonic)
-        return Hands(self.actor(by, role), demonstration_signer(self.book.origin), lambda: next(clock), printer)
+        now = lambda: times[self.book.head.size > begun]  # noqa: E731 – it has no name of its own
+        return Hands(self.actor(by, role), demonstration_signer(self.book.origin), now, printer)
 
     # ------------------------------------------------------------------------------------------------- signatures
 
@@ -117,9 +119,8 @@ class Scribe:
 
     def sealed_note(self, at: str, by: str, text: str, salt: bytes, *, on: str) -> str:
         """Record a fact whose text can be removed, and return its digest."""
-        sealed = facts.seal(self.book, text, salt)
-        self.record(at, facts.note(by, sealed, on=on))
-        return str(sealed["sealed"])
+        n = self.record(at, facts.sealed(self.book, facts.note(by, text, on=on), salt))
+        return str(self.book.entry(n)["text"]["sealed"])
 
     def redact(self, at: str, by: str, sealed: str, why: str) -> None:
         """Remove a sealed text; that it was there stays."""
