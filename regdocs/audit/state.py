@@ -89,7 +89,7 @@ class State:
             meaning.kept.sealed, meaning.kept.redacted = value["sealed"], set(value["redacted"])
             if value["data"] is not None:
                 meaning.replay.begin(self.size - 1, value["data"])
-        except (ValueError, KeyError, TypeError, AttributeError, NotAFrontier, NotAKey) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, NotAFrontier, NotAKey) as error:
             raise NotAState(f"this is no verifier's state: {error!r}") from error
 
     def demand(self, trust: Trust | None) -> None:

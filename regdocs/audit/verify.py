@@ -117,8 +117,7 @@ def _sizes(evidence: Evidence, asked: Asked, own: Read | None) -> set[int]:
 
 
 def _read_lines(reading: _Reading) -> None:
-    chain, meaning, recent = reading.chain, reading.meaning, reading.recent
-    n = chain.tree.size
+    n = reading.chain.tree.size
     covered = reading.own.checkpoint.size if reading.own else MAX_SIZE
     for line in reading.evidence.lines(n, reading.place):
         if n >= covered:
@@ -126,22 +125,25 @@ def _read_lines(reading: _Reading) -> None:
             break
         if line[-1] != _LF and len(line) <= MAX_LINE:
             break  # what lost its LF is no line
-        raw = line[:-1]
         try:
-            entry, standing = chain.take(n, raw)
+            _read_line(reading, n, line[:-1])
         except TooLong:
             reading.too_long = True
             reading.notes.fault(Verdict.UNREADABLE, "a line of 65,536 bytes or more: reading ends here", n)
             break
         reading.place += len(line)
-        recent[n % _RECENT] = (n, raw, entry)
-        if n == 0 and not _is_genesis(entry):
-            reading.notes.fault(Verdict.UNREADABLE, f"the first line is no genesis of {FORMAT}", 0)
-        if entry is None:
-            meaning.pass_over()
-        else:
-            meaning.take(n, raw, entry, standing)
         n += 1
+
+
+def _read_line(reading: _Reading, n: int, raw: bytes) -> None:
+    entry, standing = reading.chain.take(n, raw)
+    reading.recent[n % _RECENT] = (n, raw, entry)
+    if n == 0 and not _is_genesis(entry):
+        reading.notes.fault(Verdict.UNREADABLE, f"the first line is no genesis of {FORMAT}", 0)
+    if entry is None:
+        reading.meaning.pass_over()
+    else:
+        reading.meaning.take(n, raw, entry, standing)
 
 
 def _is_genesis(entry: dict[str, Any] | None) -> bool:
