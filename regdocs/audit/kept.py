@@ -30,17 +30,23 @@ class Kept:
     def __init__(self, evidence: Evidence, notes: Notes) -> None:
         self._evidence, self._notes = evidence, notes
         self._found: set[str] = set()
+        self._told: dict[str, int] = {}
         self.sealed: dict[str, int] = {}
         self.redacted: set[str] = set()
 
     def object(self, digest: str, n: int, what: str) -> None:
-        """Note a fault when this object is missing or has another digest; one that was found is not read again."""
-        if digest in self._found:
+        """Note a fault when this object is missing or has another digest, once for an entry that names it twice.
+
+        One that was found is not read again.
+        """
+        if digest in self._found or self._told.get(digest) == n:
             return
         found = self._evidence.object_digest(digest)
         if found == digest:
             self._found.add(digest)
-        elif found is None:
+            return
+        self._told[digest] = n
+        if found is None:
             self._notes.fault(Verdict.FILE, f"the object {digest[:12]}… ({what}) is missing", n, "it was not copied")
         else:
             self._notes.fault(

@@ -332,6 +332,11 @@ def test_link_in_the_folder_of_a_version_is_not_followed(tmp_path: Path, log: Lo
     check(tmp_path / "study", {7, 9}, None, "is not the document that was issued")
 
 
+def test_missing_object_is_told_once_for_an_entry_that_names_it_twice(tmp_path: Path, log: LogMaker):
+    (log.write(tmp_path) / "audit" / "objects" / log.entries[7]["spec"]).unlink()
+    assert [fault.entry for fault in found_in(tmp_path).faults if fault.verdict == 7] == [7]
+
+
 def test_missing_steps_leave_the_version_a_version(tmp_path: Path, log: LogMaker):
     log.write(tmp_path)
     (tmp_path / "audit" / "objects" / log.entries[36]["what"][0]["new"]["object"]).unlink()
