@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TypeAlias, TypeGuard
 
 from regdocs.audit.line import Json
-from regdocs.audit.names import LONGEST_NAME, is_name, is_person, is_signed_text, problem_of_path
+from regdocs.audit.names import LONGEST_NAME, is_name, is_person, is_signed_text, is_version_name
 from regdocs.audit.note import ED25519, NotAKey, parse_key
 
 Form: TypeAlias = Callable[[Json], bool]
@@ -157,7 +157,7 @@ def _is_plain_text(value: Json) -> bool:
 
 def _is_version(value: Json) -> bool:
     """The name of a version, which is also the name of its folder."""
-    return _is_plain_text(value) and isinstance(value, str) and "/" not in value and problem_of_path(value) is None
+    return isinstance(value, str) and is_version_name(value)
 
 
 def _is_list(value: Json) -> bool:

@@ -4,6 +4,7 @@ Knows lists of files and folders; not what a document says.
 Source: docs/formats/audit-log.md, "Two appends" and "So that two readers agree", Lists of files.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from regdocs.audit.evidence import Evidence
@@ -43,10 +44,19 @@ class Issues:
 
     def finish(self) -> None:
         """Compare what lies in `issued/` with what the log says."""
-        for of, version in self.versions.items():
-            lying = self._evidence.issued(version)
-            if lying is not None:
-                self._compare(of, version, lying)
+        lying = self._evidence.issued()
+        if lying and not self.versions:
+            message = f'"issued/" holds {len(lying)} files and folders, and no version is recorded'
+            self._notes.fault(Verdict.FILE, message, None, "they were put there, or the log's end was cut")
+            return
+        folders = {_folder_of(version): of for of, version in self.versions.items()}
+        above = set(_ways(folders))
+        below = set(_ways(path for issued in self.issued.values() for path in issued))
+        for path in sorted(lying):
+            folder, within = _split(path)
+            if path not in above and not (folder in folders and within in below):
+                self._judge(path, within, folders.get(folder))
+        self._missing(set(lying))
 
     def _in_pairs(self, n: int, listed: FileList) -> None:
         paths = {path for path, _ in listed.entries}
@@ -72,20 +82,23 @@ class Issues:
         found = [item for item in listed if isinstance(item, dict) and isinstance(item.get("path"), str)]
         return {item["path"]: str(item.get("why", "no reason given")) for item in found}
 
-    def _compare(self, of: int, version: str, lying: dict[str, str]) -> None:
-        issued = self.issued.get(of, {})
-        for path, digest in sorted(lying.items()):
-            wanted = self._newest(path, of)
-            place = f"issued/{version}/clean/{path}"
-            if wanted is None:
-                self._notes.fault(Verdict.FILE, f'"{place}" is there, and no entry names it', None, "it was put there")
-            elif digest != wanted:
-                message = f'"{place}" is not the document that was issued'
-                self._notes.fault(Verdict.FILE, message, None, "it was changed")
-        for path in sorted(issued.keys() - lying.keys()):
-            if not path.endswith(TREE) and issued[path][1] == "bytes":
-                message = f'"issued/{version}/clean/{path}" is missing'
-                self._notes.fault(Verdict.FILE, message, None, "it was not copied, or was removed")
+    def _judge(self, path: str, within: str, of: int | None) -> None:
+        """Judge something below `issued/` that is no folder on the way to documents of a recorded version."""
+        wanted = None if of is None else self._newest(within, of)
+        place = f"issued/{path}"
+        if wanted is None:
+            self._notes.fault(Verdict.FILE, f'"{place}" is there, and no entry names it', None, "it was put there")
+        elif self._evidence.issued_digest(path) != wanted:
+            message = f'"{place}" is not the document that was issued'
+            self._notes.fault(Verdict.FILE, message, None, "it was changed")
+
+    def _missing(self, lying: set[str]) -> None:
+        for of, issued in self.issued.items():
+            folder = _folder_of(self.versions[of])
+            for path in sorted(issued) if folder in lying else ():
+                if not path.endswith(TREE) and issued[path][1] == "bytes" and folder + path not in lying:
+                    message = f'"issued/{folder}{path}" is missing'
+                    self._notes.fault(Verdict.FILE, message, None, "it was not copied, or was removed")
 
     def _newest(self, path: str, of: int) -> str | None:
         """Return the digest of the document that lies under a path in the folder of the version of this entry."""
@@ -93,3 +106,20 @@ class Issues:
             return None
         found = (self.issued.get(entry, {}).get(path) for entry in reversed(self.versions) if entry <= of)
         return next((one[0] for one in found if one is not None), None)
+
+
+def _folder_of(version: str) -> str:
+    """Return where documents of a version lie below `issued/`: the one place that paths of its issues name."""
+    return f"{version}/clean/"
+
+
+def _split(path: str) -> tuple[str, str]:
+    """Return the folder of a version that a path below `issued/` leads through, and the rest; "" when it does not."""
+    folder = _folder_of(path.partition("/")[0])
+    return (folder, path.removeprefix(folder)) if path.startswith(folder) else ("", path)
+
+
+def _ways(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the folders that these paths lead through, each with a / behind it."""
+    for path in paths:
+        yield from (path[: place + 1] for place, letter in enumerate(path) if letter == "/")

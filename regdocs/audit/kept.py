@@ -1,15 +1,16 @@
 """What entries name by digest has to be there: objects, lists of files and what they keep, sealed values.
 
-Knows digests and files; not what is in them, but for lists of files.
+Knows digests and files; not what is in them, but for lists of files and the version that a data form says.
 Source: docs/formats/audit-log.md, "So that two readers agree", Lists of files and Sealed.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from regdocs.audit.entry import is_sealed
+from regdocs.audit.entry import VERSIONS, is_sealed
 from regdocs.audit.evidence import Evidence
 from regdocs.audit.file_list import FileList, NotAFileList
+from regdocs.audit.line import NotALine, parse_value
 from regdocs.audit.store import unseal
 from regdocs.audit.verdict import Verdict
 from regdocs.audit.verification import Notes
@@ -17,6 +18,7 @@ from regdocs.errors import Refusal
 
 # Named so that one knows what a document was made with; they come with the program and are not kept.
 NOT_KEPT = ("fonts/", "styles/")
+_PROTOCOL, _TOOLCHAIN = "protocol.yaml", "toolchain.json"
 
 
 class Kept:
@@ -70,9 +72,26 @@ class Kept:
         self.object(entry["data"], n, "data form")
         self.object(entry["spec"], n, "protocol.yaml")
         listed = self.list_of_files(entry["inputs"], n, "list of inputs")
+        if problem := listed and problem_of_inputs(listed, entry["spec"]):
+            cause = "documents were made from another protocol than the one that is recorded"
+            self._notes.fault(Verdict.ALTERED, problem, n, cause)
         for path, digest in listed.entries if listed else ():
             if not path.startswith(NOT_KEPT):
                 self.object(digest, n, path)
+        if entry["do"] in VERSIONS:
+            self._named_alike(n, entry)
+
+    def _named_alike(self, n: int, entry: dict[str, Any]) -> None:
+        """Note a fault when the data form, if it is at hand, says another version than the entry."""
+        data = self._evidence.object(entry["data"]) if entry["data"] in self._found else None
+        try:
+            form = None if data is None else parse_value(data)
+        except NotALine:
+            return  # told where the steps are replayed
+        said = form.get("version") if isinstance(form, dict) else None
+        if data is not None and said != entry["version"]:
+            message = f'the data form says version {said!a}, the entry "{entry["version"]}"'
+            self._notes.fault(Verdict.ALTERED, message, n, "a version was recorded under another name than it has")
 
     def of_fact(self, n: int, entry: dict[str, Any]) -> None:
         """Look for the object of an entry that has one of its own."""
@@ -103,6 +122,17 @@ class Kept:
                 self._notes.fault(Verdict.FILE, f"the sealed value {digest[:12]}… is missing; no entry removed it", n)
             elif data is not None and not _unseals(data, digest):
                 self._notes.fault(Verdict.FILE, f"the sealed value {digest[:12]}… has another content", n)
+
+
+def problem_of_inputs(listed: FileList, spec: str) -> str | None:
+    """Return in words why this is no list of inputs of a protocol.yaml with the digest `spec`, or None.
+
+    Source: docs/formats/audit-log.md, "A version".
+    """
+    found = dict(listed.entries)
+    if _PROTOCOL not in found or _TOOLCHAIN not in found:
+        return f"the list of inputs does not name {_PROTOCOL} and {_TOOLCHAIN}"
+    return None if found[_PROTOCOL] == spec else f"the list of inputs names another {_PROTOCOL} than the entry (spec)"
 
 
 def _unseals(data: bytes, digest: str) -> bool:

@@ -17,6 +17,7 @@ NO_NAMESPACE = "regdocs.invalid"
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._/@-]*")
 _DOMAIN = re.compile(r"(?=.{1,100}\Z)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
+_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._()+-]{0,59}")
 _NONCE = re.compile(r"[0-9a-f]{32}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # Control characters, half surrogate pairs, what sets the direction of writing, and the two other ends of a line.
@@ -53,6 +54,14 @@ def is_signed_text(text: str) -> bool:
     if not 1 <= len(text) <= LONGEST_TEXT or _NOT_IN_SIGNED_TEXT.search(text):
         return False
     return text == text.strip() and unicodedata.is_normalized("NFC", text)
+
+
+def is_version_name(text: str) -> bool:
+    """Tell whether the text may be the name of a version: a folder has it, and no other name looks like it in print.
+
+    Source: docs/formats/audit-log.md, "So that two readers agree", Forms.
+    """
+    return _VERSION.fullmatch(text) is not None and problem_of_path(text) is None
 
 
 # ------------------------------------------------------------------------------------------------------------- paths

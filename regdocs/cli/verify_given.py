@@ -3,6 +3,7 @@
 Files are named from the folder that `-C` says, as everywhere. What cannot be read is a wrong call; judges no log.
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,22 +34,21 @@ class Place(NamedTuple):
 def place_of(folder: Path, named: str | None) -> Place:
     """Return the log of a folder that was named, or else of the first that has one from the working folder upwards.
 
-    A log that is named itself is the one that is read, whatever its folder is called and whatever lies beside it.
+    Where there is an `audit` in the folder, that is the log, whatever lies beside it. Else a log that is named itself
+    is the one that is read, whatever its folder is called. A link in the place of a log's folder counts as missing.
 
     Raises:
-        UsageError: There is no such folder, or it is a log and has another in it.
+        UsageError: There is no such folder.
     """
     if named is None:
         return _above(folder)
     place = folder / named
     if not place.is_dir():
         raise UsageError(f'there is no folder "{place}"')
-    place = place.resolve()
-    if not _is_log(place):
-        return Place(place / "audit", place)
-    if _is_log(place / "audit"):
-        raise UsageError(f'"{place}" is a log and has another log in it, "audit": which one is meant cannot be told')
-    return Place(place, None)
+    if os.path.lexists(place / "audit") or not _is_log(place):
+        study = place.resolve()
+        return Place(study / "audit", study)
+    return Place(place if place.is_symlink() else place.resolve(), None)
 
 
 def _above(folder: Path) -> Place:
@@ -62,7 +62,7 @@ def _above(folder: Path) -> Place:
 
 
 def _is_log(place: Path) -> bool:
-    return (place / "log.jsonl").exists() or (place / "checkpoint").exists()
+    return any(os.path.lexists(place / name) for name in ("log.jsonl", "checkpoint"))
 
 
 # --------------------------------------------------------------------------------------------------- what is given

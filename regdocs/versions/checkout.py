@@ -20,7 +20,7 @@ from regdocs.versions.folders import CLEAN, write_files
 from regdocs.versions.issued import IssuedDocument, IssuedFile, carried_by, documents_of
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.printed import Printer, prints_of, tree_of
-from regdocs.versions.snapshot import stored_inputs, toolchain_bytes
+from regdocs.versions.snapshot import demand_inputs, stored_inputs, toolchain_bytes
 
 MARKER = "checkout.json"
 FORMAT = "regdocs.checkout/v1"
@@ -42,12 +42,15 @@ def restored(logbook: Logbook, name: str, printer: Printer) -> tuple[LaidOut, ..
     """Return the documents of a recorded version, each in each of its formats.
 
     Raises:
-        Refusal: There is no such version, it has no documents, or a document cannot be printed.
+        Refusal: There is no such version, it has no documents, its inputs are of another protocol.yaml, or a document
+            cannot be printed.
         ObjectMissing, ObjectDiffers: The store lacks what the log names; or, with the recorded tool chain, a printed
             document is not the one that was issued.
     """
     version = logbook.version(name)
     documents = documents_of(logbook, version)
+    for source in sorted({name, *(one.source for one in documents)}):
+        demand_inputs(logbook, logbook.version(source))
     files = [(document, file) for document in documents for file in document.files]
     stored = {file.path: logbook.object(file.sha256) for _, file in files if file.kept}
     printed = _printed(logbook, name, [document for document, file in files if not file.kept], printer)
@@ -82,7 +85,7 @@ def _printed(logbook: Logbook, name: str, documents: list[IssuedDocument], print
     prints: dict[str, Print] = {}
     for one in {document.stem: document for document in documents}.values():
         if one.source not in templates:
-            templates[one.source] = stored_inputs(logbook, logbook.version(one.source).inputs).templates
+            templates[one.source] = stored_inputs(logbook, logbook.version(one.source)).templates
         tree = tree_of(logbook.object(one.tree))
         formats = [file.path.rpartition(".")[2] for file in one.files if not file.kept]
         prints |= prints_of(tree, carried[one.stem], one.stem, formats, templates[one.source])

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from regdocs.atomic import place_tree, recover_tree, stage_folder, write_atomic
-from regdocs.audit.names import problem_of_path
+from regdocs.audit.names import is_version_name
 from regdocs.errors import Refusal
 
 ISSUED, CLEAN = "issued", "clean"
@@ -27,9 +27,9 @@ def demand_room(study: Path, version: str) -> None:
     Raises:
         Refusal: The version cannot be the name of a folder, there is one already, or a folder on the way is a link.
     """
-    problem = "it has a /" if "/" in version else problem_of_path(version)
-    if problem:
-        raise Refusal(f'version "{version}" cannot be the name of a folder: {problem}')
+    if not is_version_name(version):
+        allowed = "letters a-z and A-Z, digits, spaces and . _ ( ) + -; 60 characters, a letter or digit first"
+        raise Refusal(f"version {version!a} cannot be the name of a folder: it may have {allowed}")
     _refuse_links(study, version)
     target = clean_folder(study, version)
     if os.path.lexists(target):

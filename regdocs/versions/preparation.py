@@ -137,7 +137,7 @@ def prepare_resume(study: Path, asked: Asked) -> Prepared:
     last = logbook.versions[-1] if logbook.versions else None
     if last is None or last.issues:
         raise Refusal("there is nothing to complete: every recorded version has its documents")
-    inputs = stored_inputs(logbook, last.inputs)
+    inputs = stored_inputs(logbook, last)
     examined = fit(inputs)
     before = _before(logbook, logbook.versions[-2]) if len(logbook.versions) > 1 else {}
     prepared = _prepared(replace(asked, version=last.name), logbook, inputs, examined, before, resumed=True)

@@ -96,7 +96,7 @@ def _unchecked(notes: _Notes) -> tuple[str, ...]:
 
 def _version(logbook: Logbook, version: Version, printer: Printer, notes: _Notes) -> None:
     try:
-        inputs = stored_inputs(logbook, version.inputs)
+        inputs = stored_inputs(logbook, version)
         documents = documents_of(logbook, version) if version.issues else ()
         strange = unnamed_files(logbook, version) if version.issues else ()
         composed = _composed_apart(inputs, printer.clock)

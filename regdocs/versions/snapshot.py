@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import cast
 
 from regdocs.audit.file_list import FileList
-from regdocs.audit.kept import NOT_KEPT
+from regdocs.audit.kept import NOT_KEPT, problem_of_inputs
 from regdocs.audit.line import Json, NotALine, encode_value
 from regdocs.build.recorded import input_files
 from regdocs.build.study import PROTOCOL, TEMPLATES, TRANSLATIONS, Inputs
@@ -20,7 +20,7 @@ from regdocs.errors import Refusal
 from regdocs.render.fonts import find_fonts
 from regdocs.spec.load import Loaded
 from regdocs.spec.tree import data_form
-from regdocs.versions.logbook import Logbook
+from regdocs.versions.logbook import Logbook, Version
 
 TOOLCHAIN = "toolchain.json"
 
@@ -90,14 +90,23 @@ def files_of(logbook: Logbook, inputs: str) -> FileList:
     return FileList.parse(logbook.object(inputs))
 
 
-def stored_inputs(logbook: Logbook, inputs: str) -> Inputs:
+def demand_inputs(logbook: Logbook, version: Version) -> FileList:
+    """Return a recorded version's list of inputs, which is about the protocol.yaml that its entry names.
+
+    Raises as `files_of`, and Refusal when it names another.
+    """
+    listed = files_of(logbook, version.inputs)
+    if problem := problem_of_inputs(listed, version.spec):
+        raise Refusal(f'version {version.name}: {problem}; run "regdocs verify"')
+    return listed
+
+
+def stored_inputs(logbook: Logbook, version: Version) -> Inputs:
     """Return the inputs of a recorded version from the store, as `read_inputs` returns those of a working copy.
 
-    Raises as `files_of`, and Refusal when it names no protocol.yaml.
+    Raises as `demand_inputs`.
     """
-    listed = dict(files_of(logbook, inputs).entries)
-    if PROTOCOL not in listed:
-        raise Refusal("a recorded list of inputs names no protocol.yaml")
+    listed = dict(demand_inputs(logbook, version).entries)
     kept = {path: logbook.object(digest) for path, digest in listed.items() if not path.startswith(NOT_KEPT)}
     templates = _below(TEMPLATES, kept)
     return Inputs(kept[PROTOCOL], templates, frozenset(templates), _below(TRANSLATIONS, kept))

@@ -247,6 +247,7 @@ def log_of_41_entries() -> LogMaker:  # noqa: PLR0915  # a list of entries, in o
     log.authorise(log.enrol(jane, "Jane Q. Doe, MD", "principal-investigator", by=ann), ann)
     log.authorise(log.enrol(carl, "Carl Nguyễn", "coordinator", by=ann), ann)
     form: dict[str, Any] = {
+        "version": "1.0",
         "title": "Demo",
         "arms": [{"id": "a", "dose": "1 mg"}, {"id": "b", "dose": "2 mg"}],
         "n": 40,
@@ -256,7 +257,9 @@ def log_of_41_entries() -> LogMaker:  # noqa: PLR0915  # a list of entries, in o
     log.sign(first, jane, "principal-investigator", "approval")
     note = log.add("note", carl, text="Một ghi chú dài. " * 400, on="2026-02-01")
     changed = {**form, "arms": [{"id": "c", "dose": "3 mg"}, {"id": "a1", "dose": "1 mg"}], "site~/": "x", "n": 50}
+    changed["version"] = "2.0"
     steps = [
+        {"path": "/version", "old": "1.0", "new": "2.0"},
         {"path": "/n", "old": 40, "new": 50},
         {"path": "/arms/c", "new": {"id": "c", "dose": "3 mg"}, "after": None},
         {"path": "/arms/a", "rename": "a1"},
@@ -285,10 +288,12 @@ def log_of_41_entries() -> LogMaker:  # noqa: PLR0915  # a list of entries, in o
     log.add("clock", "regdocs", reads="2026-03-01T00:00:00Z")
     log.add("recovered", "regdocs", object=log.keep(b"half a li"), bytes=9)
     log.add("import", carl, object=digest_of(b"a page"), source="a registry", title="Record", on="2026-03-02")
-    log.add("snapshot", jane, data=log.keep(text_of(changed)), spec=log.keep(b"draft"), inputs=log.list_of({"a": b"b"}))
+    draft = {"protocol.yaml": b"draft", "toolchain.json": b"{}"}
+    log.add("snapshot", jane, data=log.keep(text_of(changed)), spec=log.keep(b"draft"), inputs=log.list_of(draft))
     log.sign(second, jane, "principal-investigator", "review", "k2")
-    log.version("amend", jane, "3.0", {**changed, "title": "Long. " * 900}, amendment=2, why="a longer title",
-                what=[{"path": "/title", "old": "Demo", "new": log.put_out("Long. " * 900)}])  # fmt: skip
+    log.version("amend", jane, "3.0", {**changed, "version": "3.0", "title": "Long. " * 900}, amendment=2,
+                why="a longer title", what=[{"path": "/title", "old": "Demo", "new": log.put_out("Long. " * 900)},
+                                            {"path": "/version", "old": "2.0", "new": "3.0"}])  # fmt: skip
     replaces = [{"path": "consent/en.pdf", "why": "a page was missing"}]
     log.issue(second, jane, {"consent/en.pdf": b'"consent 2, whole"'}, replaces=replaces)
     delegated: dict[str, Any] = {"for": jane, "under": 21}

@@ -31,6 +31,7 @@ from tests.audit.begun import AT, GENESIS, JANE, LOG, ORIGIN, note
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "verify-by-hand.md"
 STANDALONE = Path(regdocs.audit.__file__).parent / "standalone_verify.py"
 TOOLS = ("sh", "sed", "cut", "base64", "sha256sum", "od", "openssl", "python3", "gunzip")
+PROTOCOL = b"title: Demo\nversion: '1.0'\n"
 NAME = 'Jane "Q." Đoàn, MD'
 PERSON = "jane.doe@example.org"
 GOOD = "Signature Verified Successfully"
@@ -73,8 +74,8 @@ def study_in(folder: Path) -> Path:
     log, by, objects = LogFolder(folder / "audit"), PERSON, dict[str, bytes]()
     create(log, [{**GENESIS, "people": [jane]}, signed("administrator", "authorisation")], signer=LOG, at=AT)
     append(log, [note("all is well")], signer=LOG, at=AT)
-    data, spec = kept(objects, b'{"title":"Demo"}'), kept(objects, b"title: Demo\n")
-    inputs = listed(objects, {"protocol.yaml": b"title: Demo\n", "toolchain.json": b"{}"})
+    data, spec = kept(objects, b'{"title":"Demo","version":"1.0"}'), kept(objects, PROTOCOL)
+    inputs = listed(objects, {"protocol.yaml": PROTOCOL, "toolchain.json": b"{}"})
     release: dict[str, Json] = {
         "do": "release",
         "by": by,

@@ -21,9 +21,9 @@ from tests.versions.pages import words_of
 def issued(study: Path, documents: int = 1) -> Logbook:
     """A log with a version and its documents, signed by their author."""
     logbook = begin_log(write_study(study))
-    spec, data = b"regdocs: 1\n", canonical_json({"demonstration": True})
-    inputs = FileList.of([("protocol.yaml", sha256_hex(spec))]).to_bytes()
+    spec, data = b"regdocs: 1\n", canonical_json({"demonstration": True, "version": "1.0"})
     tree, page = b"{}", b"a page"
+    inputs = FileList.of([("protocol.yaml", sha256_hex(spec)), ("toolchain.json", sha256_hex(tree))]).to_bytes()
     paths = [f"consent/site-{number}/en" for number in range(documents)]
     files = FileList.of(
         [(f"{path}.pdf", sha256_hex(page)) for path in paths]

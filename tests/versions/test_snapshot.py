@@ -63,7 +63,7 @@ def test_a_protocol_with_mistakes_has_no_snapshot(tmp_path: Path):
 
 def test_inputs_come_back_from_the_store_as_they_were(released: Path):
     logbook = opened(released)
-    stored = stored_inputs(logbook, logbook.versions[0].inputs)
+    stored = stored_inputs(logbook, logbook.versions[0])
     read = read_inputs(released)
     assert (stored.protocol, stored.templates, stored.translations) == (
         read.protocol,
