@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from regdocs.audit import standalone_verify
-from regdocs.audit.evidence import FolderEvidence
 from regdocs.audit.verify import verify
-from regdocs.cli.verify_given import Place, asked_of
+from regdocs.cli.verify_given import asked_of, place_of
 from regdocs.errors import UsageError
 from tests.audit.log_maker import LogMaker, log_of_41_entries
 from tests.audit.spoiling import Case, spoiled
@@ -34,20 +33,21 @@ def quick_signatures():
 
 def by_ours(study: Path, heads: tuple[str, ...], footers: tuple[str, ...], trust: str | None) -> set[int]:
     try:
-        asked = asked_of(study, Place(study / "audit", study), heads, footers, trust)
+        place = place_of(study, str(study))
+        asked = asked_of(study, place, heads, footers, trust)
     except UsageError:
         return {2}
-    return {int(fault.verdict) for fault in verify(FolderEvidence(study), asked).faults}
+    return {int(fault.verdict) for fault in verify(place.evidence(), asked).faults}
 
 
 def by_standalone(study: Path, heads: tuple[str, ...], footers: tuple[str, ...], trust: str | None) -> set[int]:
     asked = Namespace(folder=str(study), trust=trust, head=list(heads), footer=list(footers))
     try:
-        said = standalone_verify.answer(standalone_verify.verified(asked))
-
+        verifier = standalone_verify.verified(asked)
+        assert "".join(standalone_verify.report(verifier))
     except (standalone_verify.Bad, OSError, ValueError):
         return {2}
-    return {fault["verdict"] for fault in said["faults"]}
+    return {fault[0] for fault in verifier.faults}
 
 
 def verdicts(case: Case, top: Path) -> tuple[set[int], set[int]]:
