@@ -58,16 +58,15 @@ class Heads:
 
     def own(self) -> None:
         """Judge the log's own checkpoint."""
-        if self._own is None:
+        if self._own is None or not self._own_log("the checkpoint", self._own, Verdict.ALTERED):
             return
         head = self._own.checkpoint
         signed = self._signed("the checkpoint", self._own)
-        ours = self._own_log("the checkpoint", self._own, Verdict.ALTERED)
         root = self._roots.get(head.size)
         if root is not None and root != head.root:
             cause = "lines were changed and chained anew, or the checkpoint is another one"
             self._notes.fault(Verdict.ALTERED, self._which_root("the checkpoint", head), None, cause)
-        self._own_holds = signed and ours and root == head.root
+        self._own_holds = signed and root == head.root
 
     def kept(self) -> None:
         """Judge the heads under `heads/`."""
