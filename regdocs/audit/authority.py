@@ -4,6 +4,7 @@ Knows the rules of docs/formats/audit-log.md, "Kinds of entries": what genesis s
 later holds when it has been signed by who may (`meaning` decides that and calls `admit`). Does not check signatures.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -80,6 +81,12 @@ class Authority:
     def is_administrator(self, person: str) -> bool:
         """Tell whether this person is an administrator here."""
         return person in self.people and ADMINISTRATOR in self.people[person].roles
+
+    def namesakes(self, person: str) -> tuple[Person, ...]:
+        """Return those enrolled before this person whose printed name a reader would take for the same."""
+        name, before = _as_read(self.people[person].name), list(self.people)
+        others = (self.people[other] for other in before[: before.index(person)])
+        return tuple(other for other in others if _as_read(other.name) == name)
 
     def was_administrators(self, key: Key, size: int) -> bool:
         """Tell whether this was a good key of an administrator after the first `size` entries."""
@@ -167,6 +174,10 @@ class Authority:
             return f'the log\'s key has to be named "{self.origin}"'
         every = [*(one.key for one in self.keys.values()), *(one.key for one in self.log_keys)]
         return "this public key is in use already" if any(one.public == key.public for one in every) else None
+
+
+def _as_read(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def found(genesis: Mapping[str, Any]) -> Authority:

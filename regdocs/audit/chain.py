@@ -90,7 +90,9 @@ class Chain:
         if is_time(at):
             timely = at >= self.at
             if not timely:
-                self._notes.fault(Verdict.ALTERED, f"at {at}, which is before {self.at} of an earlier line", n)
+                message = f"at {at}, which is before {self.at} of an earlier line"
+                cause = "lines were moved, or a time was changed; a writer never lets times run back"
+                self._notes.fault(Verdict.ALTERED, message, n, cause)
             self.at = max(at, self.at)
         number = entry.get("n")
         if number == n and type(number) is int:

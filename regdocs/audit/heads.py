@@ -13,7 +13,7 @@ from regdocs.audit.evidence import Evidence
 from regdocs.audit.footer import Footer
 from regdocs.audit.note import ED25519, BadSignature, Key, NotANote, Note, parse_note, verified
 from regdocs.audit.verdict import Fault, Verdict
-from regdocs.audit.verification import Asked, Notes
+from regdocs.audit.verification import Asked, Head, Notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Heads:
 
     Attributes:
         lines: How many lines were read; None when reading ended before the end, and nothing is said of lengths.
+        covered: How many entries heads from outside that hold cover, the newest of them; None when there is none.
     """
 
     def __init__(
@@ -55,6 +56,8 @@ class Heads:
         self._roots, self._own = roots, own
         self._own_holds = False
         self.lines: int | None = None
+        self.covered: int | None = None
+        self._agreeing: set[int] = set()
 
     def own(self) -> None:
         """Judge the log's own checkpoint."""
@@ -89,23 +92,29 @@ class Heads:
             self._other_root(name, head.checkpoint, Verdict.ALTERED, entry)
         return head
 
-    def outside(self, remembered: bool = False) -> None:
+    def outside(self, decided: bool) -> None:
         """Judge what was kept outside, and say when there is nothing by which truncation can be decided.
 
-        A state of an earlier verification (`remembered`) holds a head too.
+        With `decided` there is: a state of an earlier verification holds a head too. A head that lies in the folder
+        itself is judged, and decides nothing.
         """
-        decided = bool(self._asked.footers) or remembered
+        decided = decided or bool(self._asked.footers)
         for head in self._asked.heads:
             read = Read(head.note, head.checkpoint)
             if self._own_log(head.name, read, Verdict.UNKNOWN_KEY):
                 signed = self._signed(head.name, read)
-                decided = decided or signed
+                decided = decided or (signed and not head.inside)
                 self._beside(head.name, read, Verdict.FORK if signed and self._own_holds else Verdict.ALTERED)
         for footer in self._asked.footers:
             self._footer(footer)
+        self._tell_inside()
         if not decided:
             message = "no head from outside was given, so nobody can tell whether the end of the log was cut"
             self._notes.fault(Verdict.UNDECIDED, f"{message}; keep heads, and give one with --head")
+
+    def kept_sizes(self) -> frozenset[int]:
+        """Return the sizes of the heads under `heads/`."""
+        return frozenset(self._evidence.head_sizes())
 
     def root(self, size: int) -> Checkpoint | None:
         """Return the head that the lines themselves give at a size, when it is known."""
@@ -156,9 +165,41 @@ class Heads:
 
     def _which_root(self, name: str, head: Checkpoint) -> str:
         found = self._roots[head.size].hex()[:16] if head.size in self._roots else "none"
-        since = self._last_agreeing(head.size)
-        where = f"entries 0 to {head.size - 1}" if since == 0 else f"entries {since} to {head.size - 1}"
+        where = self._where(head.size)
         return f"{name}: its root {head.root.hex()[:16]}… is not the log's {found}…; look among {where}"
+
+    def _where(self, size: int) -> str:
+        """Return between which entries to look for a change. Kept heads can be signed anew: a hint."""
+        since = max((agreeing for agreeing in self._agreeing if agreeing < size), default=0)
+        hint = self._last_agreeing(size)
+        kept = f"; if the heads that the log keeps were not made anew, among entries {hint} to {size - 1}"
+        return f"entries {since} to {size - 1}" + (kept if hint > since else "")
+
+    def remember(self, known: Checkpoint | None) -> None:
+        """Note up to which sizes somebody outside vouches for the log as it is; `known` is what a state remembers."""
+        found = {footer.size for footer in self._asked.footers if self._shows(footer)}
+        found |= {head.checkpoint.size for head in self._asked.heads if not head.inside and self._holds(head)}
+        if known is not None and self._roots.get(known.size, known.root) == known.root:
+            found.add(known.size)
+        self._agreeing = found
+        self.covered = max(self._agreeing, default=None)
+
+    def _shows(self, footer: Footer) -> bool:
+        return footer.size in self._roots and footer.matches(self._roots[footer.size])
+
+    def _holds(self, head: Head) -> bool:
+        read = Read(head.note, head.checkpoint)
+        ours = self._authority is not None and head.checkpoint.origin == self._authority.origin
+        same = self._roots.get(head.checkpoint.size) == head.checkpoint.root
+        return ours and same and self._signature_fault(head.name, read) is None
+
+    def _tell_inside(self) -> None:
+        for head in self._asked.heads:
+            if head.inside:
+                message = (
+                    f"{head.name} lies in the folder that is verified: it is not from outside, and was not counted"
+                )
+                self._notes.tell(message)
 
     def _last_agreeing(self, below: int) -> int:
         """Return the size of the largest kept head below that agrees with the log; what lies before it is as it was."""
@@ -177,9 +218,8 @@ class Heads:
             message = f"a page shows {footer.size} entries, the log's checkpoint only {limit}"
             self._notes.fault(Verdict.TRUNCATED, message, None, "the end of the log was cut, or an old copy put back")
         elif footer.size in self._roots and not footer.matches(self._roots[footer.size]):
-            since = self._last_agreeing(footer.size)
             message = f"a page shows another root at size {footer.size} than the log has"
-            where = f"; look among entries {since} to {footer.size - 1}"
+            where = f"; look among {self._where(footer.size)}"
             self._notes.fault(
                 Verdict.ALTERED, message + where, None, "lines were changed, or the page is another one's"
             )
@@ -206,7 +246,9 @@ class Heads:
         if needed not in signers:
             return Fault(Verdict.UNKNOWN_KEY, f"{name} is not signed by the log's key {needed.name}+{needed.id.hex()}")
         if not self._is_trusted(needed):
-            return Fault(Verdict.UNKNOWN_KEY, f"{name}: no trusted key leads to the log's key {needed.id.hex()}")
+            cause = "" if self._trust is None or self._trust.log else "the trust file holds no key of this log"
+            message = f"{name}: no trusted key leads to the log's key {needed.id.hex()}"
+            return Fault(Verdict.UNKNOWN_KEY, message, None, cause)
         return None
 
     def _known_keys(self) -> list[Key]:
@@ -227,23 +269,28 @@ class Heads:
             while 0 <= here < len(keys):
                 if keys[here] in vouched:
                     return True
-                if not self._joined(max(here, here + step)):
+                if self.joined_by(max(here, here + step)) is None:
                     break
                 here += step
         return False
 
-    def _joined(self, later: int) -> bool:
-        """Tell whether a kept head joins the log's key of this number to the one before it."""
+    def joined_by(self, later: int) -> tuple[int, Key] | None:
+        """Return the kept head, by size, that joins the log's key of this number to the one before it, and who signed.
+
+        That is the key before it, or else one of an administrator; None when nothing joins them.
+        """
         assert self._authority is not None
         if not 0 < later < len(self._authority.log_keys):
-            return False
+            return None
         new, old = self._authority.log_keys[later], self._authority.log_keys[later - 1]
         size = next((size for size in self._evidence.head_sizes() if size > new.brought), None)
         try:
             head = read_head((self._evidence.head(size) if size else None) or b"")
             signers = verified(head.note, self._known_keys())
         except (NotANote, NotACheckpoint, BadSignature):
-            return False
-        if head.checkpoint.size != size or new.key not in signers:
-            return False
-        return old.key in signers or any(self._authority.was_administrators(key, size) for key in signers)
+            return None
+        if size is None or head.checkpoint.size != size or new.key not in signers:
+            return None
+        entitled = [key for key in signers if key == old.key or self._authority.was_administrators(key, size)]
+        by = old.key if old.key in entitled else next(iter(entitled), None)
+        return None if by is None else (size, by)

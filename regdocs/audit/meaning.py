@@ -42,6 +42,7 @@ class Meaning:
         signatures: Those that count, in order.
         named: By name of a key, the `sign` entries whose note can be read and names it.
         anchors: Entries of that kind, in order, without their lines.
+        recorded: Entries that are no signatures, in order; after a state, those that came since.
         days: The days that people gave.
         replay, kept, issues: The data form, what has to be there, and what was issued, up to here.
 
@@ -62,6 +63,7 @@ class Meaning:
         self.named: dict[str, array[int]] = {}
         self.days = Days()
         self.anchors: list[Placed] = []
+        self.recorded = array("Q")
 
     def pass_over(self) -> None:
         """Say that the next line could not be read: what had to be signed by now is settled."""
@@ -78,6 +80,8 @@ class Meaning:
             self._begin(Placed(n, raw, entry))
         if self.authority is None:
             return
+        if entry["do"] != "sign":
+            self.recorded.append(n)
         if "on" in entry:
             self._tell_when(n, entry)
         if b'"sealed":' in raw or entry is not written:
@@ -145,6 +149,7 @@ class Meaning:
             self._notes.fault(Verdict.ALTERED, problem, placed.n)
         if not problems:
             self.authority, self.genesis = authority, placed.entry
+            self._same_names(placed.n, authority, *authority.people)
 
     # --------------------------------------------------------------------------------------------- what every entry has
 
@@ -179,6 +184,8 @@ class Meaning:
         if signed is None:
             return
         self.signatures.append(signed)
+        if signed.for_whom is not None and signed.for_whom not in self.authority.people:
+            self._notes.tell(f'it is given for "{signed.for_whom}", who is not enrolled here', placed.n)
         act = self._act
         if act is None or signed.of != act.placed.n:
             return
@@ -186,6 +193,15 @@ class Meaning:
         acts.sign(act, signed, self.authority)
         if act.done and not before and act.holds and act.kind == "key-revoke":
             self._revoke_since(act.placed)
+        if act.done and not before and act.holds and act.kind == "enrol":
+            self._same_names(act.placed.n, self.authority, act.placed.entry["person"])
+
+    def _same_names(self, n: int, authority: Authority, *people: str) -> None:
+        """Tell when somebody who is enrolled has the printed name of somebody enrolled before."""
+        for person in people:
+            for other in authority.namesakes(person):
+                message = f'"{person}" is enrolled under the same printed name as "{other.person}", "{other.name}"'
+                self._notes.tell(message, n)
 
     def _settle(self) -> None:
         if self._act is not None and self.authority is not None:

@@ -4,11 +4,12 @@ Knows the outcome; judges nothing.
 """
 
 from regdocs.audit.chain import Chain
-from regdocs.audit.heads import Read
+from regdocs.audit.heads import Heads, Read
 from regdocs.audit.meaning import Meaning
 from regdocs.audit.state import State
 from regdocs.audit.times import Times
 from regdocs.audit.verification import Asked, Interval, Listed, Notes, Verification
+from regdocs.audit.vouching import vouching
 
 NOT_REBUILT = "whether the documents come out the same when they are rendered again: `regdocs verify --rebuild` says"
 NOT_LOADED = "whether protocol.yaml (spec) loads to the recorded data form (data): `regdocs verify` says"
@@ -20,17 +21,20 @@ NOT_CHECKED = (
 )
 
 
-def told(
+def told(  # noqa: PLR0913 – one argument a part of the work, which is told of together
     chain: Chain,
     meaning: Meaning,
     own: Read | None,
     notes: Notes,
+    heads: Heads,
     times: Times,
     asked: Asked,
     before: State | None,
 ) -> Verification:
     """Return the verification of a log that has been read and judged; `before` is the state it was gone on from."""
     genesis, authority = meaning.genesis or {}, meaning.authority
+    intervals = _intervals(meaning, times)
+    _tell_of_evidence(meaning, heads, intervals, notes)
     faults = sorted(notes.faults, key=lambda fault: (fault.entry is None, fault.entry or 0))
     listed = [*sorted(notes.listed, key=lambda one: (one.entry is None, one.entry or 0)), *_passed(notes)]
     return Verification(
@@ -44,9 +48,28 @@ def told(
         unchecked=_unchecked(meaning, asked, before),
         versions=tuple(meaning.versions.values()),
         signatures=tuple(meaning.signatures),
-        intervals=_intervals(meaning, times),
+        intervals=intervals,
+        vouching=vouching(meaning, heads, asked, before),
+        covered=heads.covered,
         demonstration=bool(authority and authority.demonstration),
     )
+
+
+def _tell_of_evidence(meaning: Meaning, heads: Heads, intervals: tuple[Interval, ...], notes: Notes) -> None:
+    """Tell of evidence that contradicts itself, and of heads that left the house and are no longer kept."""
+    for one in intervals:
+        if one.contradicts:
+            message = "the evidence of time contradicts itself: one cosigner's clock or key is not to be trusted"
+            notes.tell(message, one.entry)
+    kept = heads.kept_sizes()
+    for placed in meaning.anchors:
+        if placed.entry["size"] not in kept:
+            notes.tell(f"heads/{placed.entry['size']}.note, of the head that left the house, is not there", placed.n)
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 version", "2 versions"."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _passed(notes: Notes) -> tuple[Listed, ...]:
@@ -58,17 +81,20 @@ def _passed(notes: Notes) -> tuple[Listed, ...]:
 def _checked(chain: Chain, meaning: Meaning, asked: Asked, before: State | None) -> tuple[str, ...]:
     which = f"an entry from {before.size} on" if before else "an entry"
     since = f" (entries {before.size} and later were read)" if before else ""
-    found = [
-        f"{chain.tree.size} entries{since}: form, numbers, chain, times that do not run back, the root of the tree"
-    ]
+    size = chain.tree.size
+    entries = "1 entry" if size == 1 else f"{size} entries"
+    found = [f"{entries}{since}: form, numbers, chain, times that do not run back, the root of the tree"]
     if meaning.authority is not None:
+        signatures = count(len(meaning.signatures), "signature")
+        versions = count(len(meaning.versions), "version")
         found += [
-            f"{len(meaning.signatures)} signatures of persons that hold, and who was entitled to what at each entry",
-            f"{len(meaning.versions)} versions: each amendment's steps against the data form before and after it",
+            f"{signatures} of persons that hold, and who was entitled to what at each entry",
+            f"{versions}: each amendment's steps against the data form before and after it",
             f"every object that {which} names, by its digest; files in issued/ as far as they are there",
         ]
     if asked.heads or asked.footers:
-        found.append(f"heads from outside: {len(asked.heads)} with signatures, {len(asked.footers)} from pages")
+        outside = sum(not head.inside for head in asked.heads)
+        found.append(f"heads from outside: {outside} with signatures, {len(asked.footers)} from pages")
     return tuple(found)
 
 

@@ -60,9 +60,11 @@ class Times:
                 self._after.append((size, time))
 
     def interval(self, entry: int) -> Interval:
-        """Return between which moments an entry was written, as far as anything shows it."""
+        """Return between which moments an entry was written, as far as anything shows it without contradiction."""
         before = [time for anchor, time in self._before if anchor < entry]
         after = [time for size, time in self._after if size > entry]
+        if before and after and max(before) > min(after):
+            return Interval(entry, None, None, contradicts=True)
         return Interval(entry, _text(max(before)) if before else None, _text(min(after)) if after else None)
 
     def _of_anchor(self, placed: Placed, head: Read) -> None:

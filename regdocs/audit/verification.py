@@ -21,11 +21,15 @@ KEPT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head from outside, which could be read: its name as the person gave it, the note and what it says."""
+    """A head from outside, which could be read: its name as the person gave it, the note and what it says.
+
+    `inside`: it lies in the folder that is verified, so whoever wrote the log could write it too; it decides nothing.
+    """
 
     name: str
     note: Note
     checkpoint: Checkpoint
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,15 @@ class VersionFound:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """When an entry was provably written: not before, not after (UTC texts); None where nothing shows it."""
+    """When an entry was provably written: not before, not after (UTC texts); None where nothing shows it.
+
+    `contradicts`: what there is would give an end before the beginning, so it shows nothing.
+    """
 
     entry: int
     not_before: str | None
     not_after: str | None
+    contradicts: bool = False
 
 
 @dataclass(slots=True)
@@ -148,6 +156,8 @@ class Verification:
         listed: What a reader should know besides.
         checked, unchecked: In plain words.
         versions, signatures, intervals: What the log says, as far as it holds.
+        vouching: In plain words, who vouches for what: the log's keys, entries and versions without signatures.
+        covered: How many entries the newest head from outside that holds covers; None when there is none.
         demonstration: Whether anybody can sign with its keys.
         state: To go on from later (`state.py`), only when nothing is at fault but what more evidence would mend.
     """
@@ -163,6 +173,8 @@ class Verification:
     versions: tuple[VersionFound, ...] = ()
     signatures: tuple[Signed, ...] = ()
     intervals: tuple[Interval, ...] = ()
+    vouching: tuple[str, ...] = ()
+    covered: int | None = None
     demonstration: bool = False
     state: "State | None" = None
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regdocs.audit.chain import Chain, TooLong
-from regdocs.audit.checkpoint import MAX_SIZE, NotACheckpoint
+from regdocs.audit.checkpoint import MAX_SIZE, Checkpoint, NotACheckpoint
 from regdocs.audit.entry import FORMAT
 from regdocs.audit.evidence import Evidence
 from regdocs.audit.heads import Heads, Read, read_head
@@ -71,8 +71,8 @@ def verify(evidence: Evidence, asked: Asked, state: State | None = None) -> Veri
     _read_lines(reading)
     reading.meaning.finish()
     _end_of_lines(reading)
-    times = _judge_heads(reading)
-    found = told(reading.chain, reading.meaning, own, notes, times, asked, state)
+    heads, times = _judge_heads(reading)
+    found = told(reading.chain, reading.meaning, own, notes, heads, times, asked, state)
     return replace(found, state=_next_state(reading))
 
 
@@ -102,7 +102,8 @@ def _own_checkpoint(evidence: Evidence, notes: Notes) -> Read | None:
         return read_head(data or b"")
     except (NotANote, NotACheckpoint) as error:
         reason = "there is none" if data is None else str(error)
-        notes.fault(Verdict.UNREADABLE, f"no checkpoint can be read: {reason}")
+        cause = "line endings were converted" if b"\r\n" in (data or b"") else ""
+        notes.fault(Verdict.UNREADABLE, f"no checkpoint can be read: {reason}", None, cause)
         return None
 
 
@@ -169,7 +170,7 @@ def _end_of_lines(reading: _Reading) -> None:
 # ------------------------------------------------------------------------------------------------------------- heads
 
 
-def _judge_heads(reading: _Reading) -> Times:
+def _judge_heads(reading: _Reading) -> tuple[Heads, Times]:
     meaning, chain = reading.meaning, reading.chain
     if not reading.too_long:
         chain.roots |= _past_roots(reading)
@@ -179,13 +180,15 @@ def _judge_heads(reading: _Reading) -> Times:
     if reading.asked.trust is None:
         message = "nothing outside this log vouches for its key: it was read from the log itself"
         reading.notes.fault(Verdict.UNKNOWN_KEY, message)
+    state = reading.state
+    heads.remember(None if state is None else Checkpoint(state.origin, state.size, state.root))
     heads.own()
     heads.kept()
     times = Times(reading.evidence, reading.notes, reading.asked)
     times.of_anchors(meaning.anchors, heads)
-    heads.outside(remembered=reading.state is not None)
+    heads.outside(decided=state is not None)
     times.of_heads(reading.asked.heads)
-    return times
+    return heads, times
 
 
 def _past_roots(reading: _Reading) -> dict[int, bytes]:

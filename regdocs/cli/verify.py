@@ -93,13 +93,14 @@ def _with_data_forms(evidence: "FolderEvidence", found: "Verification") -> "Veri
     """Add whether each recorded protocol.yaml loads to its data form, which needs the reader of YAML."""
     if not found.versions:
         return found
-    from regdocs.audit.telling import NOT_LOADED
+    from regdocs.audit.telling import NOT_LOADED, count
     from regdocs.versions.data_forms import load_again
 
     compared, faults = load_again(evidence, found.versions)
     good, missing = compared - len(faults), len(found.versions) - compared
-    told = f"protocol.yaml of {good} versions loads to the recorded data form"
-    left = f"protocol.yaml of {missing} versions, which is not at hand: whether it loads to the recorded data form"
+    told = f"protocol.yaml of {count(good, 'version')} loads to the recorded data form"
+    absent = f"protocol.yaml of {count(missing, 'version')}, which is not at hand"
+    left = f"{absent}: whether it loads to the recorded data form"
     kept = tuple(line for line in found.unchecked if line != NOT_LOADED)
     return replace(
         found,

@@ -91,23 +91,30 @@ def asked_of(
     certificates = None if roots is None else _given(folder / roots, MAX_TRUST)
     return Asked(
         None if trust is None else _trust(folder / trust, place),
-        tuple(_head(folder / name) for name in heads),
+        tuple(_head(folder / name, place) for name in heads),
         read,
         certificates,
     )
 
 
-def _head(name: Path) -> "Head":
+def _head(name: Path, place: Place) -> "Head":
     from regdocs.audit.checkpoint import NotACheckpoint
     from regdocs.audit.heads import read_head
     from regdocs.audit.note import MAX_NOTE, NotANote
     from regdocs.audit.verification import Head
 
+    data = _given(name, MAX_NOTE)
     try:
-        head = read_head(_given(name, MAX_NOTE))
+        head = read_head(data)
     except (NotANote, NotACheckpoint) as error:
-        raise UsageError(f'--head "{name}" is no head of a log: {error}') from error
-    return Head(f'the head "{name}"', head.note, head.checkpoint)
+        cause = "; its line endings were converted (CR LF)" if b"\r\n" in data else ""
+        raise UsageError(f'--head "{name}" is no head of a log: {error}{cause}') from error
+    return Head(f'the head "{name}"', head.note, head.checkpoint, inside=_is_inside(name, place))
+
+
+def _is_inside(name: Path, place: Place) -> bool:
+    """Tell whether a file lies in the folder that is verified: whoever wrote the log could write it there."""
+    return name.resolve().is_relative_to((place.study or place.audit).resolve())
 
 
 def _trust(name: Path, place: Place) -> "Trust":

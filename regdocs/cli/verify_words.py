@@ -18,12 +18,14 @@ def words_of(found: Verification) -> Iterator[str]:
         yield f"Head: {footer_text(head.size, head.root)}; root {head.root.hex()}"
     yield f"Entries read: {found.entries}"
     yield from _section("What the log says, as far as it holds", (*map(_version, found.versions), *_signatures(found)))
+    yield from _section("Who vouches for it", found.vouching)
     yield from _section("When it was provably written", _intervals(found))
     yield from _section("To know", map(_listed, found.listed))
     yield from _section("Checked", found.checked)
     yield from _section("Not checked", found.unchecked)
     yield from _section("Faults", map(_fault, found.faults))
     yield ""
+    yield from _coverage(found)
     yield _verdict(found)
 
 
@@ -45,6 +47,8 @@ def json_of(found: Verification) -> dict[str, Any]:
         "versions": [asdict(one) for one in found.versions],
         "signatures": [asdict(one) for one in found.signatures],
         "intervals": [asdict(one) for one in found.intervals],
+        "vouching": list(found.vouching),
+        "covered": found.covered,
         "demonstration": found.demonstration,
     }
 
@@ -84,14 +88,19 @@ def _signatures(found: Verification) -> Iterator[str]:
 
 def _signature(one: Signed) -> str:
     who = f"{one.name} ({one.person}), {one.role}"
-    return f"entry {one.of} signed in entry {one.entry}: {who}; {one.meaning}; {one.time}; key {one.key}"
+    instead = "" if one.for_whom is None else f" for {one.for_whom}, under entry {one.under}"
+    return f"entry {one.of} signed in entry {one.entry}: {who}; {one.meaning}{instead}; {one.time}; key {one.key}"
 
 
 def _intervals(found: Verification) -> Iterator[str]:
     for one in found.intervals:
         if one.not_before or one.not_after:
             yield f"entry {one.entry}: not before {one.not_before or '–'}, not after {one.not_after or '–'}"
-    none = [str(one.entry) for one in found.intervals if not one.not_before and not one.not_after]
+    against = [str(one.entry) for one in found.intervals if one.contradicts]
+    if against:
+        yield f"entries {', '.join(against)}: the evidence of time contradicts itself, so it shows nothing"
+    bare = [one for one in found.intervals if not one.contradicts]
+    none = [str(one.entry) for one in bare if not one.not_before and not one.not_after]
     if none:
         yield f"entries {', '.join(none)}: none; `at` is the writer's own clock"
 
@@ -104,6 +113,23 @@ def _fault(fault: Fault) -> str:
     place = "" if fault.entry is None else f"line {fault.line}, entry {fault.entry}: "
     cause = f" Likely cause: {fault.cause}." if fault.cause else ""
     return f"[{int(fault.verdict)} {fault.verdict.words}] {place}{fault.message}.{cause}"
+
+
+def _coverage(found: Verification) -> Iterator[str]:
+    """Yield how far what was kept outside reaches: later entries rest on whoever holds the keys."""
+    if found.origin is None:
+        return
+    later = "could have been cut or rewritten by whoever holds the keys"
+    if found.covered is None:
+        yield f"No head from outside covers any entry: all that was recorded {later}."
+    elif found.covered >= found.entries:
+        yield f"Heads from outside cover {_entries(found.covered)}, which is all of them."
+    else:
+        yield f"Heads from outside cover {_entries(found.covered)}; what was recorded later {later}."
+
+
+def _entries(size: int) -> str:
+    return "entry 0" if size == 1 else f"entries 0 to {size - 1}"
 
 
 def _verdict(found: Verification) -> str:

@@ -175,7 +175,8 @@ def _verdict(one: IssuedDocument, here: str) -> Verdict:
 
 
 def _cause(one: IssuedDocument, here: str) -> str:
-    return "it was not made from the recorded inputs" if one.toolchain == here else _OTHER
+    inputs = "not made from the recorded inputs"
+    return f"it was {inputs}" if one.toolchain == here else f"{_OTHER}, or the documents were {inputs}"
 
 
 # ------------------------------------------------------------------------------------------------------------- bytes

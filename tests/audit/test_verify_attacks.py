@@ -367,7 +367,7 @@ def test_rechained_edit_is_named_with_the_range_in_which_to_look(tmp_path: Path,
         log.write(tmp_path), made.rechained(made.edited(log.lines, n, at=LATER if n == 25 else "2026-03-01T07:08:00Z"))
     )
     found = found_in(tmp_path)
-    words = "look among entries 25 to 40" if n == 25 else "look among entries 0 to 24"
+    words = "among entries 25 to 40" if n == 25 else "look among entries 0 to 24"
     assert any(words in fault.message and fault.verdict == 1 for fault in found.faults), found.faults
 
 

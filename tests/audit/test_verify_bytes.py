@@ -116,7 +116,7 @@ def test_deleted_doubled_swapped_and_rechained_lines_are_found(study: Path, log:
     names_the_line(study, log, n - 1)
     made.write_lines(study, made.rechained(made.edited(log.lines, n, extra="edited")))
     found = found_in(study, asked_of(heads=[log.checkpoint()]))
-    words = "look among entries 0 to 24" if n < 25 else "look among entries 25 to 40"
+    words = "look among entries 0 to 24" if n < 25 else "among entries 25 to 40"
     assert any(words in fault.message for fault in found.faults if fault.verdict == 1)
     assert int(found.verdict) == 1
 
@@ -140,7 +140,7 @@ def test_log_cut_and_signed_again_is_found_only_by_a_later_head_or_footer(study:
 
 def test_footer_of_another_history_is_altered(study: Path, log: LogMaker):
     other = made.footer_of(made.rechained(made.edited(log.lines, 30, text="x")))
-    check(study, {1}, None, "look among entries 25 to 40", asked_of(footers=[other]))
+    check(study, {1}, None, "among entries 25 to 40", asked_of(footers=[other]))
     check(study, set(), asked=asked_of(footers=[made.footer_of(log.lines[:9])]))
 
 

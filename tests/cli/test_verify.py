@@ -101,7 +101,7 @@ def test_a_protocol_that_is_not_at_hand_is_not_said_to_have_been_loaded(call: Ca
     (study / "audit" / "objects" / log.entries[7]["spec"]).unlink()
     said = verify(call, "--head", "head").out
     assert "protocol.yaml of 2 versions loads" in said
-    assert "protocol.yaml of 1 versions, which is not at hand" in said
+    assert "protocol.yaml of 1 version, which is not at hand" in said
 
 
 def test_exit_code_8_when_there_is_no_log(call: Call, study: Path, tmp_path: Path):
