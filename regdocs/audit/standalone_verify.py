@@ -16,7 +16,6 @@ import argparse, base64, gzip, hashlib, io, json, os, re, stat, sys, unicodedata
 from datetime import datetime
 from functools import reduce
 from typing import Any, BinaryIO, Callable, Iterator, NamedTuple, cast
-
 VERDICTS = {  # the gravest first
     2: "wrong call", 4: "fork", 3: "truncated or rolled back", 1: "altered", 8: "cannot be read as a log",
     7: "file missing or different", 5: "signature missing, revoked or not sufficient", 6: "unknown key",
@@ -665,8 +664,9 @@ def verified(asked: argparse.Namespace) -> Verifier:  # raises Bad, OSError or V
     outside = [(f"head {path}", parse_head(read_file(NOTE_LIMIT, os.path.realpath(path)))) for path in asked.head]
     rows = re.split("\r?\n", read_file(NOTE_LIMIT, os.path.realpath(asked.trust)).decode()) if asked.trust else []
     trust = [parse_key(row) for row in rows if row and not row.startswith("#")] if asked.trust else None
-    here = {*os.listdir(asked.folder)}  # audit/ is the log whatever lies beside it; a link counts as missing
-    study = asked.folder if "audit" in here or not {"log.jsonl", "checkpoint"} & here else None
+    here = {"audit", "log.jsonl", "checkpoint"} & {*os.listdir(asked.folder)}  # a link in place of a log is missing
+    if "audit" in here and len(here) > 1: raise Bad("this is a log and has an audit in it: say which one is meant")
+    study = None if here - {"audit"} else asked.folder
     audit = os.path.join(study, "audit") if study else asked.folder.rstrip(os.sep)
     verifier = Verifier(os.devnull if os.path.islink(audit) else audit, study, trust)
     verifier.run(outside, [parse_footer(text) for text in asked.footer])

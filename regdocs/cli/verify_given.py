@@ -34,18 +34,20 @@ class Place(NamedTuple):
 def place_of(folder: Path, named: str | None) -> Place:
     """Return the log of a folder that was named, or else of the first that has one from the working folder upwards.
 
-    Where there is an `audit` in the folder, that is the log, whatever lies beside it. Else a log that is named itself
-    is the one that is read, whatever its folder is called. A link in the place of a log's folder counts as missing.
+    A log that is named itself is the one that is read, whatever its folder is called. A link in the place of a log's
+    folder counts as missing.
 
     Raises:
-        UsageError: There is no such folder.
+        UsageError: There is no such folder, or it is a log and has an `audit` in it: one of them would be taken for both.
     """
     if named is None:
         return _above(folder)
     place = folder / named
     if not place.is_dir():
         raise UsageError(f'there is no folder "{place}"')
-    if os.path.lexists(place / "audit") or not _is_log(place):
+    if os.path.lexists(place / "audit") and _is_log(place):
+        raise UsageError(f'"{place}" is a log and has an "audit" in it: say which one is meant; move the other away')
+    if not _is_log(place):
         study = place.resolve()
         return Place(study / "audit", study)
     return Place(place if place.is_symlink() else place.resolve(), None)

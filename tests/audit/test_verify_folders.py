@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from regdocs.cli.verify_given import place_of
+from regdocs.errors import UsageError
 from tests.audit.log_maker import LogMaker, log_of_41_entries, text_of
 from tests.audit.test_two_verifiers import by_ours, by_standalone
 from tests.audit.verifying import found_in
@@ -185,12 +187,13 @@ def copied_beside(study: Path) -> None:
             (study / path.name).write_bytes(path.read_bytes())
 
 
-def test_a_good_log_beside_the_audit_folder_does_not_hide_a_changed_one(log: LogMaker, tmp_path: Path):
+def test_a_log_with_another_one_in_its_folder_is_refused(log: LogMaker, tmp_path: Path):
     study = log.write(tmp_path)
     copied_beside(study)
-    place = study / "audit/log.jsonl"
-    place.write_bytes(place.read_bytes().replace(b"Example Hospital", b"Another Hospital"))
-    assert 1 in agreed(study)
+    with pytest.raises(UsageError, match="which one is meant"):
+        place_of(study, ".")
+    assert by_standalone(study, (), (), None) == {2}
+    assert agreed(study / "audit") == set()
 
 
 def test_a_link_in_the_place_of_the_audit_folder_counts_as_missing(log: LogMaker, tmp_path: Path):

@@ -8,6 +8,7 @@ from regdocs.audit.ed25519 import verify
 from regdocs.cli import terminal_signer
 from regdocs.errors import Refusal
 from regdocs.versions.key_ring import KeyRing
+from regdocs.versions.rehearsal import Asking
 from tests.cli.calling import run
 
 JANE, SECRET = "jane@example.org", "correct horse"
@@ -28,13 +29,19 @@ def _text(at: str, leaf: str, meaning: str = "review") -> bytes:
     return "\n".join(lines).encode()
 
 
+def _noted(asked: list[str], name: str) -> str:
+    asked.append(name)
+    return SECRET
+
+
 def test_a_text_is_asked_for_once_and_shown_again_where_it_changed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
     ring, asked = KeyRing(tmp_path), list[str]()
     key = ring.new(f"{JANE}/k1", SECRET)
-    monkeypatch.setattr(terminal_signer, "ask_person", lambda name: asked.append(name) or SECRET)
+    monkeypatch.setattr(terminal_signer, "ask_person", lambda name: _noted(asked, name))
     signer = terminal_signer.terminal_signer(ring, [key.name])
+    assert isinstance(signer, Asking)
     signer.ask(_text("10:00", "ab"))
     assert "meaning review" in capsys.readouterr().err
     signer.ask(_text("10:01", "cd"))
@@ -52,8 +59,9 @@ def test_two_texts_of_one_person_are_asked_for_twice_and_no_third_is_signed(
 ):
     ring, asked = KeyRing(tmp_path), list[str]()
     key = ring.new(f"{JANE}/k1", SECRET)
-    monkeypatch.setattr(terminal_signer, "ask_person", lambda name: asked.append(name) or SECRET)
+    monkeypatch.setattr(terminal_signer, "ask_person", lambda name: _noted(asked, name))
     signer = terminal_signer.terminal_signer(ring, [key.name])
+    assert isinstance(signer, Asking)
     signer.ask(_text("10:00", "ab"))
     signer.ask(_text("10:00", "ab", "approval"))
     assert asked == [key.name] * 2
