@@ -38,7 +38,7 @@ def place_of(folder: Path, named: str | None) -> Place:
     folder counts as missing.
 
     Raises:
-        UsageError: There is no such folder, or it is a log and has an `audit` in it: one of them would be taken for both.
+        UsageError: There is no such folder, or it is a log and has an `audit` in it: nobody knows which is meant.
     """
     if named is None:
         return _above(folder)
