@@ -196,9 +196,7 @@ class Heads:
     def _tell_inside(self) -> None:
         for head in self._asked.heads:
             if head.inside:
-                message = (
-                    f"{head.name} lies in the folder that is verified: it is not from outside, and was not counted"
-                )
+                message = f"{head.name} lies in the log's own folder: it is not from outside, and was not counted"
                 self._notes.tell(message)
 
     def _last_agreeing(self, below: int) -> int:

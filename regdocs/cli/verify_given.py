@@ -115,8 +115,8 @@ def _head(name: Path, place: Place) -> "Head":
 
 
 def _is_inside(name: Path, place: Place) -> bool:
-    """Tell whether a file lies in the folder that is verified: whoever wrote the log could write it there."""
-    return name.resolve().is_relative_to((place.study or place.audit).resolve())
+    """Tell whether a file lies in the log's own folder: whoever wrote the log wrote it too."""
+    return name.resolve().is_relative_to(place.audit.resolve())
 
 
 def _trust(name: Path, place: Place) -> "Trust":
