@@ -231,7 +231,6 @@ def problems(entry: dict[str, Any], forms: str) -> Iterator[str]:
         if key not in entry: yield from [] if name.endswith("?") else [f'"{key}" is missing']
         elif not (fits(entry[key], rule) if isinstance(rule, str) else rule(entry[key])):
             yield f'"{key}" is not of the form it must have'
-
 # ---- lists of files, and the steps of an amendment
 def parse_list(data: bytes) -> dict[str, str]:  # path and digest of each line, in the format of sha256sum
     try: *rows, rest = data.decode("utf-8").split("\n")
@@ -278,7 +277,6 @@ def apply_step(tree: Any, step: Any) -> None:  # changes the tree as one step sa
         tree[at]["id"] = step["rename"]
     else: raise Bad(f"what is at {path} is not what the step says, or the step is of no known form")
     if isinstance(elements, list) and not ids_of(elements): raise Bad(f"the list of {path} is not of elements any more")
-
 # ---- the log
 def leaf_hash(line: bytes) -> bytes: return hashlib.sha256(b"\x00" + line).digest()
 def node_hash(left: bytes, right: bytes) -> bytes: return hashlib.sha256(b"\x01" + left + right).digest()
@@ -549,7 +547,7 @@ class Verifier:
         self.expect(n, "authorship", 1, {entry["by"]})
         if entry["of"] not in self.versions: raise Bad(f"an issue of entry {entry['of']}, which is no version")
         if entry["kept"] == "trees": self.tell("document bytes not kept", n)
-        reasons = {one["path"]: one.get("why") for one in entry.get("replaces", ())
+        reasons = {one["path"]: one.get("why", "no reason given") for one in entry.get("replaces", ())
                    if isinstance(one, dict) and isinstance(one.get("path"), str)}
         files, issued = parse_list(read_object(self.audit, entry["files"])), self.issued[entry["of"]]
         for path, digest in files.items():
@@ -646,17 +644,19 @@ class Verifier:
             except Bad as error: self.fault(1, f"{what}: {error}", n)
             else: self.judge(head, what, n, (1, 1 if digest else 3, 1), n if digest else limit)
         used = [self.judge(head, what, None, (6, 3, 4 if sound else 1), limit) for what, head in outside]
+        reach = [head.size for good, (_, head) in zip(used, outside) if good and head.root == self.root(head.size)]
+        reach += [size for size, prefix in footers if (self.root(size) or b"")[:20] == prefix]
+        self.covered = max(reach, default=0)
         for size, prefix in footers:
             if size > limit: self.fault(3, f"the footer is of {size} lines, more than the {limit} here")
             elif (self.root(size) or prefix)[:20] != prefix: self.fault(1, f"the footer of {size} has another root")
         if not any(used) and not footers: self.fault(9, "no good head from outside: the end may have been cut off")
-
 # ---- the call and the answer
 NOT_CHECKED = """NOT checked:
   - that what was recorded was true when it was recorded, and that nothing was left out: no log can show that
-  - that protocol.yaml (`spec`) loads to the data form (`data`) of each version: `regdocs verify` does that
-  - that documents come out the same when they are made again: `regdocs verify --rebuild` does that
-  - between which moments entries were provably written, which is not computed here: `regdocs verify` prints them
+  - who the persons are, unless the trust file lists their keys: identity rests on this log's own enrolment
+  - that `spec` loads to `data`, and that documents come out the same when made again: `regdocs verify --rebuild` does
+  - when entries were provably written, which is not computed here: `regdocs verify` prints what evidence shows
   - RFC 3161 time-stamps, signatures made elsewhere (ink, DocuSign …), files under fonts/ and styles/, imported pages"""
 def shown(text: str) -> str:  # as it may be printed: nothing in it moves the cursor or turns the direction of reading
     return "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
@@ -681,7 +681,8 @@ def report(verifier: Verifier) -> Iterator[str]:
     yield f"Checked:\n  - {verifier.count} lines: form, numbering, chain, times; the checkpoint and kept heads"
     if genesis: yield "  - rights, signatures, steps, objects, sealed values" + ", issued/" * bool(verifier.study)
     yield NOT_CHECKED + "\n  - issued/: only an audit folder was given" * (not verifier.study)
-    yield f"Exit code {code}: {VERDICTS[code]}" + ("" if code else "; see what was NOT checked")
+    yield f"Heads from outside cover {verifier.covered} lines; who holds the keys could have cut or rewritten others"
+    yield f"Exit code {code}: {VERDICTS[code]}" + ("" if code else "; NOT checked: spec to data, and more")
 def main() -> int:
     parser = argparse.ArgumentParser(description="Verify an audit log of the format regdocs.audit/v1.")
     parser.add_argument("folder", nargs="?", default=".", help="a study's folder, or an audit folder; not a zip")

@@ -7,7 +7,7 @@ import click
 
 from regdocs.cli.recording import logbook_of
 from regdocs.cli.say import harmless, say_json
-from regdocs.errors import UsageError
+from regdocs.errors import Refusal, UsageError
 
 if TYPE_CHECKING:
     from regdocs.versions.logbook import Logbook
@@ -30,7 +30,7 @@ def command(
 
     This reads the log and checks its chain and head; "regdocs verify" checks everything.
     """
-    logbook = logbook_of(folder)
+    logbook = _logbook(folder)
     if words[:1] == ("prove",):
         return _prove(logbook, _number(words[1:]), folder / out if out else None)
     if words and as_line:
@@ -41,6 +41,15 @@ def command(
     if path is not None:
         return _history(logbook, path, as_json)
     return _table(logbook, as_json)
+
+
+def _logbook(folder: Path) -> "Logbook":
+    """Return the log of the study that `folder` is in, or of a folder that has `audit/` alone."""
+    if not (folder / "audit").is_dir():
+        return logbook_of(folder)
+    from regdocs.versions.logbook import open_logbook
+
+    return open_logbook(folder.resolve()) or logbook_of(folder)
 
 
 def _number(words: tuple[str, ...]) -> int:
@@ -80,6 +89,7 @@ def _one(logbook: "Logbook", n: int, as_json: bool) -> int:
     for flag in next(flagged(logbook, n))[1]:
         click.echo(f"note: {flag}")
     click.echo(f"leaf: {logbook.leaves[n].hex()}")
+    click.echo("This command does not check signatures of persons; regdocs verify does.")
     return 0
 
 
@@ -97,7 +107,7 @@ def _say_value(key: str, value: object) -> None:
 
 def _history(logbook: "Logbook", path: str, as_json: bool) -> int:
     from regdocs.versions.facts import unsealed
-    from regdocs.versions.history import history_of
+    from regdocs.versions.history import history_of, is_in_a_version
 
     if not path.startswith("/"):
         raise UsageError(f'"{path}" is not a path such as /eligibility/E02')
@@ -112,6 +122,8 @@ def _history(logbook: "Logbook", path: str, as_json: bool) -> int:
             _say_value(f"  {key}", value)
         if one.why is not None:
             click.echo(f"  why: {harmless(unsealed(logbook, one.why))}")
+    if not changes and not is_in_a_version(logbook, path):
+        raise Refusal(f'no such element in any version: "{path}"')
     if not changes:
         click.echo(f"No recorded version changed {harmless(path)} since the first one.")
     return 0

@@ -3,6 +3,7 @@
 Knows the kinds of entries in words; checks nothing.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -51,6 +52,27 @@ def history_of(logbook: Logbook, path: str) -> Iterator[Change]:
             if "rename" in step and (followed + "/").startswith(step["path"] + "/"):
                 renamed = step["path"].rpartition("/")[0] + "/" + _escaped(step["rename"])
                 followed = renamed + followed[len(step["path"]) :]
+
+
+def is_in_a_version(logbook: Logbook, path: str) -> bool:
+    """Tell whether a recorded version has an element at a path of the data form; elements of lists go by their id.
+
+    Raises:
+        Unreadable: The data form of a version is missing.
+    """
+    segments = [one.replace("~1", "/").replace("~0", "~") for one in path.strip("/").split("/") if one]
+    forms = (json.loads(logbook.object(version.data)) for version in logbook.versions)
+    return any(_has(form, segments) for form in forms)
+
+
+def _has(tree: Any, segments: list[str]) -> bool:
+    for segment in segments:
+        if isinstance(tree, list):
+            tree = {one["id"]: one for one in tree if isinstance(one, dict) and isinstance(one.get("id"), str)}
+        if not isinstance(tree, dict) or segment not in tree:
+            return False
+        tree = tree[segment]
+    return True
 
 
 def touches(step_path: str, path: str) -> bool:

@@ -2,10 +2,12 @@
 
 import json
 import os
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
+from regdocs.audit import standalone_verify
 from tests.audit import log_maker as made
 from tests.audit.log_maker import LOG_KEY, NEXT_LOG_KEY, TRUST, LogMaker, log_of_41_entries
 from tests.cli.calling import Call, Said, call_of, run
@@ -287,3 +289,41 @@ def test_exit_codes_come_out_of_a_process_of_its_own(study: Path, log: LogMaker,
     assert run(*given).code == 6
     made.resign(study, log.lines[:30], NEXT_LOG_KEY)
     assert run(*given, "--head", tmp_path / "head").code == 3
+
+
+# ---------------------------------------------------------------------------------------- words that claim no more
+
+
+def test_head_file_inside_the_folder_is_not_from_outside(call: Call, study: Path):
+    said = verify(call, "--head", Path("study") / "audit" / "heads" / "25.note")
+    assert said.code == 9
+    assert "it is not from outside, and was not counted" in said.out
+    assert "No head from outside covers any entry" in said.out
+
+
+def test_head_with_converted_line_endings_is_said_to_have_them(call: Call, study: Path, tmp_path: Path):
+    (tmp_path / "head").write_bytes((tmp_path / "head").read_bytes().replace(b"\n", b"\r\n"))
+    said = verify(call, "--head", "head")
+    assert said.code == 2
+    assert "line endings were converted" in said.err
+
+
+def test_standalone_verifier_says_how_far_heads_reach_and_whose_word_names_are(study: Path, log: LogMaker):
+    asked = Namespace(
+        folder=str(study), trust=str(study.parent / "trust"), head=[str(study / "audit/heads/25.note")], footer=[]
+    )
+    said = "\n".join(standalone_verify.report(standalone_verify.verified(asked)))
+    assert "Heads from outside cover 25 lines;" in said
+    assert "identity rests on this log's own enrolment" in said
+
+
+def test_history_of_no_element_is_refused_and_one_entry_says_that_signatures_were_not_checked(call: Call, study: Path):
+    assert call("-C", "study", "log", "--path", "/nonsense").code == 1
+    assert "No recorded version changed /n/x" not in call("-C", "study", "log", "--path", "/n/x").out
+    assert call("-C", "study", "log", "--path", "/title").code == 0
+    assert "does not check signatures of persons" in call("-C", "study", "log", "13").out
+
+
+def test_proof_is_made_in_a_folder_with_a_log_alone(call: Call, study: Path):
+    assert not (study / "protocol.yaml").exists()
+    assert call("-C", "study", "log", "prove", "3").out.startswith("c2sp.org/tlog-proof@v1")
