@@ -643,32 +643,33 @@ class Verifier:
             try: head = self.kept_head(size, digest)
             except Bad as error: self.fault(1, f"{what}: {error}", n)
             else: self.judge(head, what, n, (1, 1 if digest else 3, 1), n if digest else limit)
-        used = [self.judge(head, what, None, (6, 3, 4 if sound else 1), limit) for what, head in outside]
-        reach = [head.size for good, (_, head) in zip(used, outside) if good and head.root == self.root(head.size)]
-        reach += [size for size, prefix in footers if (self.root(size) or b"")[:20] == prefix]
-        self.covered = max(reach, default=0)
+        given = [(self.judge(head, what, None, (6, 3, 4 if sound else 1), limit), what, head) for what, head in outside]
+        used = [head for good, what, head in given if good and not what.startswith("inner")]
+        reach = [head.size for head in used if head.root == self.root(head.size)]
+        self.covered = max(reach + [size for size, prefix in footers if (self.root(size) or b"")[:20] == prefix] + [0])
         for size, prefix in footers:
             if size > limit: self.fault(3, f"the footer is of {size} lines, more than the {limit} here")
             elif (self.root(size) or prefix)[:20] != prefix: self.fault(1, f"the footer of {size} has another root")
-        if not any(used) and not footers: self.fault(9, "no good head from outside: the end may have been cut off")
+        if not used and not footers: self.fault(9, "no good head from outside: the end may have been cut off")
 # ---- the call and the answer
 NOT_CHECKED = """NOT checked:
   - that what was recorded was true when it was recorded, and that nothing was left out: no log can show that
   - who the persons are, unless the trust file lists their keys: identity rests on this log's own enrolment
-  - that `spec` loads to `data`, and that documents come out the same when made again: `regdocs verify --rebuild` does
+  - that `spec` loads to `data` (`regdocs verify` does), that documents come out the same again (with `--rebuild`)
   - when entries were provably written, which is not computed here: `regdocs verify` prints what evidence shows
   - RFC 3161 time-stamps, signatures made elsewhere (ink, DocuSign …), files under fonts/ and styles/, imported pages"""
 def shown(text: str) -> str:  # as it may be printed: nothing in it moves the cursor or turns the direction of reading
     return "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
 def verified(asked: argparse.Namespace) -> Verifier:  # raises Bad, OSError or ValueError when the call itself is off
-    outside = [(f"head {path}", parse_head(read_file(NOTE_LIMIT, os.path.realpath(path)))) for path in asked.head]
     rows = re.split("\r?\n", read_file(NOTE_LIMIT, os.path.realpath(asked.trust)).decode()) if asked.trust else []
     trust = [parse_key(row) for row in rows if row and not row.startswith("#")] if asked.trust else None
     here = {"audit", "log.jsonl", "checkpoint"} & {*os.listdir(asked.folder)}  # a link in place of a log is missing
     if "audit" in here and len(here) > 1: raise Bad("this is a log and has an audit in it: say which one is meant")
-    study = None if here - {"audit"} else asked.folder
-    audit = os.path.join(study, "audit") if study else asked.folder.rstrip(os.sep)
-    verifier = Verifier(os.devnull if os.path.islink(audit) else audit, study, trust)
+    log, outside = asked.folder.rstrip(os.sep) if here - {"audit"} else os.path.join(asked.folder, "audit"), []
+    for path in map(os.path.realpath, asked.head):  # one in the log's own folder, "inner", decides nothing
+        inner = "inner " * path.startswith(os.path.realpath(log) + os.sep)
+        outside.append((f"{inner}head {path}", parse_head(read_file(NOTE_LIMIT, path))))
+    verifier = Verifier(os.devnull if os.path.islink(log) else log, None if here - {"audit"} else asked.folder, trust)
     verifier.run(outside, [parse_footer(text) for text in asked.footer])
     return verifier
 def report(verifier: Verifier) -> Iterator[str]:
@@ -678,8 +679,8 @@ def report(verifier: Verifier) -> Iterator[str]:
     for one, message, n in verifier.faults:
         yield f"FAULT {one}, {VERDICTS[one]}: " + ("" if n is None else f"line {n + 1} (entry {n}): ") + shown(message)
     yield "\n  - ".join(["Listed, and no fault:", *([*map(shown, verifier.listed)] or ["none"])])
-    yield f"Checked:\n  - {verifier.count} lines: form, numbering, chain, times; the checkpoint and kept heads"
-    if genesis: yield "  - rights, signatures, steps, objects, sealed values" + ", issued/" * bool(verifier.study)
+    meant = "; rights, signatures, steps, objects, sealed values" + ", issued/" * bool(verifier.study)
+    yield f"Checked: {verifier.count} lines: form, numbering, chain, times, checkpoint, heads" + meant * bool(genesis)
     yield NOT_CHECKED + "\n  - issued/: only an audit folder was given" * (not verifier.study)
     yield f"Heads from outside cover {verifier.covered} lines; who holds the keys could have cut or rewritten others"
     yield f"Exit code {code}: {VERDICTS[code]}" + ("" if code else "; NOT checked: spec to data, and more")
@@ -689,12 +690,10 @@ def main() -> int:
     parser.add_argument("--trust", metavar="FILE", help="verifier keys that you trust, one a line")
     parser.add_argument("--head", metavar="FILE", action="append", default=[], help="a checkpoint that you kept")
     parser.add_argument("--footer", metavar="TEXT", action="append", default=[], help='"log 42 · 7QK4-…", from a page')
-    try:
-        text = "\n".join(report(verifier := verified(parser.parse_args())))
+    try: text = "\n".join(report(verifier := verified(parser.parse_args())))
     except (Bad, OSError, ValueError) as error: parser.error(f"nothing was verified: {shown(str(error))}")  # 2
     except Exception as error:  # a fault of this program must not pass for a verdict
-        print(f"this program failed, which is no verdict: {type(error).__name__} {shown(str(error))}", file=sys.stderr)
-        return 70
+        parser.exit(70, f"this program failed, which is no verdict: {type(error).__name__} {shown(str(error))}\n")
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
     return verifier.code
 if __name__ == "__main__": sys.exit(main())
