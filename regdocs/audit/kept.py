@@ -60,6 +60,8 @@ class Kept:
         self.object(digest, n, what)
         data = self._evidence.object(digest) if digest in self._found else None
         if data is None:
+            if digest in self._found:
+                self._notes.fault(Verdict.FILE, f"{what} has more than 64 MiB and was not read", n)
             return None
         try:
             return FileList.parse(data)
