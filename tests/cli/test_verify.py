@@ -309,12 +309,15 @@ def test_head_with_converted_line_endings_is_said_to_have_them(call: Call, study
 
 
 def test_standalone_verifier_says_how_far_heads_reach_and_whose_word_names_are(study: Path, log: LogMaker):
-    asked = Namespace(
-        folder=str(study), trust=str(study.parent / "trust"), head=[str(study / "audit/heads/25.note")], footer=[]
-    )
-    said = "\n".join(standalone_verify.report(standalone_verify.verified(asked)))
-    assert "Heads from outside cover 25 lines;" in said
-    assert "identity rests on this log's own enrolment" in said
+    outside = study.parent / "25.note"
+    outside.write_bytes((study / "audit/heads/25.note").read_bytes())
+    trust, covered = str(study.parent / "trust"), dict[Path, str]()
+    for head in (outside, study / "audit/heads/25.note"):
+        asked = Namespace(folder=str(study), trust=trust, head=[str(head)], footer=[])
+        covered[head] = "\n".join(standalone_verify.report(standalone_verify.verified(asked)))
+    assert "Heads from outside cover 25 lines;" in covered[outside]
+    assert "identity rests on this log's own enrolment" in covered[outside]
+    assert "Heads from outside cover 0 lines;" in covered[study / "audit/heads/25.note"]
 
 
 def test_history_of_no_element_is_refused_and_one_entry_says_that_signatures_were_not_checked(call: Call, study: Path):
