@@ -23,22 +23,6 @@ def canonical_json(value: object) -> bytes:
     return text.encode("utf-8")  # half a surrogate pair has no bytes: UnicodeEncodeError is a ValueError
 
 
-def parse_canonical(data: bytes) -> object:
-    """Return the value whose canonical bytes these are: `canonical_json(parse_canonical(data)) == data`.
-
-    Raises:
-        ValueError: They are not the canonical bytes of any value.
-    """
-    try:
-        value = json.loads(data.decode("utf-8"))
-        again = canonical_json(value)
-    except (TypeError, RecursionError) as error:
-        raise ValueError(f"not canonical JSON: {error}") from error
-    if again != data:
-        raise ValueError("not canonical JSON: the value has another text")
-    return value
-
-
 def sha256_hex(data: bytes) -> str:
     """Return the SHA-256 of the bytes as 64 lower-case hex digits."""
     return hashlib.sha256(data).hexdigest()

@@ -8,12 +8,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import cast
 
 from regdocs.audit import disk
-from regdocs.audit.line import Json
+from regdocs.audit.line import Json, NotALine, parse_value
 from regdocs.audit.packed import NotPacked, pack, unpack
-from regdocs.canonical import canonical_json, parse_canonical, sha256_hex
+from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.errors import Refusal
 
 LARGEST_OBJECT = 64 << 20
@@ -216,14 +215,14 @@ def unseal(data: bytes, digest: str) -> Json:
         ObjectDiffers: They are not the one text that `SealedStore.put` writes, or not of what this digest seals.
     """
     try:
-        found = parse_canonical(data)
+        found = parse_value(data)
         if not isinstance(found, dict) or found.keys() != {"salt", "value"}:
             raise ValueError("another text")
-        salt = bytes.fromhex(found["salt"])
+        salt = bytes.fromhex(str(found["salt"]))
         if salt.hex() != found["salt"] or len(salt) != SALT_BYTES:
             raise ValueError("another salt")
-    except (ValueError, TypeError) as error:
+    except (NotALine, ValueError) as error:
         raise ObjectDiffers(f"sealed value {digest}: not a text as we write it") from error
     if sealed_digest(found["value"], salt) != digest:
         raise ObjectDiffers(f"sealed value {digest}: its content does not have this digest")
-    return cast(Json, found["value"])
+    return found["value"]

@@ -10,6 +10,7 @@ from regdocs.atomic import CannotWrite
 from regdocs.audit.evidence import FolderEvidence
 from regdocs.audit.file_list import FileList
 from regdocs.audit.footer import footer_text
+from regdocs.audit.line import parse_value
 from regdocs.audit.steps import apply_steps
 from regdocs.audit.tree import root_of
 from regdocs.audit.trust import parse_trust
@@ -18,7 +19,7 @@ from regdocs.audit.verification import Asked as AskedToVerify
 from regdocs.audit.verify import verify
 from regdocs.build.order import Order
 from regdocs.build.run import build
-from regdocs.canonical import canonical_json, parse_canonical, sha256_hex
+from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.errors import Refusal, UsageError
 from regdocs.versions import record as recording
 from regdocs.versions.actors import NotAllowed
@@ -200,8 +201,8 @@ def test_an_amendment_issues_only_what_it_changes(amended: Path):
 def test_steps_of_an_amendment_give_its_data_form(amended: Path):
     logbook = opened(amended)
     entry = logbook.whole_entry(6)
-    before = parse_canonical(logbook.object(logbook.versions[0].data))
-    after = apply_steps(before, entry["what"])  # type: ignore[arg-type]
+    before = parse_value(logbook.object(logbook.versions[0].data))
+    after = apply_steps(before, entry["what"])
     assert sha256_hex(canonical_json(after)) == entry["data"]
     assert {step["path"] for step in entry["what"]} == {"/version", "/date", "/design/enrolment/count"}
     assert (entry["amendment"], entry["why"], entry["on"]) == (1, AMENDMENT.reason, AMENDMENT.on)
