@@ -200,7 +200,7 @@ def _prepared(
         demand_room(logbook.study, asked.version)
     used = _used(logbook)
     trees, date = trees_of(examined), protocol.date.present
-    proposed = propose(trees, asked.version, date, before or {}, asked.chosen, used)
+    proposed = propose(trees, asked.version, date, before or {}, asked.chosen, used, protocol.language)
     snapshot = take_snapshot(inputs, examined.loaded)
     return Prepared(asked, logbook, inputs, snapshot, examined.documents, proposed, findings=examined.findings)
 

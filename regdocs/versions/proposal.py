@@ -1,8 +1,8 @@
 """Version and date of each document of a new version, by rule.
 
 At the release every document gets the protocol's version and date. At an amendment a document whose content tree has
-changed gets the amendment's; the others keep theirs. A person may say another version for a document. Knows stems and
-digests; does not know the log.
+changed gets the amendment's date and the version that `own_version` gives; the others keep theirs. A person may say
+another version for a document. Knows stems and digests; does not know the log.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from regdocs.audit.names import is_signed_text
 from regdocs.errors import Refusal, UsageError
+from regdocs.versions.own_version import own_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def propose(
     before: Mapping[str, Before],
     chosen: Mapping[str, str],
     used: Mapping[str, frozenset[str]],
+    language: str = "en",
 ) -> dict[str, Proposed]:
     """Return version and date of each document.
 
@@ -47,13 +49,17 @@ def propose(
         before: The documents of the version before; {} at the release.
         chosen: Versions that a person chose, by stem; such a document is issued anew in any case.
         used: Versions that each document has had, by stem: none is given a second time.
+        language: The protocol's, which translations are made from.
 
     Raises:
         UsageError: A chosen version is for a document that there is not, or is no version.
         Refusal: A document would get a version that it had before, with other words.
     """
     _demand_chosen(trees, chosen)
-    found = {stem: _one(tree, version, date, before.get(stem), chosen.get(stem)) for stem, tree in trees.items()}
+    had = {stem: one.version for stem, one in before.items()}
+    changed = {stem for stem, tree in trees.items() if stem not in before or before[stem].tree != tree}
+    versions = {stem: own_version(stem, version, had, changed, trees, language) for stem in changed} | dict(chosen)
+    found = {stem: _one(stem, date, before, versions) for stem in trees}
     for stem, one in found.items():
         if one.since is None and one.version in used.get(stem, frozenset()):
             raise Refusal(
@@ -77,12 +83,10 @@ def parse_chosen(given: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def _one(tree: str, version: str, date: str, before: Before | None, chosen: str | None) -> Proposed:
-    if chosen is not None:
-        return Proposed(chosen, date)
-    if before is not None and before.tree == tree:
-        return Proposed(before.version, before.date, before.source)
-    return Proposed(version, date)
+def _one(stem: str, date: str, before: Mapping[str, Before], versions: Mapping[str, str]) -> Proposed:
+    if stem in versions:
+        return Proposed(versions[stem], date)
+    return Proposed(before[stem].version, before[stem].date, before[stem].source)
 
 
 def _demand_chosen(trees: Mapping[str, str], chosen: Mapping[str, str]) -> None:

@@ -63,3 +63,47 @@ def test_choices_are_read_as_people_write_them():
 def test_a_choice_of_another_form_is_an_error_of_the_call(given: tuple[str, ...]):
     with pytest.raises(UsageError):
         parse_chosen(given)
+
+
+# ----------------------------------------------------------------------------------- a site's, a translation's version
+
+FORMS = ("consent/north/en", "consent/south/en", "consent/south/vi")
+FIRST = {stem: Before("2.0", "2026-05-20", stem, "2.0") for stem in FORMS}
+
+
+def versions_after(*changed: str, before: dict[str, Before] = FIRST) -> dict[str, str]:
+    """The versions of the forms when these change and the protocol becomes 3.0; those that stay have none."""
+    trees = {stem: "changed" if stem in changed else before[stem].tree for stem in FORMS}
+    found = propose(trees, "3.0", "2026-09-01", before, {}, {})
+    return {stem: one.version for stem, one in found.items() if one.since is None}
+
+
+def test_a_form_that_changes_at_all_sites_gets_the_protocols_version():
+    assert set(versions_after(*FORMS).values()) == {"3.0"}
+
+
+def test_a_form_that_changes_at_one_site_alone_gets_a_version_of_that_site():
+    assert versions_after("consent/north/en") == {"consent/north/en": "2.0-north"}
+    assert versions_after("consent/south/en", "consent/south/vi") == {
+        "consent/south/en": "2.0-south",
+        "consent/south/vi": "2.0-south",
+    }
+
+
+def test_a_translation_that_changes_alone_gets_a_version_of_its_language():
+    assert versions_after("consent/south/vi") == {"consent/south/vi": "2.0-vi.1"}
+
+
+def test_versions_of_sites_and_translations_are_counted_on():
+    again = FIRST | {
+        "consent/north/en": Before("2.0-north", "2026-06-01", "x", "2.1"),
+        "consent/south/vi": Before("2.0-vi.1", "2026-06-01", "x", "2.1"),
+    }
+    assert versions_after("consent/north/en", before=again) == {"consent/north/en": "2.0-north.2"}
+    assert versions_after("consent/south/vi", before=again) == {"consent/south/vi": "2.0-vi.2"}
+
+
+def test_a_form_of_a_new_site_gets_the_protocols_version():
+    known = {stem: FIRST[stem] for stem in FORMS[:1]}
+    found = propose({stem: stem for stem in FORMS}, "3.0", "2026-09-01", known, {}, {})
+    assert [found[stem].version for stem in FORMS] == ["2.0", "3.0", "3.0"]
