@@ -51,6 +51,7 @@ ELEMENTS: Mapping[str, Element] = {
     "analysis_populations": Element("analysis population", "name"),
     "eligibility": Element("criterion", sort="category"),
     "eligibility/criteria": Element("sub-criterion"),
+    "eligibility/criteria/thresholds": Element("threshold"),
     "eligibility/thresholds": Element("threshold"),
     "vulnerable_groups": Element("vulnerable group", "group"),
     "encounters": Element("visit", "label"),

@@ -45,7 +45,7 @@ def edited(draw: st.DrawFn, form: dict[str, Json]) -> dict[str, Any]:
     for found in [one for one in grown.values() if is_elements(one)]:
         for _ in range(draw(st.integers(0, 4))):
             _edit(draw, found)
-    if grown and draw(st.booleans()):
+    if draw(st.booleans()) and grown:
         grown[draw(st.sampled_from(sorted(grown)))] = draw(values)
     return grown
 
