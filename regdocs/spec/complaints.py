@@ -163,7 +163,7 @@ def _keys_at(loc: tuple[int | str, ...], root: type[BaseModel]) -> set[str]:
     for segment in loc:
         if isinstance(segment, str) and segment in model.model_fields:
             model = _model_in(model.model_fields[segment].annotation) or model
-    return set(model.model_fields)
+    return {field.alias or name for name, field in model.model_fields.items()}
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:

@@ -69,11 +69,16 @@ def load(data: bytes, file: str = "protocol.yaml") -> Loaded:
 
 def load_translation(data: bytes, file: str) -> tuple[Translation | None, tuple[Finding, ...], Node | None]:
     """Read and type a translation, as `load` does the protocol; the tree gives the places of its blocks."""
+    return load_as(Translation, data, file)
+
+
+def load_as(model: type[M], data: bytes, file: str) -> tuple[M | None, tuple[Finding, ...], Node | None]:
+    """Read and type a file beside the protocol; all mistakes of the text are reported at once."""
     tree, findings = parse_yaml(data, file)
     if tree is None or has_errors(findings):
         return None, findings, tree
-    translation, mistakes = _typed(Translation, tree, file, _lines(data))
-    return translation, (*findings, *mistakes), tree
+    typed, mistakes = _typed(model, tree, file, _lines(data))
+    return typed, (*findings, *mistakes), tree
 
 
 def _lines(data: bytes) -> tuple[str, ...]:
