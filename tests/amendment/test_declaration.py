@@ -59,7 +59,7 @@ def with_entry(entry: str) -> str:
     return f"{MINIMAL}{entry}"
 
 
-OVERRIDES = (
+OVERRIDES: tuple[tuple[str, list[str]], ...] = (
     ("{regime: us-irb, change: fainting, class: minor, reason: Small.}", []),
     ("{regime: us-irb, change: fainting, class: non-substantial, reason: Small.}", ["AMD-010"]),
     ("{regime: us-irb, change: rash, class: minor, reason: Small.}", ["AMD-010"]),
