@@ -58,9 +58,12 @@ class BlockChange:
     paths: frozenset[str]
 
 
-def changed_blocks(old: Document, new: Document) -> tuple[BlockChange, ...]:
-    """Return the blocks of two documents whose words differ, in the order of the new one; those that are gone last."""
-    before, after = said_by(old), said_by(new)
+def changed_blocks(old: Document | None, new: Document | None) -> tuple[BlockChange, ...]:
+    """Return the blocks whose words differ, in the order of the new document; those that are gone last.
+
+    None stands for a document that there was not, or is not any more.
+    """
+    before, after = (said_by(one) if one else {} for one in (old, new))
     ids = [*after, *(block for block in before if block not in after)]
     found = (_compared(block, before.get(block), after.get(block)) for block in ids)
     return tuple(one for one in found if one is not None)

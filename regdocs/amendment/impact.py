@@ -7,9 +7,12 @@ changed that no other change accounts for, it touches every such document that r
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from regdocs.amendment.blocks import BlockChange
 from regdocs.amendment.places import parent_of, segments_of
+
+T = TypeVar("T")
 
 FORMS, REGISTRY = "crf", "registry"  # kinds of documents whose sections are forms, whose rows are entries
 
@@ -79,31 +82,38 @@ def impact_of(paths: Iterable[str], documents: Iterable[DocumentChange]) -> Impa
 
 def _blocks_by_path(paths: Iterable[str], document: DocumentChange) -> dict[str, tuple[BlockChange, ...]]:
     """Return the changed blocks of one document that each path accounts for."""
-    printed = {path: _printing(path, document.blocks) for path in paths} if document.blocks else {}
-    accounted = {one.block for found in printed.values() for one in found}
-    others = tuple(one for one in document.blocks if one.block not in accounted)
-    reads = _Paths(document.reads)
-    return {path: found or others for path, found in printed.items() if found or (others and reads.meet(path))}
+    if not document.blocks:
+        return {}
+    printing = _ByPath((read, block) for block in document.blocks for read in block.paths)
+    printed = {path: printing.meeting(path) for path in paths}
+    accounted = {place for found in printed.values() for one in found for place in (one.block, _row(one))}
+    others = tuple(one for one in document.blocks if accounted.isdisjoint((one.block, _row(one) or one.block)))
+    reads = _ByPath((read, read) for read in document.reads)
+    return {path: found or others for path, found in printed.items() if found or (others and reads.meeting(path))}
 
 
-def _printing(path: str, blocks: Iterable[BlockChange]) -> tuple[BlockChange, ...]:
-    return tuple(one for one in blocks if any(meet(path, read) for read in one.paths))
+def _row(block: BlockChange) -> tuple[str, str] | None:
+    """Return the row of a table that a block stands in: what accounts for one cell accounts for the row."""
+    return (block.section, block.entry) if block.entry else None
 
 
-def meet(one: str, other: str) -> bool:
-    """Tell whether one place is the other, or holds it."""
-    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
+class _ByPath(Generic[T]):
+    """Things by their paths, found by a place that is their path, holds it, or lies below it."""
 
+    def __init__(self, pairs: Iterable[tuple[str, T]]) -> None:
+        self._at: dict[str, dict[T, None]] = {}
+        self._below: dict[str, dict[T, None]] = {}
+        for path, thing in pairs:
+            self._at.setdefault(path, {})[thing] = None
+            for above in _ancestors(path):
+                self._below.setdefault(above, {})[thing] = None
 
-class _Paths:
-    """Many paths, of which is asked whether one meets another."""
-
-    def __init__(self, paths: Iterable[str]) -> None:
-        self._paths = frozenset(paths)
-        self._above = frozenset(above for path in self._paths for above in _ancestors(path))
-
-    def meet(self, path: str) -> bool:
-        return path in self._paths or path in self._above or any(above in self._paths for above in _ancestors(path))
+    def meeting(self, path: str) -> tuple[T, ...]:
+        """Return what is found by a place, each once."""
+        found = {**self._below.get(path, {}), **self._at.get(path, {})}
+        for above in _ancestors(path):
+            found |= self._at.get(above, {})
+        return tuple(found)
 
 
 def _ancestors(path: str) -> Iterable[str]:
