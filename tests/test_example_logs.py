@@ -19,7 +19,8 @@ from regdocs.versions.logbook import Logbook, open_logbook
 from regdocs.versions.snapshot import TOOLCHAIN, files_of, recorded_inputs, toolchain_bytes
 from tests.build.studies import REPOSITORY, content
 from tests.cli.calling import PROGRAM, Call, call_of, run
-from tools.example_log import DEMO, Made, lay, make_demo, make_record
+from tools.example_log import Made, lay, make_demo, make_record
+from tools.example_versions import DEMO
 
 OUTSIDE = REPOSITORY / "examples" / "outside"
 DEMO_STUDY = REPOSITORY / "examples" / DEMO

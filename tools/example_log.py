@@ -14,8 +14,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from regdocs.audit.key_files import demonstration_signer
 from regdocs.audit.note import COSIGNATURE
 from regdocs.build.study import PROTOCOL, read_inputs
@@ -27,10 +25,9 @@ from regdocs.versions.snapshot import take_snapshot
 from regdocs.versions.start import Beginning, Enrolment
 from tools import example_story as story
 from tools.example_scribe import Scribe
+from tools.example_versions import DEMO, ROOT, files_of
 
-ROOT = Path(__file__).resolve().parent.parent
-HISTORY = Path(__file__).resolve().parent / "example_history"
-DEMO, RECORD_ID = "demo-101", "NCT03484741"
+RECORD_ID = "NCT03484741"
 AUDIT = "audit"
 
 # The page as it was given to this project: a text of what ClinicalTrials.Veeva showed. It is not kept here. It states
@@ -121,44 +118,15 @@ def _protocol(loaded: Loaded) -> Protocol:
 
 def make_demo(study: Path) -> Made:
     """Make the log of DEMO-101, from its beginning to its newest head."""
-    now = files_now()
     study.mkdir(parents=True)
-    story.write_files(study, files_then(now))
+    story.write_files(study, files_of("1.0"))
     scribe = Scribe(study)
     story.tell_until_release(scribe)
     first = story.tell_until_amendment(scribe)
-    story.write_files(study, now)
+    story.write_files(study, files_of("2.0"))
     story.tell_amendment(scribe)
     story.tell_until_today(scribe, first)
     return Made(study, _outside_of_demo(scribe, first))
-
-
-def files_now() -> dict[str, bytes]:
-    """Return the files of the example as they are, which is version 2.0: protocol.yaml and translations."""
-    top = ROOT / "examples" / DEMO
-    found = [top / PROTOCOL, *sorted((top / "translations").rglob("*.yaml"))]
-    return {file.relative_to(top).as_posix(): file.read_bytes() for file in found}
-
-
-def files_then(now: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files as they were in version 1.0.
-
-    Raises:
-        ValueError: A text of today does not stand in its file exactly once, so the list of replacements is out of date.
-    """
-    listed: dict[str, list[dict[str, str]]] = yaml.safe_load((HISTORY / f"{DEMO}.yaml").read_text("utf-8"))
-    return {name: _as_it_was(name, data.decode("utf-8"), listed.get(name, [])) for name, data in now.items()}
-
-
-def _as_it_was(name: str, text: str, replacements: list[dict[str, str]]) -> bytes:
-    for one in replacements:
-        if text.count(one["now"]) != 1:
-            found = text.count(one["now"])
-            raise ValueError(
-                f"{name}: {one['now']!r} stands there {found} times; mend tools/example_history/{DEMO}.yaml"
-            )
-        text = text.replace(one["now"], one["then"])
-    return text.encode("utf-8")
 
 
 def _outside_of_demo(scribe: Scribe, first: bytes) -> dict[str, bytes]:
