@@ -5,7 +5,7 @@ here are allowed, and so are kinds that this version does not know: later versio
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TypeAlias, TypeGuard
@@ -34,6 +34,20 @@ ROLES = (
 )
 MEANINGS = ("authorship", "review", "approval", "responsibility", "authorisation")
 ELSEWHERE = ("ink", "docusign", "adobe", "other")
+OUTCOMES = (
+    "approved",
+    "conditionally-approved",
+    "changes-required",
+    "deferred",
+    "disapproved",
+    "acknowledged",
+    "no-objection",
+    "not-required",
+    "suspended",
+    "terminated",
+    "expired",
+    "withdrawn",
+)
 AUTHORITY = frozenset(("enrol", "key-add", "role", "key-revoke", "log-key"))
 VERSIONS = frozenset(("release", "amend"))
 SIGNED_AT_ONCE = AUTHORITY | VERSIONS | {"genesis", "issue"}
@@ -42,6 +56,7 @@ _HEX64 = re.compile(r"[0-9a-f]{64}")
 _HEX32 = re.compile(r"[0-9a-f]{32}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DOCUMENT = re.compile(r"[^/\n\t]+/[^/\n\t]+/[^\n\t]+")
 
 # These stand in the line itself always: by them a line is told from others before anything is put back.
 NEVER_PUT_OUT = frozenset(("n", "prev", "do", "by", "at", "format"))
@@ -170,7 +185,7 @@ def _is_roles(value: Json) -> bool:
 
 def _all_roles(value: Json) -> bool:
     """Known roles, each once, possibly none."""
-    return isinstance(value, list) and all(role in ROLES for role in value) and len(set(map(str, value))) == len(value)
+    return isinstance(value, list) and all(role in ROLES for role in value) and _each_once(value)
 
 
 def _is_verified(value: Json) -> bool:
@@ -216,6 +231,36 @@ def _is_string(value: Json) -> bool:
     return isinstance(value, str) and value != ""
 
 
+def _is_texts(value: Json) -> bool:
+    return isinstance(value, list) and all(_is_text(one) for one in value)
+
+
+def _is_words(value: Json) -> bool:
+    """Words, each once, at least one."""
+    return isinstance(value, list) and bool(value) and all(_is_string(one) for one in value) and _each_once(value)
+
+
+def _each_once(values: Sequence[Json]) -> bool:
+    return len(set(map(str, values))) == len(values)
+
+
+def _is_documents(value: Json) -> bool:
+    """Documents as "kind/language/version", each once, at least one."""
+    return isinstance(value, list) and _is_words(value) and all(_DOCUMENT.fullmatch(str(one)) for one in value)
+
+
+def _is_letter(value: Json) -> bool:
+    """A file that is kept, and of what kind it is: by `kind` it is told from a value that was put out."""
+    return isinstance(value, dict) and all(key in value and form(value[key]) for key, form in _LETTER.items())
+
+
+def _is_moments(value: Json) -> bool:
+    """Sites, each once, at least one, with the moment when something was done there."""
+    if not isinstance(value, list) or not all(isinstance(one, dict) and is_time(one.get("at")) for one in value):
+        return False
+    return _is_words([one.get("site") for one in value if isinstance(one, dict)])
+
+
 _EVERY: tuple[tuple[str, Form], ...] = (
     ("n", _is_count),
     ("prev", is_digest),
@@ -232,6 +277,7 @@ _PERSON: dict[str, Form] = {
     "key": _is_key,
     "verified": _is_verified,
 }
+_LETTER: dict[str, Form] = {"object": is_digest, "bytes": _is_count, "kind": _is_string}
 _VERSION: dict[str, Form] = {"version": _is_version, "data": is_digest, "spec": is_digest, "inputs": is_digest}
 
 # What each kind has besides; a "?" marks what may be absent.
@@ -281,6 +327,37 @@ _KINDS: dict[str, dict[str, Form]] = {
         "size": _is_number_from_1,
         "object": is_digest,
         "time": is_time,
+    },
+    "submit": {
+        "version": _is_version,
+        "body": _is_string,
+        "sites": _is_words,
+        "documents": _is_documents,
+        "on": is_day,
+    },
+    "decision": {
+        "body": _is_string,
+        "reference": _is_plain_text,
+        "outcome": _one_of(*OUTCOMES),
+        "decided": is_day,
+        "effective?": is_day,
+        "expires?": is_day,
+        "received": is_day,
+        "sites": _is_words,
+        "documents": _is_documents,
+        "version?": _is_version,
+        "of?": _is_count,
+        "letter?": _is_letter,
+        "stipulations?": _is_texts,
+        "class?": _is_text,
+        "reconsent?": _is_list,
+    },
+    "urgent-safety": {
+        "hazard": _is_text,
+        "measure": _is_text,
+        "decided_by": _is_text,
+        "sites": _is_moments,
+        "told": _is_texts,
     },
     "import": {"object": is_digest, "source": _is_text, "title": _is_text, "on": is_day},
     "snapshot": {"data": is_digest, "spec": is_digest, "inputs": is_digest},

@@ -4,6 +4,7 @@ Knows lists of files and folders; not what a document says.
 Source: docs/formats/audit-log.md, "Two appends" and "So that two readers agree", Lists of files.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,6 +15,9 @@ from regdocs.audit.verdict import Verdict
 from regdocs.audit.verification import Notes
 
 TREE = ".tree"
+_CLEAN = "clean/"
+_REDLINE = re.compile(r"redline-from-[^/]+/")
+_LOST = "it was not copied, or was removed"
 
 
 class Issues:
@@ -49,13 +53,15 @@ class Issues:
             message = f'"issued/" holds {len(lying)} files and folders, and no version is recorded'
             self._notes.fault(Verdict.FILE, message, None, "they were put there, or the log's end was cut")
             return
-        folders = {_folder_of(version): of for of, version in self.versions.items()}
-        above = set(_ways(folders))
-        below = set(_ways(path for issued in self.issued.values() for path in issued))
+        named = {version: of for of, version in self.versions.items()}
+        redlines = {of: set(_ways(filter(is_redline, self.issued.get(of, {})))) for of in named.values()}
+        issued = {place_of(path) for one in self.issued.values() for path in one}
+        clean = {"", _CLEAN, *_ways(place for place in issued if not is_redline(place))}
         for path in sorted(lying):
-            folder, within = _split(path)
-            if path not in above and not (folder in folders and within in below):
-                self._judge(path, within, folders.get(folder))
+            version, slash, within = path.partition("/")
+            of = named.get(version) if slash else None
+            if of is None or not (within in clean or within in redlines[of]):
+                self._judge(path, within, of)
         self._missing(set(lying))
 
     def _in_pairs(self, n: int, listed: FileList) -> None:
@@ -94,29 +100,30 @@ class Issues:
 
     def _missing(self, lying: set[str]) -> None:
         for of, issued in self.issued.items():
-            folder = _folder_of(self.versions[of])
-            for path in sorted(issued) if folder in lying else ():
-                if not path.endswith(TREE) and issued[path][1] == "bytes" and folder + path not in lying:
-                    message = f'"issued/{folder}{path}" is missing'
-                    self._notes.fault(Verdict.FILE, message, None, "it was not copied, or was removed")
+            kept = (place_of(path) for path in sorted(issued) if issued[path][1] == "bytes" and not path.endswith(TREE))
+            for place in kept:
+                folder, path = (f"{self.versions[of]}/{one}" for one in (place.partition("/")[0] + "/", place))
+                if folder in lying and path not in lying:
+                    self._notes.fault(Verdict.FILE, f'"issued/{path}" is missing', None, _LOST)
 
-    def _newest(self, path: str, of: int) -> str | None:
-        """Return the digest of the document that lies under a path in the folder of the version of this entry."""
-        if path.endswith(TREE):
+    def _newest(self, place: str, of: int) -> str | None:
+        """Return the digest of the document that lies at a place in the folder of the version of this entry."""
+        path = place if is_redline(place) else place.removeprefix(_CLEAN)
+        if path.endswith(TREE) or place_of(path) != place:
             return None
-        found = (self.issued.get(entry, {}).get(path) for entry in reversed(self.versions) if entry <= of)
+        entries = [of] if is_redline(path) else [entry for entry in reversed(self.versions) if entry <= of]
+        found = (self.issued.get(entry, {}).get(path) for entry in entries)
         return next((one[0] for one in found if one is not None), None)
 
 
-def _folder_of(version: str) -> str:
-    """Return where documents of a version lie below `issued/`: the one place that paths of its issues name."""
-    return f"{version}/clean/"
+def is_redline(path: str) -> bool:
+    """Tell whether a path of an issue is one of a redline: it begins with "redline-from-" and a name, as a folder."""
+    return _REDLINE.match(path) is not None
 
 
-def _split(path: str) -> tuple[str, str]:
-    """Return the folder of a version that a path below `issued/` leads through, and the rest; "" when it does not."""
-    folder = _folder_of(path.partition("/")[0])
-    return (folder, path.removeprefix(folder)) if path.startswith(folder) else ("", path)
+def place_of(path: str) -> str:
+    """Return where a path of an issue lies in the folder of its version."""
+    return path if is_redline(path) else _CLEAN + path
 
 
 def _ways(paths: Iterable[str]) -> Iterator[str]:

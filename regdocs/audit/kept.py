@@ -98,16 +98,23 @@ class Kept:
     def of_fact(self, n: int, entry: dict[str, Any]) -> None:
         """Look for the object of an entry that has one of its own."""
         kind = entry["do"]
-        if kind in ("signed-elsewhere", "recovered", "anchor"):
+        if kind == "anchor":
             self.object(entry["object"], n, kind)
-        if kind in ("recovered", "signed-elsewhere") and entry["object"] in self._found:
-            data = self._evidence.object(entry["object"])
-            if data is not None and len(data) != entry["bytes"]:
-                self._notes.fault(Verdict.ALTERED, f"the object has {len(data)} bytes, not {entry['bytes']}", n)
+        if kind in ("recovered", "signed-elsewhere"):
+            self._sized(entry, n, kind)
+        if kind == "decision" and "letter" in entry:
+            self._sized(entry["letter"], n, "letter")
         if kind == "redact":
             self.redacted.add(entry["sealed"])
         if kind == "snapshot":
             self.of_version(n, entry)
+
+    def _sized(self, named: dict[str, Any], n: int, what: str) -> None:
+        """Look for an object of which the length is said too."""
+        self.object(named["object"], n, what)
+        data = self._evidence.object(named["object"]) if named["object"] in self._found else None
+        if data is not None and len(data) != named["bytes"]:
+            self._notes.fault(Verdict.ALTERED, f"the object has {len(data)} bytes, not {named['bytes']}", n)
 
     def sealed_in(self, n: int, entry: dict[str, Any]) -> None:
         """Remember the sealed values of an entry; whether they are there is looked at when all redactions are known."""

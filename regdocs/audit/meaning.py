@@ -261,14 +261,17 @@ class Meaning:
             self._notes.tell(f'an entry of the kind "{entry["do"]}", whose meaning was not checked', n)
             return
         self.kept.of_fact(n, entry)
-        if entry["do"] in ("correct", "signed-elsewhere") and entry["of"] >= n:
+        if entry["do"] in _OF_EARLIER and entry.get("of", -1) >= n:
             self._notes.fault(Verdict.ALTERED, f"it names entry {entry['of']}, which is not before it", n)
         elif entry["do"] == "anchor":
             self.anchors.append(Placed(n, b"", {key: entry[key] for key in _OF_ANCHORS}))
+        elif entry["do"] == "decision" and "letter" not in entry:
+            self._notes.tell("a decision without its letter: reported only", n)
         elif entry["do"] in _TOLD:
             self._notes.tell(_TOLD[entry["do"]].format(**entry), n)
 
 
+_OF_EARLIER = ("correct", "signed-elsewhere", "decision")
 _OF_ANCHORS = ("kind", "size", "object", "time")
 _TOLD = {
     "correct": "corrects entry {of}; both stay visible",

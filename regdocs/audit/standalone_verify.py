@@ -7,19 +7,15 @@ Written from docs/formats/audit-log.md ("the page") and nothing else; shares no 
 It opens only regular files inside FOLDER, follows no link there, writes nothing, and reads the log line by line. The
 exit code is the gravest verdict: the first of 4, 3, 1, 8, 7, 5, 6, 10, 9 that occurs, else 0; 2 for a wrong call.
 """
-
 # fmt: off
 # Guards stand on one line and tables in columns, so that the whole can be read in one sitting.
 from __future__ import annotations  # noqa: I001
-
-import argparse, base64, gzip, hashlib, io, json, os, re, stat, sys, unicodedata, zlib  # noqa: E401
+import argparse, base64, functools, gzip, hashlib, io, json, os, re, stat, sys, unicodedata, zlib  # noqa: E401
 from datetime import datetime
-from functools import reduce
 from typing import Any, BinaryIO, Callable, Iterator, NamedTuple, cast
-VERDICTS = {  # the gravest first
-    2: "wrong call", 4: "fork", 3: "truncated or rolled back", 1: "altered", 8: "cannot be read as a log",
-    7: "file missing or different", 5: "signature missing, revoked or not sufficient", 6: "unknown key",
-    9: "truncation cannot be decided", 0: "all that was asked holds"}
+VERDICTS = {2: "wrong call", 4: "fork", 3: "truncated or rolled back", 1: "altered", 8: "cannot be read as a log",
+            7: "file missing or different", 5: "signature missing, revoked or not sufficient", 6: "unknown key",
+            9: "truncation cannot be decided", 0: "all that was asked holds"}  # the gravest first
 LINE_LIMIT = NOTE_LIMIT = 65_536  # a line, its LF counted, is shorter
 OBJECT_LIMIT = 64 * 1024 * 1024  # for an object that is read and not only hashed, and for all that one entry puts out
 KEPT = 10_000  # so many kept heads are read, and digests of objects remembered, at most
@@ -71,7 +67,6 @@ def lying(top: str, path: str) -> Iterator[str]:  # all from here down, folders 
     except OSError: has = None
     yield path + "/" * (has is not None)
     for name in has or (): yield from lying(top, f"{path}/{name}")
-
 # ---- JSON: RFC 8785 in the page's narrow profile, where Python's sorted and compact JSON is exactly that
 def parse_json(data: bytes) -> Any:  # the value of a text that is the only text of that value
     try:
@@ -79,10 +74,8 @@ def parse_json(data: bytes) -> Any:  # the value of a text that is the only text
         if is_profile(value) and encode(value) == data: return value
     except (ValueError, RecursionError) as error: raise Bad(f"not JSON in UTF-8 ({error!s:.80})") from error
     raise Bad("not of the profile: order of keys, doubled keys, odd characters, white space, escapes, numbers, depth")
-def encode(value: Any) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
-def members(value: Any) -> list[Any]:
-    return [*value.values()] if isinstance(value, dict) else value if isinstance(value, list) else []
+def encode(it: Any) -> bytes: return json.dumps(it, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+def members(it: Any) -> list[Any]: return [*it.values()] if isinstance(it, dict) else it if isinstance(it, list) else []
 def is_clean(text: str) -> bool:
     return unicodedata.is_normalized("NFC", text) and not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", text)
 def is_profile(value: Any, level: int = 1) -> bool:
@@ -90,7 +83,6 @@ def is_profile(value: Any, level: int = 1) -> bool:
     if isinstance(value, dict) and not all(key.isascii() and is_clean(key) for key in value): return False
     if not isinstance(value, (dict, list)): return value is None or (isinstance(value, int) and abs(value) < 2**53)
     return level <= 64 and all(is_profile(item, level + 1) for item in members(value))
-
 # ---- Ed25519 (RFC 8032, 5.1). A point is (X, Y, Z, T) with x = X/Z, y = Y/Z, x*y = T/Z
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D, NEUTRAL = -121665 * pow(121666, -1, P) % P, (0, 1, 1, 0)
@@ -99,8 +91,7 @@ def add(a: Any, b: Any) -> Any:
     c, d = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
     return ((f - e) * (d - c) % P, (d + c) * (f + e) % P, (d - c) * (d + c) % P, (f - e) * (f + e) % P)
 def times(number: int, point: Any) -> Any:
-    if number == 0: return NEUTRAL
-    rest = times(number >> 1, add(point, point))
+    rest = times(number >> 1, add(point, point)) if number else NEUTRAL
     return add(rest, point) if number & 1 else rest
 def to_bytes(point: Any) -> bytes:
     x, y = (part * pow(point[2], -1, P) % P for part in point[:2])
@@ -116,8 +107,7 @@ def to_point(data: bytes) -> Any:  # None when the bytes are not the canonical e
     return (x, y, 1, x * y % P)
 BASE = to_point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
 def is_weak(public: bytes) -> bool:  # no canonical point, or one of low order, with which anybody can make signatures
-    point = to_point(public)
-    return point is None or to_bytes(times(8, point)) == to_bytes(NEUTRAL)
+    return (point := to_point(public)) is None or to_bytes(times(8, point)) == to_bytes(NEUTRAL)
 def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:  # 5.1.7, strictly, without the cofactor
     r, s = signature[:32], int.from_bytes(signature[32:], "little")
     if len(signature) != 64 or s >= ORDER or to_point(r) is None or is_weak(public): return False
@@ -127,7 +117,6 @@ def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:  # 5.1.7
 def demonstration_public(name: str) -> bytes:  # the public key that anybody can derive for a key of this name
     digest = hashlib.sha512(hashlib.sha256(f"regdocs demonstration key {name}".encode()).digest()).digest()
     return to_bytes(times(int.from_bytes(digest[:32], "little") & (2**254 - 8) | 2**254, BASE))
-
 # ---- keys, signed notes, checkpoints (C2SP signed-note, tlog-checkpoint, tlog-cosignature)
 # Kind 1 signs notes, kind 4 cosigns checkpoints with a time. A signature is the key's name, its id, and data. A head is
 # a checkpoint: the root of the tree of the first `size` lines, and the note that says so.
@@ -176,7 +165,6 @@ def parse_footer(text: str) -> tuple[int, bytes]:  # tree size and first 20 byte
     if not found or not fits(letters, "[0-9A-HJKMNP-TV-Z]{32}"): raise Bad('a footer reads "log 42 · 7QK4-M2XA-…"')
     digits = letters.translate(str.maketrans("JKMNPQRSTVWXYZ", "IJKLMNOPQRSTUV"))  # Crockford's to Python's
     return int(found[1]), int(digits, 32).to_bytes(20, "big")
-
 # ---- forms of entries
 def is_count(value: Any) -> bool: return type(value) is int and value >= 0
 def is_object(value: Any, *keys: str) -> bool: return isinstance(value, dict) and sorted(value) == sorted(keys)
@@ -190,8 +178,10 @@ def is_time(value: Any) -> bool:
     try: return fits(value, form) and bool(datetime.fromisoformat(value[:-1]))
     except ValueError: return False
 def seconds(time: str) -> float: return datetime.fromisoformat(time[:-1] + "+00:00").timestamp()
-def is_roles(value: Any) -> bool:
-    return isinstance(value, list) and all(role in ROLES for role in value) and len(set(value)) == len(value)
+def is_list(value: Any, form: Callable[[Any], bool]) -> bool: return isinstance(value, list) and all(map(form, value))
+def is_roles(value: Any) -> bool: return is_list(value, lambda one: one in ROLES) and len(set(value)) == len(value)
+def is_words(value: Any, pattern: str = "(?s).+") -> bool:  # at least one, each once
+    return value != [] and is_list(value, lambda one: fits(one, pattern)) and len(set(value)) == len(value)
 def is_key(value: Any) -> bool:
     try: return isinstance(value, str) and parse_key(value).kind == 1
     except Bad: return False
@@ -203,16 +193,18 @@ def is_path(path: str) -> bool:  # one that a reader may open, below a folder
 EVERY_ENTRY = "n:count prev:digest do:word by:person at:time on?:day why?:text"
 PERSON = "person:person name:line roles:roles key:key verified:verified"
 FILES = "data:digest spec:digest inputs:digest"
+def has(value: Any, forms: str) -> bool: return isinstance(value, dict) and not any(problems(value, forms))
 FORMS: dict[str, str | Callable[[Any], bool]] = {  # patterns of texts, or functions
     "digest": DIGEST, "name": NAME, "person": PERSON_NAME, "nonce": "[0-9a-f]{32}", "word": "(?s).+", "key": is_key,
     "count": is_count, "size": lambda value: is_count(value) and value > 0, "text": is_text, "line": is_line,
     "time": is_time, "day": lambda value: is_time(f"{value}T00:00:00Z"), "list": lambda value: isinstance(value, list),
-    "roles": lambda value: is_roles(value) and value != [],
+    "roles": lambda value: is_roles(value) and value != [], "verified": lambda value: has(value, "how:text by:text"),
     "version": lambda value: fits(value, "[A-Za-z0-9][A-Za-z0-9 ._()+-]{0,59}") and is_path(value),
-    "verified": lambda value: isinstance(value, dict) and is_text(value.get("how")) and is_text(value.get("by")),
     "rules": lambda one: isinstance(one, dict) and type(one.get("four_eyes")) is bool and is_roles(one.get("approval")),
-    "people": lambda value: isinstance(value, list) and value != [] and all(
-        isinstance(person, dict) and not any(problems(person, PERSON)) for person in value)}
+    "people": lambda value: value != [] and is_list(value, lambda one: has(one, PERSON)), "words": is_words,
+    "texts": lambda it: is_list(it, is_text), "documents": lambda it: is_words(it, "([^/\n\t]+/){2}[^\n\t]+"),
+    "letter": lambda value: has(value, "object:digest bytes:count kind:word"), "moments": lambda value: is_list(
+        value, lambda one: has(one, "site:word at:time")) and is_words([one["site"] for one in value])}
 KINDS = {  # key:form; with "?" the key may be absent; after "=" stands a pattern
     "genesis": "format:=regdocs[.]audit/v1 study:line sponsor:line nonce:nonce origin:name rules:rules people:people "
                "log_key:key keys:=personal|demonstration purpose:=study|record tool:word",
@@ -223,6 +215,12 @@ KINDS = {  # key:form; with "?" the key may be absent; after "=" stands a patter
     "signed-elsewhere": "of:count kind:=ink|docusign|adobe|other signer:text object:digest bytes:count on:day "
                         "meaning:=" + "|".join(MEANINGS),
     "correct": "of:count text:text", "note": "text:text", "redact": "sealed:digest why:text",
+    "submit": "version:version body:word sites:words documents:documents on:day",
+    "decision": "body:word reference:line decided:day effective?:day expires?:day received:day sites:words of?:count "
+                "documents:documents version?:version letter?:letter stipulations?:texts class?:text reconsent?:list "
+                "outcome:=approved|conditionally-approved|changes-required|deferred|disapproved|acknowledged|"
+                "no-objection|not-required|suspended|terminated|expired|withdrawn",
+    "urgent-safety": "hazard:text measure:text decided_by:text sites:moments told:texts",
     "anchor": "kind:=cosignature|timestamp size:size object:digest time:time", "clock": "reads:time",
     "import": "object:digest source:text title:text on:day", "recovered": "object:digest bytes:count"}
 def problems(entry: dict[str, Any], forms: str) -> Iterator[str]:
@@ -289,25 +287,25 @@ def put_back(audit: str, holder: dict[str, Any], left: int) -> int:  # values th
             if len(data) != value["bytes"]: raise Bad(f'"{key}" is said to have {value["bytes"]} bytes')
             holder[key] = parse_json(data)
     return left
+def placed(path: str) -> str: return path if re.match("redline-from-[^/]+/", path) else "clean/" + path
+def ways_to(paths: list[str]) -> set[str]: return {x[: one.end()] for x in paths for one in re.finditer("/", x)}
 def opens(data: bytes, digest: str) -> bool:  # whether a sealed file is of the value that was sealed
     try: content = parse_json(data)
     except Bad: return False
     return is_object(content, "salt", "value") and fits(content["salt"], "[0-9a-f]{32}") and (
         hashlib.sha256(bytes.fromhex(content["salt"]) + encode(content["value"])).hexdigest() == digest)
-
 class Verifier:
     """Reads one log from its first line to its last. In its functions `n` is the number of the entry being read."""
     def __init__(self, audit: str, study: str | None, trust: list[Key] | None) -> None:
         self.audit, self.study, self.trust = audit, study, trust
         self.levels, self.at, self.count, self.too_long = [bytearray()], "", 0, False
-        self.faults, self.listed = list[Any](), list[str]()  # a fault: code, what, entry
         # people: name, list of (entry that gave them, roles). keys: by name the key, the entry that brought it, the one
         # that revoked it. log_keys: entry that brought it, key. act: what the entries that follow have to sign.
         self.genesis, self.people, self.keys, self.act = (dict[str, Any]() for _ in range(4))
         # By entry: versions and issues as written in their lines; kind and name of versions; anchors. named: a `sign`
-        # entry, and the key that its note names. form: data form of the newest version, when it is known.
+        # entry, and the key its note names. form: of the newest version, if known. A fault: code, what, entry.
         self.written, self.versions, self.anchors = (dict[int, Any]() for _ in range(3))
-        self.log_keys, self.named = list[Any](), list[Any]()
+        self.log_keys, self.named, self.faults, self.listed = list[Any](), list[Any](), list[Any](), list[str]()
         # issued: a version's entry -> path -> digest, `kept`. there: good objects. sealed: values, with their entry.
         self.issued, self.sealed = dict[int, dict[str, Any]](), dict[str, int]()
         self.there, self.redacted, self.form = set[str](), set[str](), cast(Any, None)
@@ -349,7 +347,7 @@ class Verifier:
     def root(self, size: int) -> bytes | None:  # of the first `size` lines, if there are so many that were read
         if self.too_long or not 0 < size <= self.count: return None
         subtrees = [self.node(level, (size >> level) - 1) for level in range(len(self.levels)) if size >> level & 1]
-        return reduce(lambda right, left: node_hash(left, right), subtrees)
+        return functools.reduce(lambda right, left: node_hash(left, right), subtrees)
     def take(self, n: int, line: bytes) -> None:  # its form and place in the chain; then, if they are good, its meaning
         entry, good = dict[str, Any](), False
         try:
@@ -489,15 +487,14 @@ class Verifier:
             act["signed"].add(by)
             if len(act["signed"]) >= act["needed"] and act["effect"]: act["effect"] = act["effect"]()
     def statement(self, n: int, entry: dict[str, Any], said: dict[str, str]) -> str:  # what has to have been signed
-        of, under, signed = entry["of"], said.get("under", ""), self.written.get(entry["of"], {})
+        of, by, under, signed = entry["of"], entry["by"], said.get("under", ""), self.written.get(entry["of"], {})
         digest, version = "files" if signed.get("do") == "issue" else "data", signed
         if digest == "files": version = self.written.get(min(signed["of"], of), {}) if is_count(signed["of"]) else {}
         if version.get("do") == "issue": version = {}
         rows = [self.genesis["origin"], "regdocs-signature/v1", f"entry {of} {self.node(0, of).hex()}"]
         rows += [f"{key} {version[key]}" for key in ("version", "amendment") if version.get(key) is not None]
         rows += [f"{digest} sha256:{signed[digest]}"] if signed.get(digest) is not None else []
-        rows += [f"name {self.people[entry['by']]['name']}", f"role {said.get('role', '')}"]
-        rows += [f"meaning {said.get('meaning', '')}"]
+        rows += [f"name {self.people[by]['name']}", *(f"{key} {said.get(key, '')}" for key in ("role", "meaning"))]
         if fits(said.get("for"), PERSON_NAME) and fits(under, "0|[1-9][0-9]{0,14}") and int(under) < n:
             rows += [f"for {said['for']}", f"under {under}"]
         return "\n".join([*rows, f"time {entry['at']}", ""])
@@ -553,33 +550,37 @@ class Verifier:
         for path, digest in files.items():
             tree, base = path.endswith(".tree"), re.sub(r"\.tree$", "", path)
             if (base if tree else path + ".tree") not in files: self.fault(1, f'"{path}" has no partner', n)
-            if path in issued and base not in reasons:
-                self.fault(1, f'"{path}" was issued in this version before, and `replaces` does not name it', n)
+            if path in issued and base not in reasons: self.fault(1, f'"{path}" was issued in this version before', n)
             elif path in issued and not tree: self.tell(f'"{path}" is replaced: {reasons[path]}', n)
             if tree or entry["kept"] == "bytes": self.need(n, digest, path)
             issued[path] = (digest, entry["kept"])
     def on_fact(self, n: int, entry: dict[str, Any]) -> None:
-        kind, digest = entry["do"], entry.get("object", "")
-        if kind in ("correct", "signed-elsewhere") and entry["of"] >= n: raise Bad("it is about no entry before it")
-        if kind == "signed-elsewhere": self.tell(f"signed elsewhere, {entry['kind']}: not checked cryptographically", n)
-        if kind == "correct": self.tell(f"corrects entry {entry['of']}", n)
-        if kind == "redact": self.redacted.add(entry["sealed"])
-        if kind == "redact": self.tell(f"the sealed value {entry['sealed'][:12]}… was removed", n)
-        there = kind in ("signed-elsewhere", "recovered", "anchor") and self.need(n, digest, kind)
-        if there and kind == "anchor" and entry["kind"] == "cosignature": self.anchors[n] = entry
-        try: good = not there or kind == "anchor" or len(read_object(self.audit, digest)) == entry["bytes"]
+        do, it = entry["do"], entry.get("letter", {}) if entry["do"] == "decision" else entry  # `it` says what is kept
+        linked = do in ("correct", "signed-elsewhere", "decision") and "of" in entry
+        if linked and entry["of"] >= n: self.fault(1, "it is about no entry before it", n)
+        if not it: self.tell("a decision without its letter: reported only", n)
+        if do == "signed-elsewhere": self.tell(f"signed elsewhere, {entry['kind']}: not checked cryptographically", n)
+        if do == "correct": self.tell(f"corrects entry {entry['of']}", n)
+        if do == "redact": self.redacted.add(entry["sealed"])
+        if do == "redact": self.tell(f"the sealed value {entry['sealed'][:12]}… was removed", n)
+        there = it and do in ("signed-elsewhere", "recovered", "anchor", "decision") and self.need(n, it["object"], do)
+        if there and do == "anchor" and entry["kind"] == "cosignature": self.anchors[n] = entry
+        try: good = not there or do == "anchor" or len(read_object(self.audit, it["object"])) == it["bytes"]
         except Bad: good = True  # it is there, and too large to be read
         if not good: raise Bad("its object has another length")
     def compare_issued(self) -> None:  # below issued/ are the files that were issued, and folders on the way to them
         there = set(lying(self.study, "issued")) if self.study and "issued" in os.listdir(self.study) else set[str]()
-        paths, known, named = {path for one in self.issued.values() for path in one}, dict[str, Any](), {"issued/": ""}
-        ways = {"", *(path[: slash.end()] for path in paths for slash in re.finditer("/", path))}
+        ways = {"", "clean/", *ways_to([x for i in self.issued.values() for x in map(placed, i) if x[:6] == "clean/"])}
+        known, named = dict[str, Any](), {"issued/": ""}
         for n, issued in self.issued.items():
-            folder, known = f"issued/{self.versions[n][1]}/clean/", {**known, **issued}
-            named.update({folder[:-6]: ""}, **{folder + way: "" for way in ways})
-            named.update({folder + path: one[0] for path, one in known.items() if path[-5:] != ".tree"})
-            wanted = {folder + path for path, one in issued.items() if one[1] == "bytes" and path[-5:] != ".tree"}
-            for path in sorted(wanted - there) if folder in there else (): self.fault(7, f'"{path}" is missing')
+            top, own = f"issued/{self.versions[n][1]}/", {placed(path): one for path, one in issued.items()}
+            known = {**{path: one for path, one in known.items() if path[:6] == "clean/"}, **own}
+            named = {path: one for path, one in named.items() if not path.startswith(top)}  # of two the later has it
+            named.update({top + way: "" for way in ways | ways_to([*own])})
+            named.update({top + path: one[0] for path, one in known.items() if path[-5:] != ".tree"})
+            for path, one in sorted(own.items()):
+                lost = one[1] == "bytes" and path[-5:] != ".tree" and top + path not in there
+                if lost and top + path.split("/")[0] + "/" in there: self.fault(7, f'"{top}{path}" is missing')
         for path in sorted(there):  # of a folder digest_of_file gives ""
             good = digest_of_file(self.study or "", *path.split("/")) == named.get(path)
             if not good: self.fault(7, f'no entry names "{path}", or it is not the one issued')
@@ -658,8 +659,7 @@ NOT_CHECKED = """NOT checked:
   - that `spec` loads to `data` (`regdocs verify` does), that documents come out the same again (with `--rebuild`)
   - when entries were provably written, which is not computed here: `regdocs verify` prints what evidence shows
   - RFC 3161 time-stamps, signatures made elsewhere (ink, DocuSign …), files under fonts/ and styles/, imported pages"""
-def shown(text: str) -> str:  # as it may be printed: nothing in it moves the cursor or turns the direction of reading
-    return "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
+def shown(text: str) -> str: return "".join(x if x.isprintable() else f"\\u{ord(x):04x}" for x in text)  # moves nothing
 def verified(asked: argparse.Namespace) -> Verifier:  # raises Bad, OSError or ValueError when the call itself is off
     rows = re.split("\r?\n", read_file(NOTE_LIMIT, os.path.realpath(asked.trust)).decode()) if asked.trust else []
     trust = [parse_key(row) for row in rows if row and not row.startswith("#")] if asked.trust else None
