@@ -18,3 +18,6 @@ CLASSES: Mapping[RegimeName, tuple[str, ...]] = {
     "us-ide": (SUPPLEMENT, NOTICE, ANNUAL_REPORT),
     "other": (),  # the body's own words
 }
+
+# Classes under which a change is decided before it is used, whatever else it touches.
+HEAVY = (PART_I, PART_II, BOTH_PARTS, MORE_THAN_MINOR, PROTOCOL_AMENDMENT, NEW_INVESTIGATOR, SUPPLEMENT)

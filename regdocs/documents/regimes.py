@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from regdocs.documents.shown import Reader
+from regdocs.spec.countries import EEA
 from regdocs.spec.protocol import Protocol
 
-# Members of the European Economic Area, where Regulation (EU) 536/2014 applies.
-_EEA = frozenset(re.findall("..", "ATBEBGCYCZDEDKEEESFIFRGRHRHUIEISITLILTLULVMTNLNOPLPTROSESISK"))
 _MEDICINES = ("drug", "biological", "genetic", "combination-product")
 _E6, _E6_CITED = "E6-", re.compile(r"\bICH\b|\bE6\b")
 # 21 CFR 50.25(a)(1)–(8) and (b)(1)–(6) ask for what 45 CFR 46.116(b)(1)–(8) and (c)(1)–(6) ask for.
@@ -65,7 +64,7 @@ def _under_fda(protocol: Protocol) -> bool:
 def _under_eu(protocol: Protocol) -> bool:
     tested = protocol.design.type.value != "observational"
     medicine = any(one.type.value in (*_MEDICINES, None) for one in protocol.interventions)
-    return tested and medicine and any(country in _EEA for country in protocol.regulation.countries)
+    return tested and medicine and any(country in EEA for country in protocol.regulation.countries)
 
 
 REGIMES: tuple[Regime, ...] = (

@@ -3,6 +3,11 @@
 Knows everyday names as English readers and trial registries write them; a code that is not listed is its own name.
 """
 
+import re
+
+# Members of the European Economic Area, where Regulation (EU) 536/2014 applies.
+EEA = frozenset(re.findall("..", "ATBEBGCYCZDEDKEEESFIFRGRHRHUIEISITLILTLULVMTNLNOPLPTROSESISK"))
+
 _NAMES = """
 AD Andorra|AE United Arab Emirates|AF Afghanistan|AG Antigua and Barbuda|AL Albania|AM Armenia|AO Angola|AR Argentina
 AT Austria|AU Australia|AZ Azerbaijan|BA Bosnia and Herzegovina|BB Barbados|BD Bangladesh|BE Belgium|BF Burkina Faso
