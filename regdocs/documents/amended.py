@@ -206,12 +206,14 @@ class AtSite:
         form_version: Version of the consent form that the addendum adds to: the one that participants signed.
         form_date: Its date.
         use_from: From when the new documents are used; a person says so, after the decision.
+        papers: Kinds that its participants get ("consent-addendum"), as was proposed or as a body determined.
     """
 
     site: str
     form_version: Text
     form_date: Text
     use_from: Text = None
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

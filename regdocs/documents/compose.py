@@ -13,6 +13,8 @@ from regdocs.content.markup import parse_document
 from regdocs.content.model import Document
 from regdocs.content.query import paths_read
 from regdocs.documents.alteration import Altered, alter, alterations_at
+from regdocs.documents.amended import AmendmentFacts
+from regdocs.documents.amendment_kind import AmendmentKind
 from regdocs.documents.kind import Kind
 from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.documents.template import Template, TemplateProblem, render_template
@@ -54,6 +56,18 @@ def compose(
     altered = alter(document, alterations_at(protocol, reader, site)) if kind.alterable else None
     reads = sorted({*paths_read(document), *reader.paths})
     return Composed(altered.document if altered else document, tuple(reads), altered)
+
+
+def compose_amendment(
+    kind: AmendmentKind,
+    protocol: Protocol,
+    facts: AmendmentFacts,
+    site: Site | None,
+    language: str,
+    templates: Mapping[str, Template],
+) -> Composed:
+    """Return one document of an amendment of the protocol; raises as `compose` does."""
+    return compose(kind.of(facts), protocol, site, language, templates)
 
 
 def _in_the_templates(

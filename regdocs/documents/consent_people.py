@@ -164,11 +164,11 @@ def _body(body: OversightBody, reader: Reader) -> Body:
     )
 
 
-def signatories_of(protocol: Protocol, reader: Reader, site: Site) -> Signatories:
-    """Return who signs this site's form, as the recorded rules and the site's bodies say."""
+def signatories_of(protocol: Protocol, reader: Reader, site: Site, paper: str = "consent") -> Signatories:
+    """Return who signs this site's form, or a paper beside it, as the recorded rules and the site's bodies say."""
 
     def of(who: str) -> Signatory:
-        return signatory_of("consent", who, protocol, reader, site)
+        return signatory_of(paper, who, protocol, reader, site)
 
     waivers = waivers_of_documentation(protocol, site)
     return Signatories(

@@ -30,6 +30,7 @@ _SHORT = (
     'A recorded answer (`answers`, question `short-form` or `short-form:SITE`) begins with "Yes", and no body of the '
     "site waived consent itself."
 )
+_ADDENDUM = "An amendment calls for it: what is new is told on an addendum."
 _RULES_OF_CONSENT = "ICH E6(R3) Annex 1 section 2.8"
 _WISHED = (
     f"{_WAIVABLE} Under 45 CFR 46.117(c)(1)(i) the line stays, and is signed when the participant wishes a signed form."
@@ -97,6 +98,63 @@ RULES: tuple[SignatureRule, ...] = (
         trigger=_RECORDED,
         signs="Person who conducted the consent discussion",
         attests="I explained the study and answered all questions. I believe that the participant understood and "
+        "decided freely.",
+        decide=recorded("discussion"),
+    ),
+    SignatureRule(
+        paper="consent-addendum",
+        signer="participant",
+        regime="ICH, US",
+        citation=f"{_RULES_OF_CONSENT}; {_US_WRITTEN}",
+        checked=False,
+        trigger=f"{_ADDENDUM} {_WISHED}",
+        signs="Participant",
+        attests="I agree to go on taking part, as stated above.",
+        decide=unless_waived_or_wished(recorded("participant")),
+    ),
+    SignatureRule(
+        paper="consent-addendum",
+        signer="representative",
+        regime="ICH, US",
+        citation=f"{_RULES_OF_CONSENT}; {_US_WRITTEN}",
+        checked=False,
+        trigger=f"{_ADDENDUM} {_WISHED}",
+        signs="Legally authorised representative",
+        attests="I agree that the participant goes on taking part, as stated above.",
+        decide=unless_waived_or_wished(recorded("representative")),
+    ),
+    SignatureRule(
+        paper="consent-addendum",
+        signer="impartial-witness",
+        regime="ICH",
+        citation=_RULES_OF_CONSENT,
+        checked=True,
+        trigger=f"{_ADDENDUM} {_WAIVABLE}",
+        signs="Impartial witness",
+        attests="I do not belong to the study. I was there during the whole talk. This paper was explained correctly, "
+        "and consent was given freely.",
+        decide=unless_waived(recorded("impartial-witness")),
+    ),
+    SignatureRule(
+        paper="consent-addendum",
+        signer="interpreter",
+        regime="good practice",
+        citation=None,
+        checked=True,
+        trigger=f"{_ADDENDUM} {_RECORDED}",
+        signs="Interpreter",
+        attests="I translated the talk and this paper completely and correctly.",
+        decide=recorded("interpreter"),
+    ),
+    SignatureRule(
+        paper="consent-addendum",
+        signer="discussion",
+        regime="ICH",
+        citation=_RULES_OF_CONSENT,
+        checked=True,
+        trigger=f"{_ADDENDUM} {_RECORDED}",
+        signs="Person who conducted the consent discussion",
+        attests="I explained what is new and answered all questions. I believe that the participant understood and "
         "decided freely.",
         decide=recorded("discussion"),
     ),

@@ -5,6 +5,7 @@
 
 from pathlib import Path
 
+from regdocs.documents.amendment_kinds import amendment_kind_named
 from regdocs.documents.kinds import kind_named
 from regdocs.documents.signature_lines import SignatureRule
 from regdocs.documents.signatures import RULES
@@ -32,7 +33,7 @@ def page() -> str:
 
 
 def _of_paper(paper: str) -> str:
-    kind = kind_named(paper)
+    kind = kind_named(paper) or amendment_kind_named(paper)
     assert kind is not None, f"no document of the kind {paper}"
     head = f"\n## {kind.title} (`{paper}`)\n\n| Rule | Who signs | When | Regime and clause | What they attest |\n"
     return f"{head}|---|---|---|---|---|\n" + "".join(_row(rule) for rule in RULES if rule.paper == paper)

@@ -8,6 +8,7 @@ from regdocs.documents.kinds import kind_named
 from regdocs.documents.signature_lines import SignatureRule
 from regdocs.documents.signatures import RULES
 from regdocs.spec.protocol import Protocol
+from tests.documents.amendments import document_of
 from tests.documents.companions import has, paper, signatures, study, words
 from tests.documents.signature_page import PAGE, page
 
@@ -29,8 +30,7 @@ oversight:
 
 def on(name: str, protocol: Protocol) -> Document:
     kind = kind_named(name)
-    assert kind is not None
-    return paper(kind, protocol)
+    return document_of(name, protocol) if kind is None else paper(kind, protocol)
 
 
 @pytest.fixture(scope="module")
