@@ -17,6 +17,14 @@ class Draft:
     notice: tuple[Block, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Who made the tracked changes of a redline, and when: `date` is UTC, "2026-06-12T00:00:00Z"."""
+
+    author: str
+    date: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """What the writer is told beside the tree. It is not content: a new version number alone changes no tree.
@@ -27,6 +35,7 @@ class Identity:
         protocol_version: As printed on page one.
         draft: The draft mark, or None for a recorded version.
         log_head: The head of the study's log as a foot of a page shows it, or None: then nothing is printed of it.
+        revision: What the tracked changes of a redline say of themselves; None for a clean document.
     """
 
     version: str
@@ -34,3 +43,4 @@ class Identity:
     protocol_version: str | None = None
     draft: Draft | None = None
     log_head: str | None = None
+    revision: Revision | None = None

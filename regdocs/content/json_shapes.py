@@ -77,7 +77,8 @@ def _must(name: str, kind: Kind) -> Key:
     return Key(name, kind, required=True)
 
 
-_TAGS: Keys = (_must("id", Scalar.TEXT), Key("clauses", _TEXTS), Key("language", Scalar.TEXT))
+_CHANGE = Key("change", OneOf(choices.CHANGES))
+_TAGS: Keys = (_must("id", Scalar.TEXT), Key("clauses", _TEXTS), Key("language", Scalar.TEXT), _CHANGE)
 
 INLINES: dict[str, type] = {
     "value": model.Value,
@@ -90,6 +91,7 @@ INLINES: dict[str, type] = {
     "identity": model.IdentitySlot,
     "page-number": model.PageNumber,
     "page-count": model.PageCount,
+    "revised": model.Revised,
 }
 """The names of inlines; words of the template are a bare JSON string."""
 
@@ -119,15 +121,17 @@ SHAPES: dict[type, Keys] = {
     model.IdentitySlot: (_must("field", OneOf(choices.IDENTITY_FIELDS)),),
     model.PageNumber: (),
     model.PageCount: (),
+    model.Revised: (_must("change", OneOf(choices.REVISIONS)), _must("inlines", _INLINES)),
     model.Heading: (
         *_TAGS,
         _must("level", Scalar.WHOLE),
         Key("number", Scalar.TEXT),
+        Key("old_number", Scalar.TEXT),
         _must("inlines", _INLINES),
     ),
     model.Paragraph: (*_TAGS, Key("role", OneOf(choices.PARAGRAPH_ROLES)), _must("inlines", _INLINES)),
     model.List: (*_TAGS, Key("ordered", Scalar.FLAG), _must("items", Many(Part(model.ListItem)))),
-    model.ListItem: (*_TAGS, Key("marker", Scalar.TEXT), _must("blocks", _BLOCKS)),
+    model.ListItem: (*_TAGS, Key("marker", Scalar.TEXT), Key("old_marker", Scalar.TEXT), _must("blocks", _BLOCKS)),
     model.Table: (
         *_TAGS,
         Key("role", OneOf(choices.TABLE_ROLES)),
@@ -154,12 +158,13 @@ SHAPES: dict[type, Keys] = {
     ),
     model.PageBreak: _TAGS,
     model.Contents: (*_TAGS, Key("depth", Scalar.WHOLE), _must("title", _INLINES)),
-    model.Footnote: (*_TAGS, _must("mark", Scalar.TEXT), _must("inlines", _INLINES)),
+    model.Footnote: (*_TAGS, _must("mark", Scalar.TEXT), Key("old_mark", Scalar.TEXT), _must("inlines", _INLINES)),
     model.Section: (
         _must("id", Scalar.TEXT),
         Key("orientation", OneOf(choices.ORIENTATIONS)),
         Key("own_pages", Scalar.FLAG),
         Key("running", _INLINES),
+        _CHANGE,
         _must("blocks", _BLOCKS),
         Key("footnotes", Many(Part(model.Footnote))),
     ),
@@ -178,6 +183,7 @@ SHAPES: dict[type, Keys] = {
         _must("furniture", Part(model.Furniture)),
         _must("sections", Many(Part(model.Section))),
     ),
+    identity.Revision: (_must("author", Scalar.TEXT), _must("date", Scalar.TEXT)),
     identity.Draft: (_must("mark", Scalar.TEXT), Key("notice", _BLOCKS)),
     identity.Identity: (
         _must("version", Scalar.TEXT),
@@ -185,5 +191,6 @@ SHAPES: dict[type, Keys] = {
         Key("protocol_version", Scalar.TEXT),
         Key("draft", Part(identity.Draft)),
         Key("log_head", Scalar.TEXT),
+        Key("revision", Part(identity.Revision)),
     ),
 }

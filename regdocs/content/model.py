@@ -16,6 +16,7 @@ FORMAT = "regdocs.content/v1"
 
 ValueState = Literal["known", "todo", "assumed"]
 IdentityField = Literal["version", "date", "draft", "protocol-version"]
+Change = Literal["inserted", "deleted", "moved-from", "moved-to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,27 @@ class PageCount:
     """The number of pages; furniture only."""
 
 
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """Inlines that only the new document has, or only its base. In the tree of a redline alone, and never in itself."""
+
+    change: Literal["inserted", "deleted"]
+    inlines: "tuple[Inline, ...]"
+
+
 Inline: TypeAlias = (
-    Text | Value | Styled | LineBreak | Blank | Tick | Comb | FootnoteRef | IdentitySlot | PageNumber | PageCount
+    Text
+    | Value
+    | Styled
+    | LineBreak
+    | Blank
+    | Tick
+    | Comb
+    | FootnoteRef
+    | IdentitySlot
+    | PageNumber
+    | PageCount
+    | Revised
 )
 Inlines: TypeAlias = tuple[Inline, ...]
 
@@ -117,11 +137,13 @@ class Tags:
         id: A name such as "consent.risks.infusion-reaction", unique in the document.
         clauses: Ids of the required elements the block satisfies ("CR-b2"), in the order written.
         language: BCP 47 tag where it differs from the document's, else None.
+        change: In the tree of a redline, what became of the block with everything in it; else None.
     """
 
     id: str
     clauses: tuple[str, ...] = ()
     language: str | None = None
+    change: Change | None = None
 
 
 ParagraphRole = Literal["body", "lead", "note", "small", "label", "title", "subtitle", "line"]
@@ -129,11 +151,15 @@ ParagraphRole = Literal["body", "lead", "note", "small", "label", "title", "subt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading(Tags):
-    """A heading of level 1 to 4; `number` is printed before it ("5.2") or None."""
+    """A heading of level 1 to 4; `number` is printed before it ("5.2") or None.
+
+    In a redline `old_number` is the base's where it is another one.
+    """
 
     level: int
     inlines: Inlines
     number: str | None = None
+    old_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,10 +175,14 @@ class Paragraph(Tags):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem(Tags):
-    """One item; `marker` replaces the bullet ("I01", "a)") where the text has its own."""
+    """One item; `marker` replaces the bullet ("I01", "a)") where the text has its own.
+
+    In a redline `old_marker` is the base's where it is another one.
+    """
 
     blocks: "tuple[Block, ...]"
     marker: str | None = None
+    old_marker: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,10 +278,14 @@ Block: TypeAlias = Heading | Paragraph | List | Table | Box | Signature | PageBr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote(Tags):
-    """A footnote of a section, printed at its end in order; `mark` is what its references print."""
+    """A footnote of a section, printed at its end in order; `mark` is what its references print.
+
+    In a redline `old_mark` is the base's where it is another one.
+    """
 
     mark: str
     inlines: Inlines
+    old_mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +296,7 @@ class Section:
         own_pages: Whether the section is handed out by itself: its pages are counted from one, up to its own last.
         running: What the foot of these pages says of the section above the document's own words, so that no page can
             be put into another section; only where it has its own pages. () for nothing.
+        change: In the tree of a redline, what became of the section with everything in it; else None.
     """
 
     id: str
@@ -270,6 +305,7 @@ class Section:
     own_pages: bool = False
     running: Inlines = ()
     footnotes: tuple[Footnote, ...] = ()
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

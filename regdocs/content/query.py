@@ -10,6 +10,7 @@ from regdocs.content.identity import Identity
 from regdocs.content.model import (
     Block,
     Box,
+    Change,
     Comb,
     Contents,
     Document,
@@ -25,6 +26,7 @@ from regdocs.content.model import (
     PageCount,
     PageNumber,
     Paragraph,
+    Revised,
     Row,
     Section,
     Signature,
@@ -50,6 +52,12 @@ def walk_tagged(document: Document) -> Iterator[Tags]:
     for section in document.sections:
         yield from _tagged(section.blocks)
         yield from section.footnotes
+
+
+def walk_changes(document: Document) -> Iterator[tuple[Tags, Change | None]]:
+    """Yield what `walk_tagged` yields, each with what became of it in a redline: its own mark or one around it."""
+    for section in document.sections:
+        yield from _changed((*section.blocks, *section.footnotes), section.change)
 
 
 def tagged_within(tagged: Tags) -> Iterator[Tags]:
@@ -95,12 +103,16 @@ def paths_read(document: Document) -> tuple[str, ...]:
 
 
 def headings(document: Document) -> tuple[Heading, ...]:
-    """Return the headings, those in boxes and cells too."""
-    return tuple(block for block in walk_blocks(document) if isinstance(block, Heading))
+    """Return the headings, those in boxes and cells too; in a redline each with what became of it or of its place."""
+    return tuple(
+        tagged if tagged.change == change else replace(tagged, change=change)
+        for tagged, change in walk_changes(document)
+        if isinstance(tagged, Heading)
+    )
 
 
 def plain_text(inlines: Inlines) -> str:
-    """Return the words of a run; a line break is a new line, whatever has no words of its own gives nothing."""
+    """Return the words of a run, of a redline's the new ones; a line break is a new line, what has no words nothing."""
     return "".join(_words(inline) for inline in inlines)
 
 
@@ -149,6 +161,22 @@ def own_runs(block: Block) -> Iterator[Inlines]:
             yield block.title
 
 
+def _changed(tagged: Iterable[Tags], around: Change | None) -> Iterator[tuple[Tags, Change | None]]:
+    for one in tagged:
+        change = one.change or around
+        yield one, change
+        match one:
+            case List():
+                yield from _changed(one.items, change)
+            case Table():
+                yield from _changed((*one.head, *one.rows), change)
+            case Row():
+                for cell in one.cells:
+                    yield from _changed(cell.blocks, change)
+            case Box() | ListItem():
+                yield from _changed(one.blocks, change)
+
+
 def _tagged(blocks: Iterable[Block]) -> "Iterator[Block | ListItem | Row]":
     for block in blocks:
         yield block
@@ -170,7 +198,7 @@ def _flat(runs: Iterable[Inlines]) -> Iterator[Inline]:
     for run in runs:
         for inline in run:
             yield inline
-            if isinstance(inline, Styled):
+            if isinstance(inline, Styled | Revised):
                 yield from _flat((inline.inlines,))
 
 
@@ -182,6 +210,8 @@ def _words(inline: Inline) -> str:
             return plain_text(inline.inlines)
         case LineBreak():
             return "\n"
+        case Revised(change="inserted"):
+            return plain_text(inline.inlines)
         case _:
             return ""
 
@@ -223,6 +253,9 @@ def _shown_of_inline(inline: Inline) -> str:
 
 
 def _shown_of_tagged(tagged: Tags) -> Iterator[str]:
+    match tagged:
+        case Heading(old_number=str(number)) | ListItem(old_marker=str(number)) | Footnote(old_mark=str(number)):
+            yield number
     match tagged:
         case Heading(number=str(number)) | ListItem(marker=str(number)) | Footnote(mark=number):
             yield number

@@ -14,6 +14,7 @@ from regdocs.content.identity import Identity
 from regdocs.content.model import Document, Inline, Inlines, PageCount, PageNumber, Styled
 from regdocs.content.query import headings
 from regdocs.render.html_blocks import blocks_html, section_html
+from regdocs.render.html_changes import changes_css
 from regdocs.render.html_inlines import Printing, inlines_html, plain_words, split_lines
 from regdocs.render.identity import with_log_head
 
@@ -27,7 +28,11 @@ def render_html(document: Document, identity: Identity) -> bytes:
     document = with_log_head(document, identity)
     printing = Printing(identity, paper=False, headings=headings(document))
     body = _body_html(document, printing)
-    style = style_sheet("words.css", "screen.css") + printing.measures.css() + _print_margin_css(document, printing)
+    style = (
+        style_sheet("words.css", "screen.css", *changes_css(body))
+        + printing.measures.css()
+        + _print_margin_css(document, printing)
+    )
     return page_html(document, body, style, policy=_policy(style)).encode()
 
 

@@ -4,12 +4,13 @@ Knows how words, values, boxes and lines to write on are marked up. Does not kno
 that depend on the document are collected in `Measures`, because the page forbids style attributes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from regdocs.content.identity import Identity
 from regdocs.content.model import (
     Blank,
+    Change,
     Comb,
     FootnoteRef,
     Heading,
@@ -19,11 +20,13 @@ from regdocs.content.model import (
     LineBreak,
     PageCount,
     PageNumber,
+    Revised,
     Styled,
     Text,
     Tick,
     Value,
 )
+from regdocs.render.html_changes import is_gone, told_html
 from regdocs.render.html_comb import CELL_MM, comb_image, comb_svg
 from regdocs.render.identity import slot_is_open, slot_text
 from regdocs.render.telephone import unbroken
@@ -89,7 +92,8 @@ class Fields:
 class Printing:
     """What is the same for a whole printing: identity, medium, headings for a list of contents, widths used so far.
 
-    With `fields` the places to write on are form fields; without, they are lines and boxes for a pen.
+    With `fields` the places to write on are form fields; without, they are lines and boxes for a pen. In a redline
+    `change` is what became of everything that is being printed.
     """
 
     identity: Identity
@@ -97,13 +101,20 @@ class Printing:
     headings: tuple[Heading, ...] = ()
     measures: Measures = field(default_factory=Measures)
     fields: Fields | None = None
+    change: Change | None = None
+
+    def changing(self, change: Change | None) -> "Printing":
+        """Return the printing of what is inside a block with this mark; what is gone has no form fields."""
+        if change is None:
+            return self
+        return replace(self, change=change, fields=None if is_gone(change) else self.fields)
 
 
 def inlines_html(inlines: Inlines, printing: Printing) -> str:
     """Return the inlines as HTML; lines with a blank that fills them are laid out as lines of their own."""
     if any(_fills(inline) for inline in inlines):
         return "".join(_line_html(line, printing) for line in split_lines(inlines))
-    return "".join(inline_html(inline, printing) for inline in inlines)
+    return told_html("".join(inline_html(inline, printing) for inline in inlines), printing.change)
 
 
 def split_lines(inlines: Inlines) -> tuple[Inlines, ...]:
@@ -147,17 +158,17 @@ def _line_html(line: Inlines, printing: Printing) -> str:
     words: list[str] = []
     for inline in line:
         if _fills(inline):
-            parts += _words_html(words)
+            parts += _words_html(words, printing)
             words = []
             parts.append(inline_html(inline, printing))
         else:
             words.append(inline_html(inline, printing))
-    parts += _words_html(words)
+    parts += _words_html(words, printing)
     return f'<span class="fill-line">{"".join(parts)}</span>'
 
 
-def _words_html(words: list[str]) -> list[str]:
-    joined = "".join(words).strip()
+def _words_html(words: list[str], printing: Printing) -> list[str]:
+    joined = told_html("".join(words).strip(), printing.change)
     return [f'<span class="words">{joined}</span>'] if joined else []
 
 
@@ -171,6 +182,9 @@ def inline_html(inline: Inline, printing: Printing) -> str:
         case Styled(style=style, inlines=inner):
             before, after = _STYLES[style]
             return before + "".join(inline_html(one, printing) for one in inner) + after
+        case Revised(change=change, inlines=inner):
+            inside = printing.changing(change)
+            return told_html("".join(inline_html(one, inside) for one in inner), change)
         case IdentitySlot(field=which):
             words = escape(slot_text(printing.identity, which))
             return f'<mark class="todo">{words}</mark>' if slot_is_open(printing.identity, which) else words
@@ -194,7 +208,8 @@ def _value_html(value: Value, printing: Printing) -> str:
 def _footnote_ref_html(ref: FootnoteRef, printing: Printing) -> str:
     # Links inside table headers break the tag tree of the PDF (notes of WeasyPrint 70), so paper has the mark alone.
     mark = f'<sup class="ref">{escape(ref.mark)}</sup>'
-    return mark if printing.paper else f'<a href="#{escape(ref.note)}" role="doc-noteref">{mark}</a>'
+    bare = printing.paper or is_gone(printing.change)
+    return mark if bare else f'<a href="#{escape(ref.note)}" role="doc-noteref">{mark}</a>'
 
 
 def _field_html(inline: Blank | Tick | Comb, name: str, printing: Printing) -> str:

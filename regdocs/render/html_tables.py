@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from regdocs.content.model import Block, Cell, Paragraph, Row, Table
+from regdocs.render.html_changes import change_html, is_gone
 from regdocs.render.html_inlines import Printing, inlines_html
 
 BlocksWriter = Callable[[Iterable[Block], Printing], str]
@@ -27,9 +28,14 @@ def table_html(table: Table, printing: Printing, write: BlocksWriter) -> str:
     bodies = "".join(_body_html(rows, printing, write) for rows in row_groups(table.rows))
     language = f' lang="{escape(table.language)}"' if table.language else ""
     return (
-        f'<table id="{escape(table.id)}"{language} class="{_look(table)}"{_role(table)}>\n'
+        f'<table{id_html(table.id, printing)}{language}{change_html(table)} class="{_look(table)}"{_role(table)}>\n'
         f"{caption}{_columns_html(table, printing)}{thead}{bodies}</table>\n"
     )
+
+
+def id_html(name: str, printing: Printing) -> str:
+    """Return the id of a block; what is gone has none, because another block may have it."""
+    return "" if is_gone(printing.change) else f' id="{escape(name)}"'
 
 
 def row_groups(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], ...]:
@@ -64,15 +70,16 @@ def _pairs_html(table: Table, printing: Printing, write: BlocksWriter) -> str:
     whole = sum(table.columns)
     shares = [printing.measures.share(part, whole) for part in table.columns]
     rows = "".join(
-        f'<div class="tr" id="{escape(row.id)}">'
+        f'<div class="tr"{id_html(row.id, inside)}{change_html(row)}>'
         + "".join(
-            f'<div class="td {share} {cell.align}">{write(cell.blocks, printing)}</div>'
+            f'<div class="td {share} {cell.align}">{write(cell.blocks, inside)}</div>'
             for share, cell in zip(shares, row.cells, strict=False)
         )
         + "</div>\n"
         for row in table.head + table.rows
+        for inside in (printing.changing(row.change),)
     )
-    return f'<div id="{escape(table.id)}" class="plain">\n{rows}</div>\n'
+    return f'<div{id_html(table.id, printing)}{change_html(table)} class="plain">\n{rows}</div>\n'
 
 
 def _columns_html(table: Table, printing: Printing) -> str:
@@ -86,11 +93,12 @@ def _body_html(rows: tuple[Row, ...], printing: Printing, write: BlocksWriter) -
 
 
 def _row_html(row: Row, printing: Printing, write: BlocksWriter, scope: str) -> str:
+    printing = printing.changing(row.change)
     language = f' lang="{escape(row.language)}"' if row.language else ""
     clauses = f' data-clause="{escape(" ".join(row.clauses))}"' if row.clauses and not printing.paper else ""
     look = ' class="section"' if row.section else ""
     cells = "".join(_cell_html(cell, printing, write, "rowgroup" if row.section else scope) for cell in row.cells)
-    return f'<tr id="{escape(row.id)}"{language}{clauses}{look}>{cells}</tr>\n'
+    return f"<tr{id_html(row.id, printing)}{language}{clauses}{change_html(row)}{look}>{cells}</tr>\n"
 
 
 def _cell_html(cell: Cell, printing: Printing, write: BlocksWriter, scope: str) -> str:
@@ -111,10 +119,10 @@ def _inside(cell: Cell, printing: Printing, write: BlocksWriter) -> tuple[str, s
     On paper a cell with one plain paragraph is that paragraph: a box less for each cell of a booklet.
     """
     only = cell.blocks[0] if len(cell.blocks) == 1 else None
-    if not printing.paper or not isinstance(only, Paragraph) or only.role not in ("body", "line"):
+    if not printing.paper or not isinstance(only, Paragraph) or only.role not in ("body", "line") or only.change:
         return "", write(cell.blocks, printing)
     language = f' lang="{escape(only.language)}"' if only.language else ""
-    return f' id="{escape(only.id)}"{language}', inlines_html(only.inlines, printing)
+    return f"{id_html(only.id, printing)}{language}{change_html(only)}", inlines_html(only.inlines, printing)
 
 
 def _scope(cell: Cell, scope: str) -> str:

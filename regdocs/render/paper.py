@@ -12,6 +12,7 @@ from regdocs.content.model import Blank, Document, Furniture, Inlines, Section
 from regdocs.content.query import furniture_at, headings
 from regdocs.render.html import body_class, marks_html, notice_html, page_html, style_sheet
 from regdocs.render.html_blocks import section_html
+from regdocs.render.html_changes import changes_css
 from regdocs.render.html_inlines import Fields, Printing, inlines_html, plain_words, split_lines
 from regdocs.render.identity import with_log_head
 
@@ -40,7 +41,11 @@ def paper_html(document: Document, identity: Identity, *, fillable: bool = False
     document = with_log_head(document, identity)
     printing = Printing(identity, paper=True, headings=headings(document), fields=Fields() if fillable else None)
     body = _body_html(document, printing)
-    style = style_sheet("words.css", "page.css") + printing.measures.css() + page_css(document, identity)
+    style = (
+        style_sheet("words.css", "page.css", *changes_css(body))
+        + printing.measures.css()
+        + page_css(document, identity)
+    )
     return page_html(document, body, style)
 
 

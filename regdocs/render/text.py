@@ -26,7 +26,7 @@ from regdocs.content.model import (
 )
 from regdocs.content.query import headings
 from regdocs.render.identity import with_log_head
-from regdocs.render.text_inlines import BLANK, clean, display_width, inlines_text
+from regdocs.render.text_inlines import BLANK, changed_text, clean, display_width, inlines_text
 from regdocs.render.text_tables import table_text
 
 _UNDERLINES = {1: "=", 2: "-"}
@@ -72,7 +72,7 @@ class _Writer:
 
     def section(self, section: Section) -> Iterator[str]:
         """Yield the section's blocks, then its footnotes as one chunk."""
-        yield from self.blocks(section.blocks)
+        yield from (changed_text(chunk, section.change) for chunk in self.blocks(section.blocks))
         yield "\n".join(self._footnote(note) for note in section.footnotes)
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -80,7 +80,7 @@ class _Writer:
         lines: list[str] = []
         for block in blocks:
             if isinstance(block, Paragraph) and block.role == "line":
-                lines.append(self._words(block.inlines))
+                lines.append(self._block(block))
                 continue
             yield "\n".join(lines)
             lines.clear()
@@ -88,6 +88,9 @@ class _Writer:
         yield "\n".join(lines)
 
     def _block(self, block: Block) -> str:
+        return changed_text(self._clean_block(block), block.change)
+
+    def _clean_block(self, block: Block) -> str:
         match block:
             case Paragraph():
                 return self._words(block.inlines)
@@ -120,19 +123,20 @@ class _Writer:
 
     def _title(self, heading: Heading) -> str:
         words = self._words(heading.inlines).replace("\n", " ")
-        return f"{heading.number} {words}" if heading.number else words
+        return f"{_both(heading.old_number, heading.number)} {words}" if heading.number else words
 
     def _list(self, block: List) -> str:
         return "\n".join(self._item(item, n if block.ordered else None) for n, item in enumerate(block.items, start=1))
 
     def _item(self, item: ListItem, number: int | None) -> str:
-        marker = item.marker or (f"{number}." if number is not None else "-")
+        counted = f"{number}." if number is not None else "-"
+        marker = _both(item.old_marker, item.marker) if item.marker else counted
         chunks = [chunk for chunk in self.blocks(item.blocks) if chunk]
         body = "\n".join(chunks).split("\n")
         indent = " " * (display_width(marker) + 1)
-        return "\n".join(
-            f"{indent}{line}" if n and line else line for n, line in enumerate([f"{marker} {body[0]}", *body[1:]])
-        )
+        lines = enumerate([f"{marker} {body[0]}", *body[1:]])
+        text = "\n".join(f"{indent}{line}" if n and line else line for n, line in lines)
+        return changed_text(text, item.change)
 
     def _signature(self, signature: Signature) -> str:
         top = [words for words in (self._words(signature.who), self._words(signature.statement)) if words]
@@ -144,4 +148,9 @@ class _Writer:
         return "\n".join(line for line in [self._words(contents.title), *entries] if line)
 
     def _footnote(self, note: Footnote) -> str:
-        return f"[{note.mark}] {self._words(note.inlines)}"
+        return changed_text(f"[{_both(note.old_mark, note.mark)}] {self._words(note.inlines)}", note.change)
+
+
+def _both(old: str | None, new: str) -> str:
+    """Return a number or mark, in a redline after the one it had before."""
+    return new if old is None else changed_text(old, "deleted") + changed_text(new, "inserted")

@@ -9,12 +9,14 @@ import unicodedata
 from regdocs.content.identity import Identity
 from regdocs.content.model import (
     Blank,
+    Change,
     Comb,
     FootnoteRef,
     IdentitySlot,
     Inline,
     Inlines,
     LineBreak,
+    Revised,
     Styled,
     Text,
     Tick,
@@ -43,12 +45,21 @@ def _inline(inline: Inline, identity: Identity) -> str:
             return _styled(style, inlines_text(inner, identity))
         case LineBreak():
             return "\n"
+        case Revised(change, inner):
+            return changed_text(inlines_text(inner, identity), change)
         case FootnoteRef(_, mark):
             return f"[{mark}]"
         case IdentitySlot(field):
             return slot_text(identity, field)
         case _:
             return _place(inline)
+
+
+def changed_text(text: str, change: Change | None) -> str:
+    """Return text between the marks of what was deleted, "[-old-]", or inserted, "{+new+}"."""
+    if change is None or not text:
+        return text
+    return f"[-{text}-]" if change in ("deleted", "moved-from") else f"{{+{text}+}}"
 
 
 def _place(inline: Inline) -> str:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from regdocs.content.identity import Identity
 from regdocs.content.model import Block, Cell, Row, Table
-from regdocs.render.text_inlines import display_width, inlines_text
+from regdocs.render.text_inlines import changed_text, display_width, inlines_text
 
 Print: TypeAlias = Callable[[tuple[Block, ...]], str]
 _Texts: TypeAlias = list[str]
@@ -43,7 +43,7 @@ def _texts(rows: tuple[Row, ...], columns: int, show: Print) -> Iterator[_Texts]
                 column += 1
             if column == columns:
                 break
-            texts[column] = show(cell.blocks)
+            texts[column] = changed_text(show(cell.blocks), row.change)
             span = range(column, min(column + cell.colspan, columns))
             for taken in span:
                 below[taken] = cell.rowspan
@@ -53,7 +53,7 @@ def _texts(rows: tuple[Row, ...], columns: int, show: Print) -> Iterator[_Texts]
 
 
 def _facts(table: Table, show: Print) -> str:
-    facts = [_fact(row.cells, show) for row in (*table.head, *table.rows)]
+    facts = [changed_text(_fact(row.cells, show), row.change) for row in (*table.head, *table.rows)]
     # A value of several lines needs air around it to be found.
     return "".join(f"{fact}\n\n" if "\n" in fact else f"{fact}\n" for fact in facts).rstrip("\n")
 

@@ -3,7 +3,11 @@
 Knows which style each role takes. Does not know pages, headers or the package.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from regdocs.content.model import (
     Block,
@@ -16,13 +20,17 @@ from regdocs.content.model import (
     ListItem,
     PageBreak,
     Paragraph,
+    Revised,
     Signature,
     Table,
+    Tags,
     Tick,
 )
 from regdocs.content.query import plain_text
 from regdocs.render.docx.bookmarks import bookmark_name
 from regdocs.render.docx.inlines import RunLook, fill_tabs, needs_room, run_properties, write_inlines
+from regdocs.render.docx.redlined import whole_mark
+from regdocs.render.docx.revisions import GONE, MARKS, MOVES, Mark, tracked
 from regdocs.render.docx.story import Frame, ParagraphLook, Story
 from regdocs.render.docx.tables import write_box, write_framed, write_signature, write_table
 from regdocs.render.docx.wordml import run
@@ -45,7 +53,30 @@ def write_blocks(story: Story, blocks: tuple[Block, ...], frame: Frame) -> None:
     kept = () if frame.cell else _kept(blocks)
     for n, block in enumerate(blocks):
         inner = frame.speaking(block.language)
-        _write_block(story, block, replace(inner, keep=True) if n in kept else inner)
+        inner = replace(inner, keep=True) if n in kept else inner
+        if block.change is None:
+            _write_block(story, block, inner)
+            continue
+        with _changed(story, block, frame):
+            _write_block(story, block, inner)
+
+
+@contextmanager
+def _changed(story: Story, tagged: Tags, frame: Frame) -> Iterator[None]:
+    """Track what is written inside as what became of this block, item or footnote; nothing where nothing did."""
+    if tagged.change is None:
+        yield
+        return
+    move, name = MOVES.get(tagged.change), bookmark_name(tagged.id)
+    moves = story.redlined.moves if story.redlined is not None and not (frame.cell or frame.boxed) else ()
+    if move is None or tagged.id not in moves:
+        with story.changing(MARKS[tagged.change]):
+            yield
+        return
+    story.parts.append(f'<w:{move}RangeStart w:name="{name}"/>')
+    with story.changing(move):
+        yield
+    story.parts.append(f"<w:{move}RangeEnd/>")
 
 
 def _kept(blocks: tuple[Block, ...]) -> frozenset[int]:
@@ -145,8 +176,16 @@ def _write_heading(story: Story, heading: Heading, frame: Frame) -> None:
     if heading.number:
         hang = max(_STEP * heading.level, 160 * (len(heading.number) + 1))
         look = replace(look, indent=(frame.indent + hang, hang))
-        content = run(run_properties(RunLook(language=frame.language)), f"{heading.number}\t") + content
+        content = _numbered(heading.number, heading.old_number, frame) + content
     story.paragraph(look, content)
+
+
+def _numbered(number: str, old: str | None, frame: Frame) -> str:
+    """Return a number or marker of its own, with the tab after it; in a redline the one before it too."""
+    properties = run_properties(RunLook(language=frame.language))
+    if old is None:
+        return run(properties, f"{number}\t")
+    return tracked(run(properties, old), "del") + tracked(run(properties, number), "ins") + run(properties, "\t")
 
 
 def _write_list(story: Story, block: List, frame: Frame) -> None:
@@ -158,7 +197,8 @@ def _write_list(story: Story, block: List, frame: Frame) -> None:
     hang = max(_STEP, 130 * (longest + 1)) if longest else _STEP
     inner = replace(frame, indent=frame.indent + hang, depth=frame.depth + 1)
     for item in block.items:
-        _write_item(story, item, inner.speaking(item.language), number, hang)
+        with _changed(story, item, frame):
+            _write_item(story, item, inner.speaking(item.language), number, hang)
 
 
 def _write_item(story: Story, item: ListItem, frame: Frame, number: int, hang: int) -> None:
@@ -173,7 +213,7 @@ def _write_item(story: Story, item: ListItem, frame: Frame, number: int, hang: i
     look = _look(style, inlines, inner, hang, number if item.marker is None else 0)
     content = write_inlines(inlines, inner, story.identity)
     if item.marker is not None:
-        content = run(run_properties(RunLook(language=frame.language)), f"{item.marker}\t") + content
+        content = _numbered(item.marker, item.old_marker, frame) + content
     story.paragraph(look, content)
     write_blocks(story, item.blocks[1:] if led else item.blocks, frame)
 
@@ -190,23 +230,49 @@ def _write_contents(story: Story, contents: Contents, frame: Frame) -> None:
     story.mark(contents.id)
     title = write_inlines(contents.title, frame, story.identity)
     if title:
-        story.paragraph(replace(_look("TOCHeading", contents.title, frame), keep_next=True), title)
+        look = replace(_look("TOCHeading", contents.title, frame), keep_next=True, change=whole_mark(contents.title))
+        story.paragraph(look, title)
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-'
         f'{contents.depth}" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     # The page numbers are Word's to find (F9); a number guessed here could send a reader to the wrong page.
     for heading in story.headings:
-        if heading.level <= contents.depth:
-            story.paragraph(ParagraphLook(f"TOC{heading.level}"), begin + _entry(heading))
+        if heading.level <= contents.depth and (words := _entry(story, heading)):
+            change: Mark = "" if story.change else MARKS[heading.change]
+            look = ParagraphLook(f"TOC{heading.level}", change=change)
+            story.paragraph(look, begin + tracked(words, change))
             begin = ""
     story.paragraph(ParagraphLook("Spacer"), begin + '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
 
 
-def _entry(heading: Heading) -> str:
-    words = " ".join(plain_text(heading.inlines).split("\n"))
-    numbered = f"{heading.number}  {words}" if heading.number else words
-    return f'<w:hyperlink w:anchor="{bookmark_name(heading.id)}" w:history="1">{run("", numbered)}</w:hyperlink>'
+def _entry(story: Story, heading: Heading) -> str:
+    """Return a heading as the contents list it; "" where they are of one side and the heading is of the other."""
+    mark = MARKS[heading.change]
+    if story.change and mark and (story.change in GONE) != (mark in GONE):
+        return ""
+    pieces = list(_pieces(heading))
+    if side := story.change or mark:
+        pieces = [("", text) for piece, text in pieces if not piece or (piece in GONE) == (side in GONE)]
+    runs = "".join(
+        tracked(run("", "".join(text for _, text in same)), piece) for piece, same in groupby(pieces, itemgetter(0))
+    )
+    if mark in GONE and story.redlined is not None and heading.id in story.redlined.living:
+        return runs  # its bookmark is that of another heading
+    return f'<w:hyperlink w:anchor="{bookmark_name(heading.id)}" w:history="1">{runs}</w:hyperlink>'
+
+
+def _pieces(heading: Heading) -> Iterator[tuple[Mark, str]]:
+    """Yield number and words of a heading on one line, each piece with what became of it."""
+    if heading.number and heading.old_number is not None:
+        yield "del", heading.old_number
+        yield "ins", heading.number
+        yield "", "  "
+    elif heading.number:
+        yield "", f"{heading.number}  "
+    for inline in heading.inlines:
+        inner = inline.inlines if isinstance(inline, Revised) else (inline,)
+        yield MARKS[inline.change if isinstance(inline, Revised) else None], plain_text(inner).replace("\n", " ")
 
 
 def write_notice(story: Story, notice: tuple[Block, ...], frame: Frame) -> None:
@@ -219,8 +285,15 @@ def write_notice(story: Story, notice: tuple[Block, ...], frame: Frame) -> None:
 def write_footnotes(story: Story, notes: tuple[Footnote, ...], frame: Frame) -> None:
     """Write the notes that stand at the end of a section, under a short gap."""
     for note in notes:
-        story.mark(note.id)
-        inner = frame.speaking(note.language)
-        mark = run(run_properties(RunLook(style="FootnoteReference", language=inner.language)), note.mark)
-        content = mark + run("", "\t") + write_inlines(note.inlines, inner, story.identity)
-        story.paragraph(_look("FootnoteText", note.inlines, inner), content)
+        with _changed(story, note, frame):
+            _write_footnote(story, note, frame.speaking(note.language))
+
+
+def _write_footnote(story: Story, note: Footnote, frame: Frame) -> None:
+    story.mark(note.id)
+    look = run_properties(RunLook(style="FootnoteReference", language=frame.language))
+    mark = run(look, note.mark)
+    if note.old_mark is not None:
+        mark = tracked(run(look, note.old_mark), "del") + tracked(mark, "ins")
+    content = mark + run("", "\t") + write_inlines(note.inlines, frame, story.identity)
+    story.paragraph(_look("FootnoteText", note.inlines, frame), content)

@@ -19,11 +19,13 @@ from regdocs.content.model import (
     LineBreak,
     PageCount,
     PageNumber,
+    Revised,
     Styled,
     Text,
     Tick,
     Value,
 )
+from regdocs.render.docx.revisions import MARKS, tracked
 from regdocs.render.docx.story import Frame, right_to_left
 from regdocs.render.docx.wordml import escape, run
 from regdocs.render.identity import slot_is_open, slot_text
@@ -99,6 +101,9 @@ def _inline(inline: Inline, look: RunLook, frame: Frame, identity: Identity) -> 
             return "".join([_inline(inner, styled, frame, identity) for inner in inlines])
         case LineBreak():
             return "<w:r><w:br/></w:r>"
+        case Revised(change, inlines):
+            words = "".join([_inline(inner, look, frame, identity) for inner in inlines])
+            return tracked(words, MARKS[change])
         case FootnoteRef(_, mark):
             return run(run_properties(replace(look, style="FootnoteReference")), mark)
         case IdentitySlot():

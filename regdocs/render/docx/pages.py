@@ -71,17 +71,27 @@ def page_of(section: Section, furniture: Furniture, number: int) -> Page:
     return Page("portrait", short, long, own)
 
 
-def section_properties(page: Page) -> str:
-    """Return `w:sectPr`; a header taller than the top margin moves the text down by itself."""
-    turned = ' w:orient="landscape"' if page.orientation == "landscape" else ""
-    counted = '<w:pgNumType w:start="1"/>' if page.own else ""
+def section_properties(page: Page, before: Page | None = None) -> str:
+    """Return `w:sectPr`; a header taller than the top margin moves the text down by itself.
+
+    In a redline `before` are the pages that end there when the changes are rejected.
+    """
     links = "".join(
         f'<w:{kind}Reference w:type="default" r:id="{relation_id(page.part(kind))}"/>' for kind in ("header", "footer")
     )
+    change = ""
+    if before is not None and _paper_properties(before) != _paper_properties(page):
+        change = f"<w:sectPrChange><w:sectPr>{_paper_properties(before)}</w:sectPr></w:sectPrChange>"
+    return f"<w:sectPr>{links}{_paper_properties(page)}{change}</w:sectPr>"
+
+
+def _paper_properties(page: Page) -> str:
+    turned = ' w:orient="landscape"' if page.orientation == "landscape" else ""
+    counted = '<w:pgNumType w:start="1"/>' if page.own else ""
     return (
-        f'<w:sectPr>{links}<w:type w:val="nextPage"/><w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/>'
+        f'<w:type w:val="nextPage"/><w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/>'
         f'<w:pgMar w:top="{_TOP}" w:right="{_SIDE}" w:bottom="{_BOTTOM}" w:left="{_SIDE}" w:header="{_EDGE}" '
-        f'w:footer="{_EDGE}" w:gutter="0"/>{counted}</w:sectPr>'
+        f'w:footer="{_EDGE}" w:gutter="0"/>{counted}'
     )
 
 

@@ -12,6 +12,8 @@ from functools import lru_cache
 from regdocs.content.identity import Identity
 from regdocs.content.model import Heading
 from regdocs.render.docx.bookmarks import bookmark_name
+from regdocs.render.docx.redlined import Redlined
+from regdocs.render.docx.revisions import GONE, Mark, paragraph_mark, tracked
 
 _RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 
@@ -31,6 +33,7 @@ class Frame:
         keep: Whether paragraphs stay with the next one.
         coloured: Whether open values have the colours that mark them; the list of them, where all are open, has none.
         own_pages: In a header or footer, the bookmark up to which the pages of a section are counted, or "".
+        boxed: Whether a box is around.
     """
 
     width: int
@@ -43,10 +46,11 @@ class Frame:
     keep: bool = False
     coloured: bool = True
     own_pages: str = ""
+    boxed: bool = False
 
     def inside(self, width: int) -> "Frame":
-        """Return the frame of a box or cell of this width, with lists left outside."""
-        return replace(self, width=width, indent=0, depth=0)
+        """Return the frame of a box of this width, with lists left outside."""
+        return replace(self, width=width, indent=0, depth=0, boxed=True)
 
     def in_cell(self, width: int, head: bool, align: str, keep: bool) -> "Frame":
         """Return the frame of a cell of this table; `dataclasses.replace` is too slow for each cell of a booklet."""
@@ -69,6 +73,8 @@ class Story:
         bullets: The number of the bulleted lists.
         starts: Levels of the numbered lists begun, in order; list n has the number `first_list + n`.
         first_list: The first number that lists of the document may use.
+        redlined: The document as a redline, for one that has marks.
+        change: What became of everything that is being written, in a redline.
     """
 
     identity: Identity
@@ -78,16 +84,28 @@ class Story:
     ids: dict[str, str] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
     first_list: int = 2
+    redlined: Redlined | None = None
+    change: Mark = ""
     _waiting: list[str] = field(default_factory=list)
     _break: bool = False
+    _break_change: Mark = ""
 
     def mark(self, block_id: str) -> None:
-        """Let the next paragraph carry the bookmark of this block."""
+        """Let the next paragraph carry the bookmark of this block, unless it is gone and its id lives on elsewhere."""
+        if self.change in GONE and self.redlined is not None and block_id in self.redlined.living:
+            return
         self._waiting.append(block_id)
 
     def break_page(self) -> None:
         """Let the next paragraph begin a page."""
-        self._break = True
+        self._break, self._break_change = True, self.change
+
+    @contextmanager
+    def changing(self, mark: Mark) -> "Iterator[None]":
+        """Track everything written inside as inserted, deleted or moved."""
+        before, self.change = self.change, mark
+        yield
+        self.change = before
 
     def number_list(self, level: int) -> int:
         """Return the number of a new numbered list, which counts from one."""
@@ -97,14 +115,23 @@ class Story:
     def paragraph(self, properties: "ParagraphLook", content: str) -> None:
         """Write one paragraph with the bookmarks and the page break that wait."""
         start, end = self._bookmarks()
+        if self.change:
+            properties, content = replace(properties, change=self.change), tracked(content, self.change)
         if self._break:
-            properties = replace(properties, break_before=True)
-            self._break = False
+            properties = self._broken(properties)
         self.parts.append(f"<w:p>{paragraph_properties(properties)}{start}{content}{end}</w:p>")
+
+    def _broken(self, properties: "ParagraphLook") -> "ParagraphLook":
+        """Return the look of a paragraph that begins a page, now or, where the break is gone, before."""
+        self._break = False
+        broken = replace(properties, break_before=True)
+        if self._break_change in ("", self.change):
+            return broken
+        return replace(properties, was=broken) if self._break_change in GONE else replace(broken, was=properties)
 
     def spacer(self, keep: bool = False) -> None:
         """Write the small gap after a table; without it Word joins two tables into one."""
-        kept = "<w:keepNext/>" if keep else ""
+        kept = ("<w:keepNext/>" if keep else "") + paragraph_mark(self.change)
         self.parts.append(f'<w:p><w:pPr><w:pStyle w:val="Spacer"/>{kept}</w:pPr></w:p>')
 
     def take_back_spacer(self) -> None:
@@ -119,7 +146,9 @@ class Story:
         """
         if self._break:
             # A break before the first paragraph of a table is not honoured everywhere.
-            self.parts.append('<w:p><w:pPr><w:pStyle w:val="SectionEnd"/><w:pageBreakBefore/></w:pPr></w:p>')
+            tracked_end = paragraph_mark(self._break_change or self.change)
+            look = f'<w:pStyle w:val="SectionEnd"/><w:pageBreakBefore/>{tracked_end}'
+            self.parts.append(f"<w:p><w:pPr>{look}</w:pPr></w:p>")
             self._break = False
         self.parts.append(table_start(style, frame.indent, widths))
         yield
@@ -143,7 +172,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLook:
-    """The properties of a paragraph beyond its style; `tabs` is ready WordprocessingML."""
+    """The properties of a paragraph beyond its style; `tabs` is ready WordprocessingML.
+
+    In a redline `change` is what became of the paragraph's end, `was` the look before the change.
+    """
 
     style: str = ""
     keep_next: bool = False
@@ -155,6 +187,8 @@ class ParagraphLook:
     indent: tuple[int, int] | None = None
     align: str = "start"
     roomy: bool = False
+    change: Mark = ""
+    was: "ParagraphLook | None" = None
 
 
 @lru_cache(maxsize=4_000)
@@ -172,7 +206,11 @@ def paragraph_properties(look: ParagraphLook) -> str:
     if look.indent is not None:
         parts.append(f'<w:ind w:left="{look.indent[0]}" w:hanging="{look.indent[1]}"/>')
     parts += [f'<w:jc w:val="{"right" if look.align == "end" else "center"}"/>'] if look.align != "start" else []
-    return f"<w:pPr>{''.join(parts)}</w:pPr>" if parts else ""
+    parts.append(paragraph_mark(look.change))
+    if look.was is not None:
+        before = paragraph_properties(replace(look.was, change="")) or "<w:pPr/>"
+        parts.append(f"<w:pPrChange>{before}</w:pPrChange>")
+    return f"<w:pPr>{inner}</w:pPr>" if (inner := "".join(parts)) else ""
 
 
 def right_to_left(language: str | None) -> bool:

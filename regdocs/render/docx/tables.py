@@ -11,6 +11,8 @@ from typing import TypeAlias
 
 from regdocs.content.model import Blank, Block, Box, Cell, Comb, Paragraph, Row, Signature, Table, Tick
 from regdocs.render.docx.inlines import write_inlines
+from regdocs.render.docx.redlined import whole_mark
+from regdocs.render.docx.revisions import MARKS, paragraph_mark, row_mark, settle_end
 from regdocs.render.docx.story import Frame, ParagraphLook, Story
 from regdocs.render.docx.wordml import run, twips
 
@@ -38,7 +40,9 @@ def write_table(story: Story, table: Table, frame: Frame, write: WriteBlocks) ->
     story.mark(table.id)
     if table.caption:
         caption = write_inlines(table.caption, frame, story.identity)
-        story.paragraph(ParagraphLook("Caption", keep_next=True, language=frame.language), caption)
+        change = whole_mark(table.caption)
+        look = ParagraphLook("Caption", keep_next=True, language=frame.language, change=change)
+        story.paragraph(look, caption)
     widths = _widths(table.columns, frame.width - frame.indent)
     small = len(widths) > _MANY_COLUMNS or frame.cell == "TableSmall"
     inner = replace(
@@ -56,7 +60,11 @@ def write_table(story: Story, table: Table, frame: Frame, write: WriteBlocks) ->
     with story.table(frame, _STYLES[table.role], widths, keep=signed):
         for rows, head in ((table.head, True), (table.rows, False)):
             for row, places in zip(rows, _places(rows, len(widths)), strict=True):
-                _write_row(story, grid, row, places, head, row in kept)
+                if row.change is None:
+                    _write_row(story, grid, row, places, head, row in kept)
+                    continue
+                with story.changing(MARKS[row.change]):
+                    _write_row(story, grid, row, places, head, row in kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +120,18 @@ def _write_row(story: Story, grid: _Grid, row: Row, places: list[_Place], head: 
     height = f'<w:trHeight w:val="{_WRITING_ROOM}" w:hRule="atLeast"/>' if room else ""
     # Beside a line to write on a label stands in the middle; columns of text begin at the same height.
     middle = room and (grid.role == "form" or all(len(cell.blocks) < 2 for cell in row.cells))
-    story.parts.append(f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if head else ''}</w:trPr>")
+    properties = f"<w:cantSplit/>{height}{'<w:tblHeader/>' if head else ''}{row_mark(story.change)}"
+    story.parts.append(f"<w:tr><w:trPr>{properties}</w:trPr>")
     # A head and a sub-heading stay with the row after them.
     keep = grid.frame.keep or head or row.section or kept
     frame = grid.frame.speaking(row.language)
     for cell, column, span, merges in places:
         width = sum(grid.widths[column : column + span])
         merge = '<w:vMerge w:val="restart"/>' if merges else "<w:vMerge/>" if cell is None else ""
-        properties = _cell_properties(width, span, merge, _fill(cell, row, head, grid.role), middle)
+        look = _cell_properties(width, span, merge, _fill(cell, row, head, grid.role), middle)
         strong = head or row.section or (cell is not None and cell.header)
         inner = frame.in_cell(width - 2 * _CELL_MARGIN, strong, cell.align if cell else "start", keep)
-        _write_cell(story, cell, properties, inner, grid.write)
+        _write_cell(story, cell, look, inner, grid.write)
     story.parts.append("</w:tr>")
 
 
@@ -143,11 +152,15 @@ def _cell_properties(width: int, span: int, merge: str, fill: str, middle: bool)
 
 def _write_cell(story: Story, cell: Cell | None, properties: str, frame: Frame, write: WriteBlocks) -> None:
     story.parts.append(f"<w:tc>{properties}")
+    empty = f'<w:pStyle w:val="{frame.cell}"/>'
     if cell is None or not cell.blocks:
         # What waits for a paragraph of words (a bookmark) is not lost in the empty lower part of a merged cell.
-        story.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{frame.cell}"/></w:pPr></w:p>')
+        story.parts.append(f"<w:p><w:pPr>{empty}{paragraph_mark(story.change)}</w:pPr></w:p>")
     else:
+        start = len(story.parts)
         write(story, cell.blocks, frame)
+        if not story.change:
+            settle_end(story.parts, start, empty)
     story.parts.append("</w:tc>")
 
 
@@ -171,10 +184,14 @@ def write_framed(story: Story, style: str, blocks: tuple[Block, ...], frame: Fra
     """Write blocks in a frame: a table of one cell, which may hold anything and may go over pages."""
     width = frame.width - frame.indent
     with story.table(frame, style, (width,)):
-        story.parts.append(f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
+        row = f'<w:trPr><w:cantSplit w:val="0"/>{row_mark(story.change)}</w:trPr>' if story.change else ""
+        story.parts.append(f'<w:tr>{row}<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
+        start = len(story.parts)
         write(story, blocks, frame.inside(width - 2 * _BOX_MARGIN))
         if not blocks:
             story.spacer()
+        if not story.change:
+            settle_end(story.parts, start, '<w:pStyle w:val="Spacer"/>')
         story.parts.append("</w:tc></w:tr>")
 
 
@@ -188,7 +205,9 @@ def write_signature(story: Story, signature: Signature, frame: Frame) -> None:
         if inlines:
             content = write_inlines(inlines, frame, story.identity)
             indent = (frame.indent, 0) if frame.indent else None
-            story.paragraph(ParagraphLook(style, keep_next=True, language=frame.language, indent=indent), content)
+            change = whole_mark(inlines)
+            look = ParagraphLook(style, keep_next=True, language=frame.language, indent=indent, change=change)
+            story.paragraph(look, content)
     rows = list(_packed(signature.lines))
     widths = _widths((1,) * 12, frame.width - frame.indent)
     with story.table(frame, "RegdocsPlain", widths, keep=frame.keep):
@@ -209,7 +228,7 @@ def _packed(lines: tuple[tuple[str, int], ...]) -> Iterator[list[tuple[str, int]
 
 
 def _write_lines(story: Story, row: list[tuple[str, int]], widths: tuple[int, ...], frame: Frame, last: bool) -> None:
-    story.parts.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+    story.parts.append(f"<w:tr><w:trPr><w:cantSplit/>{row_mark(story.change)}</w:trPr>")
     rest = 12 - sum(share for _, share in row)
     for label, share in [*row, *([("", rest)] if rest else [])]:
         width = sum(widths[:share])

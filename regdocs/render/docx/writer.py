@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from regdocs.content.identity import Identity
-from regdocs.content.model import Document, Furniture
+from regdocs.content.model import Document, Furniture, Section
 from regdocs.content.query import furniture_at, headings
 from regdocs.render.docx.blocks import write_blocks, write_footnotes, write_notice
 from regdocs.render.docx.bookmarks import PART, PROPERTIES_PART, mapping_properties_xml, mapping_xml
@@ -15,12 +15,16 @@ from regdocs.render.docx.inlines import language_xml
 from regdocs.render.docx.numbering import read_list_numbers, with_lists
 from regdocs.render.docx.package import FONT_TABLE, SETTINGS, assemble, core_properties, read_template
 from regdocs.render.docx.pages import Page, furniture_parts, page_of, section_properties
+from regdocs.render.docx.redlined import Redlined
+from regdocs.render.docx.revisions import MARKS, Mark, paragraph_mark, signed
 from regdocs.render.docx.story import Frame, Story
 from regdocs.render.docx.style_sheet import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
 from regdocs.render.docx.wordml import DECLARATION, NAMESPACES, W
 from regdocs.render.identity import with_log_head
 
 _LANGUAGE = re.compile(r"<w:lang\b[^>]*/>")
+# What of a redline the new document does not have, and what its base does not have.
+_GONE = (("deleted", "moved-from"), ("inserted", "moved-to"))
 _RUN_DEFAULTS = re.compile(r"(<w:rPrDefault>.*?)(</w:rPr>\s*</w:rPrDefault>)", re.DOTALL)
 
 
@@ -41,7 +45,8 @@ def render_docx(document: Document, identity: Identity, *, reference: bytes) -> 
     document = with_log_head(document, identity)
     template = read_template(reference)
     lists = read_list_numbers(template.parts["word/numbering.xml"])
-    story = Story(identity, headings(document), lists.bullets, first_list=lists.first)
+    redlined = Redlined(document)
+    story = Story(identity, headings(document), lists.bullets, first_list=lists.first, redlined=redlined)
     parts = dict(template.parts)
     parts["word/document.xml"] = _body(story, document)
     parts["word/numbering.xml"] = with_lists(parts["word/numbering.xml"], lists, story.starts)
@@ -84,15 +89,37 @@ def _notice_page(document: Document) -> Page:
 
 
 def _body(story: Story, document: Document) -> str:
-    last = len(document.sections)
+    sections = document.sections
+    pages = [page_of(section, document.furniture, n) for n, section in enumerate(sections, start=1)]
     _write_notice(story, document)
-    for n, section in enumerate(document.sections, start=1):
-        page = page_of(section, document.furniture, n)
+    for n, (section, page) in enumerate(zip(sections, pages, strict=True)):
         frame = Frame(page.text_width)
-        write_blocks(story, section.blocks, frame)
-        write_footnotes(story, section.footnotes, frame)
-        _end_section(story, page, n == last)
-    return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(story.parts)}</w:body></w:document>"
+        with story.changing(MARKS[section.change]):
+            write_blocks(story, section.blocks, frame)
+            write_footnotes(story, section.footnotes, frame)
+        if n + 1 == len(sections):
+            new, base = (_last(pages, sections, gone) for gone in _GONE)
+            _end_section(story, new, True, before=base)
+        elif (mark := _end_change(sections[n:])) is not None:
+            _end_section(story, page, False, mark)
+    body = "".join(story.parts)
+    return (
+        f"{DECLARATION}<w:document {NAMESPACES}><w:body>{signed(body, story.identity.revision)}</w:body></w:document>"
+    )
+
+
+def _end_change(sections: tuple[Section, ...]) -> Mark | None:
+    """Return what became of the end between the first section and the next; None where neither side has it."""
+    new, base = (
+        sections[0].change not in gone and any(section.change not in gone for section in sections[1:]) for gone in _GONE
+    )
+    return ("" if base else "ins") if new else "del" if base else None
+
+
+def _last(pages: list[Page], sections: tuple[Section, ...], gone: tuple[str, str]) -> Page:
+    """Return the pages with which one side ends."""
+    left = [page for page, section in zip(pages, sections, strict=True) if section.change not in gone]
+    return left[-1] if left else pages[-1]
 
 
 def _write_notice(story: Story, document: Document) -> None:
@@ -106,10 +133,10 @@ def _write_notice(story: Story, document: Document) -> None:
         story.break_page()
 
 
-def _end_section(story: Story, page: Page, last: bool) -> None:
+def _end_section(story: Story, page: Page, last: bool, mark: Mark = "", before: Page | None = None) -> None:
     # A paragraph of one point holds the section's properties: a table cannot, and must not end a document.
-    properties = section_properties(page)
-    inner = f'<w:pPr><w:pStyle w:val="SectionEnd"/>{"" if last else properties}</w:pPr>'
+    properties = section_properties(page, before)
+    inner = f'<w:pPr><w:pStyle w:val="SectionEnd"/>{paragraph_mark(mark)}{"" if last else properties}</w:pPr>'
     # The bookmark stands before the paragraph: in the last, empty one of a file LibreOffice loses it.
     story.parts.append(f"{_end_mark(page)}<w:p>{inner}</w:p>{properties if last else ''}")
 

@@ -1,0 +1,154 @@
+"""Tracked changes: runs, paragraph marks and rows as Word's own revisions, to be accepted or rejected one by one.
+
+While a document is written a change is a bare element (`<w:ins>`); `signed` gives each its number, author and date at
+the end, so that a clean document costs nothing. Knows WordprocessingML; does not know the content tree.
+
+ECMA-376 Part 1, 17.13.5.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+from regdocs.content.identity import Revision
+from regdocs.content.model import Change
+from regdocs.render.docx.wordml import escape
+from regdocs.render.identity import MISSING
+
+Mark: TypeAlias = Literal["", "ins", "del", "moveFrom", "moveTo"]
+
+MARKS: dict[Change | None, Mark] = {
+    None: "",
+    "inserted": "ins",
+    "moved-to": "ins",
+    "deleted": "del",
+    "moved-from": "del",
+}
+MOVES: dict[Change | None, Mark] = {"moved-to": "moveTo", "moved-from": "moveFrom"}
+GONE = ("del", "moveFrom")
+
+# Numbers of revisions are beyond those of bookmarks, which share them.
+_FIRST = 2_000_000
+_BARE = re.compile(
+    r"<w:((?:ins|del|moveFrom|moveTo|pPrChange|sectPrChange)|(?:customXmlIns|customXmlDel|moveFrom|moveTo)Range(?:Start|End))"
+    r"( w:name=\"[^\"]*\")?(/?)>"
+)
+_PRESENT = ("<w:ins>", "<w:ins/>", "<w:del>", "<w:del/>", "<w:move", "<w:pPrChange>", "<w:sectPrChange>")
+# What cannot stand inside a revision; what stands inside it is tracked instead.
+_APART = re.compile(r"(<w:sdt>.*?</w:sdt>|<w:hyperlink .*?</w:hyperlink>)", re.DOTALL)
+_CONTROL = re.compile(r"(<w:sdt>.*?<w:sdtContent>)(.*)(</w:sdtContent></w:sdt>)", re.DOTALL)
+_LINK = re.compile(r"(<w:hyperlink [^>]*>)(.*)(</w:hyperlink>)", re.DOTALL)
+_WORDS = re.compile(r"<(/?)w:(t|instrText)\b")
+_GONE_WORDS = {"t": "delText", "instrText": "delInstrText"}
+
+
+def tracked(content: str, mark: Mark) -> str:
+    """Return the runs of a paragraph as inserted, deleted or moved ones."""
+    if not mark or not content:
+        return content
+    return "".join(_tracked(part, mark) for part in _APART.split(content) if part)
+
+
+def _tracked(part: str, mark: Mark) -> str:
+    if control := _CONTROL.fullmatch(part):
+        kind = "customXmlDel" if mark in GONE else "customXmlIns"
+        start, end = f"<w:{kind}RangeStart/>", f"<w:{kind}RangeEnd/>"
+        return f"{start}{control[1]}{end}{tracked(control[2], mark)}{start}{control[3]}{end}"
+    if link := _LINK.fullmatch(part):
+        return f"{link[1]}{tracked(link[2], mark)}{link[3]}"
+    if mark == "del":
+        part = _WORDS.sub(lambda found: f"<{found[1]}w:{_GONE_WORDS[found[2]]}", part)
+    return f"<w:{mark}>{part}</w:{mark}>"
+
+
+def paragraph_mark(mark: Mark) -> str:
+    """Return the properties of a paragraph's end that was inserted, deleted or moved."""
+    return f"<w:rPr><w:{mark}/></w:rPr>" if mark else ""
+
+
+def row_mark(mark: Mark) -> str:
+    """Return what a row's properties say when the row was inserted or deleted."""
+    return f"<w:{mark}/>" if mark else ""
+
+
+def signed(body: str, revision: Revision | None) -> str:
+    """Return the text with number, author and date at each change; a text without changes as it is."""
+    if not any(name in body for name in _PRESENT):
+        return body
+    author, date = (revision.author, revision.date) if revision else (MISSING, None)
+    who = f' w:author="{escape(author)}"' + (f' w:date="{escape(date)}"' if date else "")
+    return _BARE.sub(_Numbers(who), body)
+
+
+class _Numbers:
+    """Numbers revisions in order; the end of a range has the number of its start."""
+
+    def __init__(self, who: str) -> None:
+        self._who = who
+        self._next = _FIRST
+        self._open: dict[str, list[int]] = {}
+
+    def __call__(self, found: re.Match[str]) -> str:
+        """Return the element with what it says of itself."""
+        kind, name, closed = found[1], found[2] or "", found[3]
+        if kind.endswith("RangeEnd"):
+            return f'<w:{kind} w:id="{self._open[kind.removesuffix("End")].pop()}"/>'
+        number = self._next
+        self._next += 1
+        if kind.endswith("RangeStart"):
+            self._open.setdefault(kind.removesuffix("Start"), []).append(number)
+        return f'<w:{kind} w:id="{number}"{self._who}{name}{closed}>'
+
+
+# ------------------------------------------------------------------------------------- the end of a cell or a box
+
+_PARAGRAPH = re.compile(
+    r"<w:p>(?:<w:pPr>(?P<look>.*?)(?:<w:rPr><w:(?P<mark>ins|del)/></w:rPr>)?(?:<w:pPrChange>.*?</w:pPrChange>)?</w:pPr>)?"
+    r"(?P<content>.*)</w:p>",
+    re.DOTALL,
+)
+_MARKED = ("<w:rPr><w:ins/></w:rPr>", "<w:rPr><w:del/></w:rPr>")
+
+
+def settle_end(parts: list[str], start: int, empty: str) -> None:
+    """Let the last paragraph of a cell, whose end no program can insert or delete, be neither.
+
+    The ends before it are tracked instead, so that accepting and rejecting leave the right paragraphs. `parts` from
+    `start` on is what stands in the cell; `empty` is the look of the paragraph of a cell that says nothing.
+    """
+    if not parts[-1].startswith("<w:p>") or not any(mark in parts[-1] for mark in _MARKED):
+        return
+    first = len(parts)
+    while first > start and parts[first - 1].startswith("<w:p>"):
+        first -= 1
+    parts[first:] = _settled(parts[first:], empty if first == start else None)
+
+
+def _settled(paragraphs: list[str], empty: str | None) -> Iterator[str]:
+    found = [match for one in paragraphs if (match := _PARAGRAPH.fullmatch(one))]
+    held = ""
+    for n, one in enumerate(found):
+        new, old = (_goes_on(found[n:], gone) for gone in ("del", "ins"))
+        held += one["content"]
+        if new or old:
+            mark: Mark = "" if new and old else "ins" if new else "del"
+            yield f"<w:p>{_properties(one['look'] or '', mark)}{held}</w:p>"
+            held = ""
+    now, before = (_last_look(found, gone, empty) for gone in ("del", "ins"))
+    change = f"<w:pPrChange><w:pPr>{before}</w:pPr></w:pPrChange>" if now != before else ""
+    yield f"<w:p>{_properties(now, '', change)}{held}</w:p>"
+
+
+def _goes_on(found: "list[re.Match[str]]", gone: str) -> bool:
+    """Tell whether a side has the first paragraph and another after it, so that it has the end between them."""
+    return found[0]["mark"] != gone and any(one["mark"] != gone for one in found[1:])
+
+
+def _last_look(found: "list[re.Match[str]]", gone: str, empty: str | None) -> str:
+    looks = [one["look"] or "" for one in found if one["mark"] != gone]
+    return looks[-1] if looks else empty if empty is not None else found[-1]["look"] or ""
+
+
+def _properties(look: str, mark: Mark, change: str = "") -> str:
+    inner = look + paragraph_mark(mark) + change
+    return f"<w:pPr>{inner}</w:pPr>" if inner else ""
