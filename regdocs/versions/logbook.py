@@ -87,6 +87,7 @@ class Logbook:
         versions: Recorded versions, in order.
         last_at: The `at` of the newest entry.
         leaves: Leaf hashes of the entries.
+        filed: Numbers of the entries that say what was submitted to a body and what a body decided, in order.
     """
 
     study: Path
@@ -97,6 +98,7 @@ class Logbook:
     versions: tuple[Version, ...]
     last_at: str
     leaves: Leaves
+    filed: tuple[int, ...] = ()
 
     @property
     def origin(self) -> str:
@@ -212,11 +214,14 @@ class _Reading:
         self._notes = Notes()
         self._chain = Chain(self._notes, ())
         self._versions: dict[int, Version] = {}
+        self._filed: list[int] = []
         self._acts = acts.Pending()
         self._tell: dict[str, Callable[[dict[str, Any]], None]] = {
             "release": self._version,
             "amend": self._version,
             "issue": self._issue,
+            "submit": self._file,
+            "decision": self._file,
         }
 
     def take(self, line: bytes) -> None:
@@ -249,7 +254,9 @@ class _Reading:
         """Return what was read."""
         versions = tuple(self._versions.values())
         leaves = Leaves(self._leaves)
-        return Logbook(study, folder, self._genesis, head, self.people, versions, self._chain.at, leaves)
+        return Logbook(
+            study, folder, self._genesis, head, self.people, versions, self._chain.at, leaves, tuple(self._filed)
+        )
 
     def _understand(self, placed: Placed) -> None:
         kind = placed.entry["do"]
@@ -281,6 +288,9 @@ class _Reading:
             entry["by"],
             at=entry["at"],
         )
+
+    def _file(self, entry: dict[str, Any]) -> None:
+        self._filed.append(entry["n"])
 
     def _issue(self, entry: dict[str, Any]) -> None:
         version = self._versions.get(entry["of"])

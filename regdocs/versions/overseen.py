@@ -1,0 +1,90 @@
+"""What a recorded version says of those who oversee it: bodies, the sites they decide for, and documents by name.
+
+Read from the version's data form, so that an old version is read without today's model. A document is named
+"kind/language/version" here, as in the entries of submissions and decisions; its forms of several sites share a name.
+"""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from regdocs.audit.entry import is_day
+from regdocs.versions.actors import NotAllowed
+from regdocs.versions.issued import IssuedDocument, documents_of
+from regdocs.versions.logbook import Logbook, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Overseen:
+    """A recorded version, the sites that each body decides for, by the body's id, all sites, and its documents."""
+
+    version: Version
+    bodies: Mapping[str, tuple[str, ...]]
+    sites: tuple[str, ...]
+    documents: tuple[IssuedDocument, ...]
+
+    def require(self, body: str, sites: Collection[str]) -> None:
+        """Refuse a body or a site that the version does not have.
+
+        Raises:
+            NotAllowed: There is no such body or site, or no site is named.
+        """
+        if body not in self.bodies:
+            raise NotAllowed(f'version {self.version.name} has no body "{body}"; its bodies: {_listed(self.bodies)}')
+        for site in sites:
+            if site not in self.sites:
+                raise NotAllowed(f'version {self.version.name} has no site "{site}"; its sites: {_listed(self.sites)}')
+        if not sites:
+            raise NotAllowed("at least one site has to be named")
+
+    def require_documents(self, documents: Collection[str], sites: Collection[str]) -> None:
+        """Refuse documents that the version does not have for any of these sites.
+
+        Raises:
+            NotAllowed: There is no such document, or none is named.
+        """
+        known = self.names(sites)
+        for one in documents:
+            if one not in known:
+                at = f"version {self.version.name} has no document {one!a} for {', '.join(sites)}"
+                raise NotAllowed(f"{at}; documents are named KIND/LANGUAGE/VERSION: {_listed(known)}")
+        if not documents:
+            raise NotAllowed("at least one document has to be named")
+
+    def names(self, sites: Collection[str]) -> tuple[str, ...]:
+        """Return the names of the documents for these sites, those for all sites among them, each once, in order."""
+        mine = (one for one in self.documents if one.site is None or one.site in sites)
+        return tuple(dict.fromkeys(map(name_of, mine)))
+
+
+def overseen(logbook: Logbook, version: Version) -> Overseen:
+    """Return what a recorded version says of bodies, sites and documents. Raises as `documents_of`."""
+    form = json.loads(logbook.object(version.data))
+    bodies = {one["id"]: tuple(one.get("sites") or ()) for one in _elements(form, "oversight")}
+    sites = tuple(one["id"] for one in _elements(form, "sites"))
+    return Overseen(version, bodies, sites, documents_of(logbook, version))
+
+
+def name_of(document: IssuedDocument) -> str:
+    """Return how entries name a document: "consent/en/2.0"."""
+    return f"{document.kind}/{document.language}/{document.version}"
+
+
+def require_day(what: str, day: str | None) -> None:
+    """Refuse a text that is no day.
+
+    Raises:
+        NotAllowed: It is none.
+    """
+    if day is not None and not is_day(day):
+        raise NotAllowed(f'{what}: "{day}" is not a day of the form 2026-03-01')
+
+
+def _elements(form: Any, name: str) -> list[dict[str, Any]]:
+    found = form.get(name) if isinstance(form, dict) else None
+    return [one for one in found if isinstance(one, dict) and "id" in one] if isinstance(found, list) else []
+
+
+def _listed(names: Collection[str]) -> str:
+    return ", ".join(names) or "none"
