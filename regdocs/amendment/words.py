@@ -122,7 +122,8 @@ def _pieces(run: _Run) -> Iterator[Piece]:
     if run.kept:
         yield Piece("kept", new)
         return
-    lead = run.new[0][0] if run.old and run.new and run.old[0][0] == run.new[0][0] else ""
+    # White space before what came is no part of it.
+    lead = run.new[0][0] if run.new and (not run.old or run.old[0][0] == run.new[0][0]) else ""
     yield Piece("kept", lead)
     yield Piece("deleted", old.removeprefix(lead))
     yield Piece("inserted", new.removeprefix(lead))

@@ -1,15 +1,12 @@
 """Findings as one HTML page that staff mail around: by severity, with place, line, hint and source; prints well.
 
-The page holds everything it needs and may load nothing: no script, no address, its one style sheet named by digest.
-It does not print; it has no date, so that the same findings give the same bytes.
+What such a page may hold is said in `page`.
 """
 
-import base64
-import hashlib
 from collections.abc import Iterable, Sequence
-from html import escape
 
-from regdocs.cli.say import harmless
+from regdocs.cli.page import INVENTED, page
+from regdocs.cli.page import words as _text
 from regdocs.finding import Finding, Severity
 from regdocs.units import plural
 
@@ -44,20 +41,8 @@ def findings_page(findings: Sequence[Finding], title: str | None, invented: bool
     if accepted:
         groups.append(f"<h2>Accepted</h2>\n<p>They stay as they are; a named person said why.</p>\n{accepted}")
     name = f"Findings: {title}" if title else "Findings"
-    mark = '<p class="mark">FICTIONAL DEMONSTRATION – NOT A REAL STUDY</p>\n' if invented else ""
-    body = f"{mark}<h1>{_text(name)}</h1>\n<p>{_counts(findings)}</p>\n{''.join(groups)}"
-    return f"{_head(name, language)}<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
-
-
-def _head(name: str, language: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode("utf-8")).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return (
-        f'<!DOCTYPE html>\n<html lang="{_text(language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width">\n<meta name="referrer" content="no-referrer">\n'
-        f"<title>{_text(name)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-    )
+    mark = INVENTED if invented else ""
+    return page(name, f"{mark}<h1>{_text(name)}</h1>\n<p>{_counts(findings)}</p>\n{''.join(groups)}", _STYLE, language)
 
 
 def _counts(findings: Iterable[Finding]) -> str:
@@ -94,8 +79,3 @@ def _item(finding: Finding) -> str:
         when = f", {finding.accepted.on}" if finding.accepted.on else ""
         lines.append(f"<p>Accepted by {_text(finding.accepted.by + when)}: {_text(finding.accepted.reason)}</p>")
     return "".join(f"{line}\n" for line in lines)
-
-
-def _text(text: str) -> str:
-    """Return words so that a browser shows them and obeys none of them."""
-    return escape(harmless(text))

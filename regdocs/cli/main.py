@@ -16,6 +16,7 @@ _COMMANDS = {
     "build": "Build the documents of the study into out/.",
     "status": "Say where the study stands: what is open, what was built.",
     "release": "Record the original protocol and issue its documents.",
+    "diff": "Say what changed between recorded versions, or since one.",
     "amend": "Record an amendment and issue what it changes.",
     "checkout": "Lay out the documents of a recorded version again.",
     "verify": "Check the history of a study against what was kept outside.",

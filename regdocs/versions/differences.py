@@ -154,6 +154,8 @@ def _reasons(before: Mapping[str, Document], apart: Mapping[str, Document]) -> d
 
 def _translated(old: Document | None, new: Document | None) -> tuple[BlockChange, ...]:
     """Return what differs, but for words that a newer translation no longer has: the newer protocol does not ask it."""
+    if old == new:
+        return ()
     mark = phrases(new.language).not_translated if new else ""
     return tuple(one for one in changed_blocks(old, new) if not mark or mark not in (one.new or ""))
 
@@ -163,7 +165,7 @@ def _documents(before: Side, after: Side, apart: Apart | None) -> Iterator[Docum
     as_today = after.toolchain == sha256_hex(toolchain_bytes())
     for stem in dict.fromkeys((*after.trees, *before.trees)):
         old, new = before.trees.get(stem), after.trees.get(stem)
-        actual = changed_blocks(old, new)
+        actual = () if old == new else changed_blocks(old, new)
         blocks, other = _told_apart(actual, {one.block: one for one in reasons.get(stem, ())}, as_today)
         otherwise = not actual and old != new
         yield DocumentDifference(stem, blocks, other, old is None, new is None, otherwise)
