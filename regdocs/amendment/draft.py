@@ -50,7 +50,10 @@ def draft_declaration(
         other_blocks: Labels of blocks that changed for another reason, by "kind#block".
     """
     elements = changes_by_element if len(changes_by_element) <= MOST_CHANGES else _by_list(changes_by_element)
-    lines = [*_head(version, number, on), "changes:"]
+    lines = [
+        *_head(version, number, on),
+        "changes:  # with affects_consent: {affects: false, why: …} where it is asked",
+    ]
     ids: set[str] = set()
     for path, changes in elements.items():
         lines += _declared(_new_id(path, ids), [path], _told(changes))

@@ -4,12 +4,12 @@ Asked, never guessed: without its answers a group's advice is "to be answered". 
 determines (ICH E6(R3) 2.8.2); determinations stand beside the proposals and may differ by site.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from regdocs.amendment import citation as cited
 from regdocs.amendment.citation import Citation
-from regdocs.amendment.declaration import Declaration, GroupName, Reconsent
+from regdocs.amendment.declaration import Declaration, DeclaredChange, GroupName, Reconsent
 from regdocs.amendment.reconsent_rules import CALL, CALLED, DUE, GROUPS, NONE, REACHED, TELL, Rule, What
 
 TO_BE_ANSWERED = "to be answered"
@@ -76,11 +76,27 @@ class Advice:
         return "; then ".join(one.what for one in self.proposals) or TO_BE_ANSWERED
 
 
-def facts_of(declaration: Declaration, changed_paths: Iterable[str], tell: bool) -> Facts:
-    """Return what declared and found changes say; one change that affects consent is enough."""
-    said = [None if one.affects_consent is None else one.affects_consent.affects.value for one in declaration.changes]
+def facts_of(
+    declaration: Declaration,
+    changed_paths: Iterable[str],
+    tell: bool,
+    touches_consent: Mapping[str, bool] | None = None,
+) -> Facts:
+    """Return what declared and found changes say; one change that affects consent is enough.
+
+    Args:
+        tell: Whether a change calls for telling participants whatever its class.
+        touches_consent: By id of the declared change, whether it changes a consent document, where that is known. It
+            stands in for an answer that nobody gave.
+    """
+    said = [_affects(change, touches_consent or {}) for change in declaration.changes]
     affected = True if True in said else None if None in said else False
     return Facts(affected, any(path.startswith("/eligibility") for path in changed_paths), tell)
+
+
+def _affects(change: DeclaredChange, touches_consent: Mapping[str, bool]) -> bool | None:
+    answer = change.affects_consent
+    return touches_consent.get(change.id) if answer is None else answer.affects.value
 
 
 def advise(

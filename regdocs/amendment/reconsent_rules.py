@@ -65,12 +65,19 @@ GROUPS: Mapping[GroupName, Group] = {
     ),
     "before-product": Group("enrolled, before the product", _options(cited.SACHRP_2)),
     "on-product": Group("on the product", _options(cited.SACHRP_2)),
-    "follow-up": Group("in follow-up", _options(cited.WRIGHT)),
+    "follow-up": Group(
+        "in follow-up",
+        {
+            "small": Rule(TELL, "it would likely not change what they decide", cited.OURS),
+            "moderate": Rule(ADDENDUM, "closed to accrual, they sign an addendum or the revised form", cited.WRIGHT),
+            "large": Rule(FULL, "closed to accrual, they sign an addendum or the revised form", cited.WRIGHT),
+        },
+    ),
     "long-term-follow-up": Group(
         "in long-term follow-up",
         {
             "small": Rule(NONE, "little that could change is left for them", cited.OURS),
-            "moderate": Rule(LETTER, "they are reached by telephone and post", cited.WRIGHT),
+            "moderate": Rule(LETTER, "they are reached by telephone and post", cited.OURS),
             "large": Rule(ADDENDUM, "by post, with the receipt documented", cited.WRIGHT),
         },
     ),
@@ -91,7 +98,7 @@ GROUPS: Mapping[GroupName, Group] = {
         },
     ),
     "represented": Group(
-        "consented by a representative (who signs; the participant too, if capable)", _options(cited.E6_28)
+        "consented by a representative (who signs; the participant too, if capable)", _options(cited.REPRESENTED)
     ),
     "now-of-age": Group(
         "minor now of age",
@@ -114,11 +121,12 @@ REACHED: Mapping[GroupName, What] = {
     "represented": TELL,
 }
 
+_APPROVED = f"approved in advance of use: {cited.E6_282}"
 DUE: Mapping[What, str] = {
     NONE: "nothing is due",
     TELL: "at the next contact; documented in the study record",
-    LETTER: "when the board has approved the letter",
-    ADDENDUM: "at the next visit after the board's approval, before anything that changed is done",
-    FULL: "at the next visit after the board's approval, before anything that changed is done",
+    LETTER: f"when the board has approved the letter; {_APPROVED}",
+    ADDENDUM: f"at the next visit after the board's approval, before anything that changed is done; {_APPROVED}",
+    FULL: f"at the next visit after the board's approval, before anything that changed is done; {_APPROVED}",
     CALL: "on the day on which it is known; no rule that we read gives a number of days: ask the board",
 }

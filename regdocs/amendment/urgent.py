@@ -4,7 +4,7 @@ It needs no base and no approval; the ordinary amendment follows and names it. W
 Friday, without holidays, which differ by place: every row that counts them says so.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, TypeAlias
@@ -27,7 +27,13 @@ from regdocs.spec.protocol import Protocol
 
 ASK_POLICY = "ask: the body's own policy"
 _WITHOUT_HOLIDAYS = "working days Monday to Friday, counted without holidays"
-_ETHICS = ("ethics-committee", "national-ethics-committee")
+
+Role = Literal["ethics committee", "regulator"]
+_ROLES: dict[str, Role] = {
+    "ethics-committee": "ethics committee",
+    "national-ethics-committee": "ethics committee",
+    "regulator": "regulator",
+}
 
 
 def _moment(text: str) -> str:
@@ -68,6 +74,7 @@ class Notification:
 
     Attributes:
         body: Id of the body; None for one that the protocol does not name.
+        role: What sort of body it is for the regime; None for another, such as a data safety board.
         to: Who it is, in words.
         what: What to send.
         by_when: By when, as a rule in words.
@@ -76,11 +83,81 @@ class Notification:
 
     regime: RegimeName | None
     body: str | None
+    role: Role | None
     to: str
     what: str
     by_when: str
     due_on: str | None
     sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a regime asks to be told to bodies of one role.
+
+    Attributes:
+        days: Days that it gives; None where it gives none.
+        working: Whether they are working days.
+        since_known: Whether they count from when the sponsor learned, where that is given, not from the measure.
+    """
+
+    regime: RegimeName
+    role: Role
+    what: str
+    by_when: str
+    sources: tuple[Citation, ...]
+    days: int | None = None
+    working: bool = False
+    since_known: bool = False
+
+
+_IN_THE_EU = "notify event and measures through the EU portal"
+_SEVEN_DAYS = "without undue delay, at the latest 7 days after the measures were taken"
+
+# Where nothing stands for a regime and a role, the body's own policy is asked for.
+TELLINGS: tuple[Telling, ...] = (
+    Telling("eu-ctr", "ethics committee", _IN_THE_EU, _SEVEN_DAYS, (cited.ART_54,), 7),
+    Telling("eu-ctr", "regulator", _IN_THE_EU, _SEVEN_DAYS, (cited.ART_54,), 7),
+    Telling(
+        "us-irb",
+        "ethics committee",
+        "report the change made to eliminate an apparent immediate hazard; the amendment follows",
+        ASK_POLICY,
+        (cited.IRB_FIRST, cited.IND_IRB, cited.BOARDS_DAYS),
+    ),
+    Telling(
+        "us-ind",
+        "regulator",
+        "protocol amendment that tells of the change, already in force",
+        "afterwards; the rule that we read gives no number of days",
+        (cited.IND_HAZARD,),
+    ),
+    Telling(
+        "us-ide",
+        "ethics committee",
+        "the investigator tells sponsor and IRB of the deviation to protect life or well-being",
+        f"as soon as possible, at the latest 5 working days after the emergency ({_WITHOUT_HOLIDAYS})",
+        (cited.IDE_EMERGENCY,),
+        days=5,
+        working=True,
+    ),
+    Telling(
+        "us-ide",
+        "regulator",
+        "the sponsor reports the deviation",
+        f"within 5 working days after the sponsor learns of it ({_WITHOUT_HOLIDAYS})",
+        (cited.IDE_SPONSOR,),
+        days=5,
+        working=True,
+        since_known=True,
+    ),
+)
+# Who is told where the protocol names no regulator of the place.
+_AUTHORITIES: dict[RegimeName, str] = {
+    "eu-ctr": "the member states concerned",
+    "us-ind": "US FDA",
+    "us-ide": "US FDA",
+}
 
 
 def load_measure(data: bytes, file: str) -> tuple[UrgentMeasure | None, tuple[Finding, ...]]:
@@ -97,7 +174,8 @@ def notifications(
     A regime of which it is not known whether it applies is told of like one that does, and its row says so.
     """
     told = [row for body in protocol.oversight for row in _of_body(body, measure, regimes, protocol)]
-    return (*told, *_unnamed(told, measure, regimes))
+    named = {row.regime for row in told if row.role == "regulator"}
+    return (*told, *_unnamed(measure, [one for one in regimes if one.name not in named]))
 
 
 def working_days_after(day: date, count: int) -> date:
@@ -111,103 +189,56 @@ def working_days_after(day: date, count: int) -> date:
 def _of_body(
     body: OversightBody, measure: UrgentMeasure, regimes: Sequence[AppliedRegime], protocol: Protocol
 ) -> Iterator[Notification]:
-    concerned = [at for at in measure.sites if at.site in body.sites]
-    if not concerned:
+    sites = [at for at in measure.sites if at.site in body.sites]
+    if not sites:
         return
-    countries = {site.country for site in protocol.sites if site.id in {at.site for at in concerned}}
-    first = min(_day(at.implemented) for at in concerned)
-    found = False
-    for regime in regimes:
-        tell = _TELLING.get((regime.name, "ethics" if body.role in _ETHICS else body.role))
-        if tell is not None and _is_there(regime.name, countries):
-            found = True
-            yield _named(tell(measure, first), body, regime)
-    if not found:
-        yield _named(_policy(measure, first), body, None)
+    countries = {site.country for site in protocol.sites if site.id in {at.site for at in sites}}
+    to, role = f"{body.role.replace('-', ' ')} {body.id}", _ROLES.get(body.role)
+    tellings = [
+        (regime, telling)
+        for regime in regimes
+        for telling in TELLINGS
+        if (telling.regime, telling.role) == (regime.name, role) and _is_there(regime.name, countries)
+    ]
+    for regime, telling in tellings:
+        yield _row(telling, regime, measure, sites, to, body.id)
+    if not tellings:
+        yield Notification(None, body.id, role, to, "tell of the hazard and of the measure", ASK_POLICY, None, ())
 
 
 def _is_there(regime: RegimeName, countries: set[str]) -> bool:
     return not countries.isdisjoint(EEA) if regime == "eu-ctr" else "US" in countries
 
 
-def _unnamed(
-    told: Sequence[Notification], measure: UrgentMeasure, regimes: Sequence[AppliedRegime]
-) -> Iterator[Notification]:
-    first = min(_day(at.implemented) for at in measure.sites)
+def _unnamed(measure: UrgentMeasure, regimes: Sequence[AppliedRegime]) -> Iterator[Notification]:
     for regime in regimes:
-        authority = _AUTHORITIES.get(regime.name)
-        named = any(row.regime == regime.name and row.to.startswith("regulator") for row in told)
-        if authority is not None and not named:
-            yield _named(_TELLING[regime.name, "regulator"](measure, first), None, regime, authority)
+        for telling in TELLINGS:
+            if (telling.regime, telling.role) == (regime.name, "regulator"):
+                yield _row(telling, regime, measure, measure.sites, _AUTHORITIES[regime.name], None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    what: str
-    by_when: str
-    due: date | None
-    sources: tuple[Citation, ...]
-
-
-def _named(
-    tell: _Telling, body: OversightBody | None, regime: AppliedRegime | None, authority: str = ""
+def _row(
+    telling: Telling,
+    regime: AppliedRegime,
+    measure: UrgentMeasure,
+    sites: Sequence[AtSite],
+    to: str,
+    body: str | None,
 ) -> Notification:
-    to = authority if body is None else f"{body.role.replace('-', ' ')} {body.id}"
-    unsure = regime is not None and regime.applies == "ask"
-    what = f"{tell.what} (ask first whether {regime.name} applies)" if regime is not None and unsure else tell.what
-    name = regime.name if regime is not None else None
-    due = tell.due.isoformat() if tell.due is not None else None
-    return Notification(name, body.id if body else None, to, what, tell.by_when, due, tell.sources)
+    unsure = f" (ask first whether {regime.name} applies)" if regime.applies == "ask" else ""
+    first = min(_day(at.implemented) for at in sites)
+    due = _due(telling, _day(measure.known_at) if telling.since_known and measure.known_at else first)
+    what = f"{telling.what}{unsure}"
+    return Notification(regime.name, body, telling.role, to, what, telling.by_when, due, telling.sources)
 
 
-def _policy(measure: UrgentMeasure, first: date) -> _Telling:
-    return _Telling("tell of the hazard and of the measure", ASK_POLICY, None, ())
-
-
-def _to_irb(measure: UrgentMeasure, first: date) -> _Telling:
-    what = "report the change made to eliminate an apparent immediate hazard; the amendment follows"
-    return _Telling(what, ASK_POLICY, None, (cited.IRB_FIRST, cited.IND_IRB, cited.BOARDS_DAYS))
-
-
-def _irb_under_ide(measure: UrgentMeasure, first: date) -> _Telling:
-    by_when = f"as soon as possible, at the latest 5 working days after the emergency ({_WITHOUT_HOLIDAYS})"
-    what = "the investigator tells sponsor and IRB of the deviation to protect life or well-being"
-    return _Telling(what, by_when, working_days_after(first, 5), (cited.IDE_EMERGENCY,))
-
-
-def _fda_under_ide(measure: UrgentMeasure, first: date) -> _Telling:
-    learned = first if measure.known_at is None else _day(measure.known_at)
-    by_when = f"within 5 working days after the sponsor learns of it ({_WITHOUT_HOLIDAYS})"
-    return _Telling("the sponsor reports the deviation", by_when, working_days_after(learned, 5), (cited.IDE_SPONSOR,))
-
-
-def _fda_under_ind(measure: UrgentMeasure, first: date) -> _Telling:
-    what = "protocol amendment that tells of the change, already in force"
-    return _Telling(what, "afterwards; the rule that we read gives no number of days", None, (cited.IND_HAZARD,))
-
-
-def _in_the_eu(measure: UrgentMeasure, first: date) -> _Telling:
-    by_when = "without undue delay, at the latest 7 days after the measures were taken"
-    what = "notify event and measures through the EU portal"
-    return _Telling(what, by_when, first + timedelta(days=7), (cited.ART_54,))
-
-
-# What is told, by regime and role of the body. Where nothing stands here, the body's own policy is asked for.
-_TELLING: dict[tuple[RegimeName, str], Callable[[UrgentMeasure, date], _Telling]] = {
-    ("eu-ctr", "ethics"): _in_the_eu,
-    ("eu-ctr", "regulator"): _in_the_eu,
-    ("us-irb", "ethics"): _to_irb,
-    ("us-ind", "regulator"): _fda_under_ind,
-    ("us-ide", "ethics"): _irb_under_ide,
-    ("us-ide", "regulator"): _fda_under_ide,
-}
-_AUTHORITIES: dict[RegimeName, str] = {
-    "eu-ctr": "the member states concerned",
-    "us-ind": "US FDA",
-    "us-ide": "US FDA",
-}
+def _due(telling: Telling, since: date) -> str | None:
+    if telling.days is None:
+        return None
+    due = working_days_after(since, telling.days) if telling.working else since + timedelta(days=telling.days)
+    return due.isoformat()
 
 
 def _day(moment: str) -> date:
-    """Return the day of a moment where it was, by the clock of the place."""
+    """Return the day of a moment by the clock of the place where it was."""
     return datetime.fromisoformat(moment).date()

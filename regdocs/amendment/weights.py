@@ -62,7 +62,7 @@ _NOT_PROTOCOL = Ruling(
 _CONSENT_ASK = "Does it change what a participant would weigh: a right, a burden, a risk, a cost?"
 _NEW_INVESTIGATOR = Ruling(
     classes.NEW_INVESTIGATOR,
-    "FDA is told of an investigator within 30 days of the addition; of another fact of a site with the next report",
+    "FDA is told of a new investigator within 30 days of the addition",
     cited.IND_INVESTIGATOR,
 )
 

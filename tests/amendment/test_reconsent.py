@@ -147,6 +147,8 @@ def test_facts_come_from_declared_and_found_changes():
     assert facts_of(declaration(), ["/eligibility/E07"], tell=False) == Facts(None, True, False)
     said = declaration(("    covers:", "    affects_consent: {affects: false, why: Wording.}\n    covers:"))
     assert facts_of(said, ["/contacts/c"], tell=True) == Facts(False, False, True)
+    assert facts_of(declaration(), [], tell=False, touches_consent={"fainting": True}).consent_affected is True
+    assert facts_of(said, [], tell=False, touches_consent={"fainting": True}).consent_affected is False
     open_ = declaration(("    covers:", "    affects_consent: {affects: 'TODO: look'}\n    covers:"))
     assert facts_of(open_, [], tell=False).consent_affected is None
 
