@@ -52,7 +52,7 @@ def draft_declaration(
     elements = changes_by_element if len(changes_by_element) <= MOST_CHANGES else _by_list(changes_by_element)
     lines = [
         *_head(version, number, on),
-        "changes:  # with affects_consent: {affects: false, why: …} where it is asked",
+        "changes:  # affects_consent: {affects: false, why: …} where it is asked",
     ]
     ids: set[str] = set()
     for path, changes in elements.items():
