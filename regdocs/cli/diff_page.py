@@ -24,7 +24,7 @@ li.moved,li.renamed{border-color:#1f5f8b}
 .place{font-family:"DejaVu Sans Mono",Consolas,monospace;font-size:.8rem;color:#444;overflow-wrap:anywhere}
 .words{white-space:pre-wrap;overflow-wrap:anywhere;background:#f6f6f6;margin:.3rem 0;padding:.35rem .6rem}
 ins{color:#0b4f1f;background:#dcf3e1;text-decoration:underline}
-del{color:#7d0000;background:#fbe1e1;text-decoration:line-through}
+del{color:#7d0000;background:#fbe1e1;text-decoration:line-through}del+ins{margin-left:.2em}
 .touches{font-size:.88rem;color:#333}.note{border:1px solid #b36b00;padding:.25rem .5rem;margin:.4rem 0}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.2rem .6rem .2rem 0;
 border-bottom:1px solid #ccc}.mark{font-weight:bold;border:2px solid;padding:.25rem .5rem}
