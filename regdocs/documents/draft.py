@@ -21,6 +21,7 @@ from regdocs.content.model import (
     Value,
 )
 from regdocs.content.query import values, walk_inlines
+from regdocs.documents.amended_words import AT
 from regdocs.documents.phrases import Phrases, phrases
 from regdocs.spec.known import Known
 from regdocs.spec.paths import known_values
@@ -101,11 +102,11 @@ def _mark(words: Phrases, count: int) -> str:
 
 
 def _notice(words: Phrases, items: tuple[OpenItem, ...]) -> tuple[Block, ...]:
-    name = "draft.items.head"
-    head = Row(id=name, cells=tuple(_cell(name, n, text, header=True) for n, text in _columns(words)))
+    name, files = "draft.items.head", _files(items)
+    head = Row(id=name, cells=tuple(_cell(name, n, text, header=True) for n, text in _columns(words, files)))
     return (
         Heading(id="draft.title", level=1, inlines=(Text(words.open_items_title),)),
-        Paragraph(id="draft.explanation", inlines=(Text(words.open_items_explanation),)),
+        Paragraph(id="draft.explanation", inlines=(Text(words.open_items_explanation.format(files)),)),
         Table(
             id="draft.items",
             columns=(2, 12, 8),
@@ -115,8 +116,15 @@ def _notice(words: Phrases, items: tuple[OpenItem, ...]) -> tuple[Block, ...]:
     )
 
 
-def _columns(words: Phrases) -> tuple[tuple[int, str], ...]:
-    return tuple(enumerate((words.open_items_number, words.open_items_what, words.open_items_where), start=1))
+def _files(items: tuple[OpenItem, ...]) -> str:
+    """Return the file in which items are completed; what is told of an amendment stands in one of its own."""
+    of_amendment = any(item.path.startswith(f"{AT}/") for item in items)
+    return "protocol.yaml or amendment.yaml" if of_amendment else "protocol.yaml"
+
+
+def _columns(words: Phrases, files: str) -> tuple[tuple[int, str], ...]:
+    where = words.open_items_where.format(files)
+    return tuple(enumerate((words.open_items_number, words.open_items_what, where), start=1))
 
 
 def _row(number: int, item: OpenItem) -> Row:

@@ -44,10 +44,10 @@ _ENGLISH = Phrases(
     not_certified="Translation not certified",
     open_items_title="Items to complete",
     open_items_explanation="This document cannot be used until every item below is completed or confirmed in "
-    "protocol.yaml. This list is not part of the document and disappears with the last item.",
+    "{}. This list is not part of the document and disappears with the last item.",
     open_items_number="No.",
     open_items_what="To complete or confirm",
-    open_items_where="Place in protocol.yaml",
+    open_items_where="Place in {}",
 )
 
 # Marks stand in both languages: who reads only one of them must understand that this is a draft.

@@ -13,6 +13,7 @@ from regdocs.documents.amendment_kinds import AMENDMENT_KINDS, amendment_kind_na
 from regdocs.documents.compose import compose_amendment
 from regdocs.documents.draft import draft_of
 from regdocs.documents.kinds import KINDS
+from regdocs.errors import RegdocsError
 from regdocs.spec.protocol import Protocol
 from tests.documents.amendments import EARLIER, FACTS, NORTH, ROW, SOUTH, TOLD, demonstration, document_of, facts
 from tests.documents.companions import has, signatures, study, templates, words
@@ -89,7 +90,8 @@ def test_an_amendment_of_which_nothing_is_said_yet_is_a_draft(name: str, protoco
     unsaid = AmendmentFacts(
         1, None, None, Scope(None), Reasons(None), None, FACTS.enrolment, Impact(None), Impact(None), rows=()
     )
-    assert draft_of(document_of(name, protocol, unsaid), protocol).notice
+    notice = draft_of(document_of(name, protocol, unsaid), protocol).notice
+    assert "confirmed in protocol.yaml or amendment.yaml." in str(notice)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -110,7 +112,7 @@ def test_kinds_of_an_amendment_are_not_those_of_every_build() -> None:
 def test_a_kind_that_is_made_per_site_asks_for_one(protocol: Protocol) -> None:
     for kind in AMENDMENT_KINDS:
         if kind.per_site:
-            with pytest.raises(Exception, match="made for one site"):
+            with pytest.raises(RegdocsError, match="made for one site"):
                 compose_amendment(kind, protocol, FACTS, None, "en", templates())
 
 
