@@ -255,10 +255,14 @@ def _is_letter(value: Json) -> bool:
 
 
 def _is_moments(value: Json) -> bool:
-    """Sites, each once, at least one, with the moment when something was done there."""
-    if not isinstance(value, list) or not all(isinstance(one, dict) and is_time(one.get("at")) for one in value):
+    """Sites, each once, at least one: when something was done there, and how participants were told."""
+    if not isinstance(value, list) or not all(isinstance(one, dict) and _is_moment_at(one) for one in value):
         return False
-    return _is_words([one.get("site") for one in value if isinstance(one, dict)])
+    return _is_words([one["site"] for one in value if isinstance(one, dict)])
+
+
+def _is_moment_at(one: Mapping[str, Json]) -> bool:
+    return "site" in one and is_time(one.get("at")) and _is_text(one.get("told"))
 
 
 _EVERY: tuple[tuple[str, Form], ...] = (
@@ -356,8 +360,8 @@ _KINDS: dict[str, dict[str, Form]] = {
         "hazard": _is_text,
         "measure": _is_text,
         "decided_by": _is_text,
+        "known?": is_time,
         "sites": _is_moments,
-        "told": _is_texts,
     },
     "import": {"object": is_digest, "source": _is_text, "title": _is_text, "on": is_day},
     "snapshot": {"data": is_digest, "spec": is_digest, "inputs": is_digest},

@@ -204,7 +204,7 @@ FORMS: dict[str, str | Callable[[Any], bool]] = {  # patterns of texts, or funct
     "people": lambda value: value != [] and is_list(value, lambda one: has(one, PERSON)), "words": is_words,
     "texts": lambda it: is_list(it, is_text), "documents": lambda it: is_words(it, "([^/\n\t]+/){2}[^\n\t]+"),
     "letter": lambda value: has(value, "object:digest bytes:count kind:word"), "moments": lambda value: is_list(
-        value, lambda one: has(one, "site:word at:time")) and is_words([one["site"] for one in value])}
+        value, lambda one: has(one, "site:word at:time told:text")) and is_words([one["site"] for one in value])}
 KINDS = {  # key:form; with "?" the key may be absent; after "=" stands a pattern
     "genesis": "format:=regdocs[.]audit/v1 study:line sponsor:line nonce:nonce origin:name rules:rules people:people "
                "log_key:key keys:=personal|demonstration purpose:=study|record tool:word",
@@ -220,7 +220,7 @@ KINDS = {  # key:form; with "?" the key may be absent; after "=" stands a patter
                 "documents:documents version?:version letter?:letter stipulations?:texts class?:text reconsent?:list "
                 "outcome:=approved|conditionally-approved|changes-required|deferred|disapproved|acknowledged|"
                 "no-objection|not-required|suspended|terminated|expired|withdrawn",
-    "urgent-safety": "hazard:text measure:text decided_by:text sites:moments told:texts",
+    "urgent-safety": "hazard:text measure:text decided_by:text known?:time sites:moments",
     "anchor": "kind:=cosignature|timestamp size:size object:digest time:time", "clock": "reads:time",
     "import": "object:digest source:text title:text on:day", "recovered": "object:digest bytes:count"}
 def problems(entry: dict[str, Any], forms: str) -> Iterator[str]:

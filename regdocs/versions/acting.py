@@ -21,7 +21,9 @@ from regdocs.versions.logbook import Logbook
 from regdocs.versions.rehearsal import Clock, rehearsed_note, require_fresh, settled
 
 # What a log of somebody else's public record never holds: nobody here may speak for that study.
-NOT_IN_A_RECORD = VERSIONS | AUTHORITY | {"issue", "sign", "signed-elsewhere", "submit", "decision", "activate"}
+NOT_IN_A_RECORD = (
+    VERSIONS | AUTHORITY | {"issue", "sign", "signed-elsewhere", "submit", "decision", "urgent-safety", "activate"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,25 @@ def _issue(logbook: Logbook, entry: dict[str, Any]) -> str:
     return f"documents of version {of} (entry {entry['of']}), kept: {entry['kept']}{replaced}"
 
 
+def _submit(logbook: Logbook, entry: dict[str, Any]) -> str:
+    whole = logbook.whole_entry(entry["n"])
+    what = f"{len(whole['documents'])} documents of version {entry['version']}"
+    return f"{what} to {entry['body']}, for {', '.join(whole['sites'])}"
+
+
+def _decision(logbook: Logbook, entry: dict[str, Any]) -> str:
+    whole = logbook.whole_entry(entry["n"])
+    reported = "" if "letter" in entry else ", reported"
+    what = f"{entry['outcome']}{reported} by {entry['body']} on {entry['decided']}, {entry['reference']}"
+    return f"{what}: {', '.join(whole['documents'])}, for {', '.join(whole['sites'])}"
+
+
+def _urgent(logbook: Logbook, entry: dict[str, Any]) -> str:
+    whole = logbook.whole_entry(entry["n"])
+    since = ", ".join(f"{one['site']} since {one['at']}" for one in whole["sites"])
+    return f"{since}: {unsealed(logbook, whole['measure'])}"
+
+
 _TOLD: dict[str, Callable[[Logbook, dict[str, Any]], str]] = {
     "genesis": _genesis,
     "enrol": _enrol,
@@ -124,6 +143,9 @@ _TOLD: dict[str, Callable[[Logbook, dict[str, Any]], str]] = {
     "amend": _version,
     "issue": _issue,
     "sign": _sign,
+    "submit": _submit,
+    "decision": _decision,
+    "urgent-safety": _urgent,
     "signed-elsewhere": lambda logbook, entry: (
         f"entry {entry['of']}: {entry['meaning']} by {entry['signer']} ({entry['kind']}), not checked cryptographically"
     ),

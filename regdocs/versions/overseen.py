@@ -62,8 +62,12 @@ def overseen(logbook: Logbook, version: Version) -> Overseen:
     """Return what a recorded version says of bodies, sites and documents. Raises as `documents_of`."""
     form = json.loads(logbook.object(version.data))
     bodies = {one["id"]: tuple(one.get("sites") or ()) for one in _elements(form, "oversight")}
-    sites = tuple(one["id"] for one in _elements(form, "sites"))
-    return Overseen(version, bodies, sites, documents_of(logbook, version))
+    return Overseen(version, bodies, _ids(form, "sites"), documents_of(logbook, version))
+
+
+def sites_of(logbook: Logbook, version: Version) -> tuple[str, ...]:
+    """Return the ids of the sites of a recorded version, which need not have documents yet."""
+    return _ids(json.loads(logbook.object(version.data)), "sites")
 
 
 def name_of(document: IssuedDocument) -> str:
@@ -79,6 +83,10 @@ def require_day(what: str, day: str | None) -> None:
     """
     if day is not None and not is_day(day):
         raise NotAllowed(f'{what}: "{day}" is not a day of the form 2026-03-01')
+
+
+def _ids(form: Any, name: str) -> tuple[str, ...]:
+    return tuple(one["id"] for one in _elements(form, name))
 
 
 def _elements(form: Any, name: str) -> list[dict[str, Any]]:

@@ -77,6 +77,8 @@ def sign(
         raise NotAllowed(f'"{meaning}" is not a meaning: {", ".join(PERSONAL_MEANINGS)}')
     if logbook.entry(n)["do"] == "sign":
         raise NotAllowed(f"entry {n} is a signature itself; sign the entry that it is of, or record a note")
+    if logbook.entry(n)["do"] == "decision" and meaning in ("authorship", "approval"):
+        raise NotAllowed(f"entry {n} is somebody else's decision; who read it signs review or responsibility")
     if under is not None:
         logbook.entry(under)
     if meaning == "authorship" and logbook.entry(n)["do"] in VERSIONS and logbook.entry(n)["by"] != actor.person:
