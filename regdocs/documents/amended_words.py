@@ -29,6 +29,16 @@ def told_day(reader: Reader, day: Text, path: str, what: str) -> Shown:
     return told(reader, day, path, what, _in_words)
 
 
+def told_or_blank(reader: Reader, text: Text, path: str) -> Shown | None:
+    """Return words that are known only when the paper is used, or None: then a line to write on stands there."""
+    return None if text is None or not text.strip() else told(reader, text, path, "")
+
+
+def told_day_or_blank(reader: Reader, day: Text, path: str) -> Shown | None:
+    """Return a day that is known only when the paper is used, or None: then a line to write on stands there."""
+    return None if day is None or not day.strip() else told_day(reader, day, path, "")
+
+
 def site_name(protocol: Protocol, reader: Reader, site: str) -> Shown:
     """Return the name of a site; a site that the protocol does not name keeps its id."""
     found = next((one for one in protocol.sites if one.id == site), None)

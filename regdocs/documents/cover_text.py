@@ -1,13 +1,13 @@
 """The view of the text that goes to a body with the documents of an amendment: its words for a cover letter.
 
-It names the base of each redline and the decision behind it. Classes are proposals; the body decides. What only a
-person knows, such as who sends it and when, is an open item until it is said.
+It names the base of each redline and the decision behind it. Classes are proposals; the body decides. What is known
+only when it is sent, such as who sends it and when, is a line to write on until it is said.
 """
 
 from dataclasses import dataclass
 
 from regdocs.documents.amended import AmendmentFacts, Classed
-from regdocs.documents.amended_words import AT, body_name, told, told_day
+from regdocs.documents.amended_words import AT, body_name, told, told_day_or_blank, told_or_blank
 from regdocs.documents.amendment_details import Details, details_of
 from regdocs.documents.amendment_papers import BaseShown, Group, Papers, advice_of, bases_of, papers_of
 from regdocs.documents.shown import Name, Reader, Shown
@@ -34,9 +34,9 @@ class CoverTextView:
     body: Shown
     approval: Shown
     sites: tuple[Shown, ...]
-    reference: Shown
-    date: Shown
-    sender: Shown
+    reference: Shown | None
+    date: Shown | None
+    sender: Shown | None
     details: Details
     papers: Papers
     bases: tuple[BaseShown, ...]
@@ -55,9 +55,9 @@ def cover_text_view(protocol: Protocol, facts: AmendmentFacts, reader: Reader, _
         body=_addressee(protocol, reader, cover.body),
         approval=_approval(reader, body),
         sites=_sites(protocol, reader, sites),
-        reference=told(reader, cover.reference, "/cover/reference", "the body’s reference of the study"),
-        date=told_day(reader, cover.date, "/cover/date", "date of the letter"),
-        sender=told(reader, cover.sender, "/cover/sender", "who sends it, with function and address"),
+        reference=told_or_blank(reader, cover.reference, "/cover/reference"),
+        date=told_day_or_blank(reader, cover.date, "/cover/date"),
+        sender=told_or_blank(reader, cover.sender, "/cover/sender"),
         details=details_of(facts, reader),
         papers=papers_of(here, protocol, reader),
         bases=bases_of([one for one in facts.bases if cover.body in (None, one.body)], protocol, reader),

@@ -6,7 +6,7 @@ The day from which new documents are used is said by a person, after the body de
 from dataclasses import dataclass
 
 from regdocs.documents.amended import AmendmentFacts
-from regdocs.documents.amended_words import at_site, told_day
+from regdocs.documents.amended_words import at_site, told_day_or_blank
 from regdocs.documents.amendment_details import Details, details_of
 from regdocs.documents.amendment_papers import Group, Papers, advice_of, holds_at, papers_of
 from regdocs.documents.consent_people import Place, place_of
@@ -24,7 +24,7 @@ class InvestigatorNoticeView:
     study: Study
     place: Place
     details: Details
-    use_from: Shown
+    use_from: Shown | None
     papers: Papers
     groups: tuple[Group, ...]
 
@@ -39,13 +39,12 @@ def investigator_notice_view(
     """
     if site is None:
         raise RegdocsError("a notice to investigators is made for one site")
-    when = "the day from which this site uses the new documents; not before the body decided"
     here = [one for one in facts.documents if one.site in (None, site.id)]
     return InvestigatorNoticeView(
         study=study_of(protocol, reader),
         place=place_of(site, reader),
         details=details_of(facts, reader),
-        use_from=told_day(reader, at_site(facts.sites, site).use_from, f"/sites/{site.id}/use_from", when),
+        use_from=told_day_or_blank(reader, at_site(facts.sites, site).use_from, f"/sites/{site.id}/use_from"),
         papers=papers_of(here, protocol, reader),
         groups=advice_of(facts.advice, protocol, reader, lambda one: holds_at(one, protocol, site.id)),
     )

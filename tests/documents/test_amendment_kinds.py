@@ -318,7 +318,8 @@ def test_the_notice_says_from_when_and_what_to_destroy(protocol: Protocol) -> No
 
 
 def test_the_day_of_use_is_never_worked_out(protocol: Protocol) -> None:
-    assert "[TO BE COMPLETED: the day from which" in words(notice(protocol, 1), "investigator-notice.use.from")
+    assert words(notice(protocol, 1), "investigator-notice.use.from") == "Use the new documents from:"
+    assert "has decided, and not before" in words(notice(protocol, 1), "investigator-notice.use.when")
 
 
 def test_what_a_body_determined_stands_beside_what_was_proposed_at_its_sites_only(protocol: Protocol) -> None:
@@ -357,10 +358,11 @@ def test_a_base_that_is_not_what_was_approved_last_says_why(protocol: Protocol) 
     )
 
 
-def test_what_only_a_person_knows_stays_open_in_the_text_to_a_body(protocol: Protocol) -> None:
+def test_whom_it_goes_to_stays_open_and_who_sends_it_when_is_a_line_to_write_on(protocol: Protocol) -> None:
     document = cover(protocol, cover=Cover())
-    for name in ("to", "from", "date", "reference", "approval"):
+    for name in ("to", "approval"):
         assert "[TO BE COMPLETED: " in words(document, f"cover-text.facts.{name}"), name
+    assert [words(document, f"cover-text.facts.{name}") for name in ("from", "date")] == ["From", "Date"]
 
 
 def test_the_body_decides_on_the_class(protocol: Protocol) -> None:
