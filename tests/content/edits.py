@@ -47,10 +47,14 @@ One = TypeVar("One", Section, Footnote, ListItem, Row, Block)
 
 
 class Author:
-    """Writes and edits documents by the numbers of one `Random`; ids count up and are never used twice."""
+    """Writes and edits documents by the numbers of one `Random`; ids count up and are never used twice.
 
-    def __init__(self, random: Random) -> None:
+    With `nested` there are tables and boxes in cells, boxes and list items.
+    """
+
+    def __init__(self, random: Random, nested: bool = True) -> None:
         self._random = random
+        self._nested = nested
         self._names = (f"b{n}" for n in count(1))
 
     # ------------------------------------------------------------------------------------------------- documents
@@ -76,7 +80,9 @@ class Author:
     def _block(self, depth: int) -> Block:
         makers: list[Callable[[int], Block]] = [self._paragraph, self._paragraph, self._heading, self._small]
         if depth < 2:
-            makers += [self._list, self._list, self._table, self._table, self._box]
+            makers += [self._list, self._list]
+        if depth < (2 if self._nested else 1):
+            makers += [self._table, self._table, self._box]
         return self._random.choice(makers)(depth)
 
     def _paragraph(self, depth: int) -> Block:

@@ -30,14 +30,13 @@ GONE = ("del", "moveFrom")
 # Numbers of revisions are beyond those of bookmarks, which share them.
 _FIRST = 2_000_000
 _BARE = re.compile(
-    r"<w:((?:ins|del|moveFrom|moveTo|pPrChange|sectPrChange)|(?:customXmlIns|customXmlDel|moveFrom|moveTo)Range(?:Start|End))"
-    r"( w:name=\"[^\"]*\")?(/?)>"
+    r"<w:(ins|del|(?:moveFrom|moveTo)(?:Range(?:Start|End))?|pPrChange|sectPrChange)( w:name=\"[^\"]*\")?(/?)>"
 )
 _PRESENT = ("<w:ins>", "<w:ins/>", "<w:del>", "<w:del/>", "<w:move", "<w:pPrChange>", "<w:sectPrChange>")
-# What cannot stand inside a revision; what stands inside it is tracked instead.
-_APART = re.compile(r"(<w:sdt>.*?</w:sdt>|<w:hyperlink .*?</w:hyperlink>)", re.DOTALL)
-_CONTROL = re.compile(r"(<w:sdt>.*?<w:sdtContent>)(.*)(</w:sdtContent></w:sdt>)", re.DOTALL)
-_LINK = re.compile(r"(<w:hyperlink [^>]*>)(.*)(</w:hyperlink>)", re.DOTALL)
+# A control and a link cannot stand inside a revision. Of a control the words are left: LibreOffice keeps its frame when
+# the rest is gone, and with it the whole paragraph. Of a link the words inside are tracked.
+_CONTROL = re.compile(r"<w:sdt>.*?<w:sdtContent>(.*?)</w:sdtContent></w:sdt>", re.DOTALL)
+_LINK_ENDS = re.compile(r"(<w:hyperlink [^>]*>|</w:hyperlink>)")
 _WORDS = re.compile(r"<(/?)w:(t|instrText)\b")
 _GONE_WORDS = {"t": "delText", "instrText": "delInstrText"}
 
@@ -46,19 +45,12 @@ def tracked(content: str, mark: Mark) -> str:
     """Return the runs of a paragraph as inserted, deleted or moved ones."""
     if not mark or not content:
         return content
-    return "".join(_tracked(part, mark) for part in _APART.split(content) if part)
-
-
-def _tracked(part: str, mark: Mark) -> str:
-    if control := _CONTROL.fullmatch(part):
-        kind = "customXmlDel" if mark in GONE else "customXmlIns"
-        start, end = f"<w:{kind}RangeStart/>", f"<w:{kind}RangeEnd/>"
-        return f"{start}{control[1]}{end}{tracked(control[2], mark)}{start}{control[3]}{end}"
-    if link := _LINK.fullmatch(part):
-        return f"{link[1]}{tracked(link[2], mark)}{link[3]}"
+    content = _CONTROL.sub(r"\1", content)
     if mark == "del":
-        part = _WORDS.sub(lambda found: f"<{found[1]}w:{_GONE_WORDS[found[2]]}", part)
-    return f"<w:{mark}>{part}</w:{mark}>"
+        content = _WORDS.sub(lambda found: f"<{found[1]}w:{_GONE_WORDS[found[2]]}", content)
+    return "".join(
+        part if n % 2 else f"<w:{mark}>{part}</w:{mark}>" for n, part in enumerate(_LINK_ENDS.split(content)) if part
+    )
 
 
 def paragraph_mark(mark: Mark) -> str:

@@ -184,7 +184,7 @@ def write_framed(story: Story, style: str, blocks: tuple[Block, ...], frame: Fra
     """Write blocks in a frame: a table of one cell, which may hold anything and may go over pages."""
     width = frame.width - frame.indent
     with story.table(frame, style, (width,)):
-        row = f'<w:trPr><w:cantSplit w:val="0"/>{row_mark(story.change)}</w:trPr>' if story.change else ""
+        row = f'<w:trPr><w:cantSplit w:val="off"/>{row_mark(story.change)}</w:trPr>' if story.change else ""
         story.parts.append(f'<w:tr>{row}<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
         start = len(story.parts)
         write(story, blocks, frame.inside(width - 2 * _BOX_MARGIN))
