@@ -19,6 +19,14 @@ BOARD = "board.example.org"
 MINUTE = "2026-03-{day:02}T{hour:02}:{minute:02}:00Z"
 
 
+REDLINE = "redline-from-1.0/consent/en.pdf"
+
+
+def place_of(path: str) -> str:
+    """Where a path of an issue lies in the folder of its version."""
+    return path if path.startswith("redline-from-") else f"clean/{path}"
+
+
 def text_of(value: object) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
@@ -201,11 +209,11 @@ class LogMaker:
         listed = self.list_of(files, lambda path: kept == "bytes" or path.endswith(".tree"))
         version = self.entries[of]["version"]
         same = {"language": "en", "version": version, "date": "2026-03-01", "formats": ["pdf"]}
-        told = [{"kind": path.split("/")[0], **same} for path in documents]
+        told = [{"kind": path.split("/")[0], **same} for path in documents if not path.startswith("redline-from-")]
         n = self.add("issue", by, of=of, files=listed, documents=told, kept=kept, **more)
         self.sign(n, by, "principal-investigator", "authorship", "k2" if n > 20 else "k1")
         if kept == "bytes":
-            self.issued.update({f"{version}/clean/{path}": data for path, data in documents.items()})
+            self.issued.update({f"{version}/{place_of(path)}": data for path, data in documents.items()})
         return n
 
     def _begin(self, four_eyes: bool) -> None:
@@ -268,7 +276,7 @@ def log_of_41_entries() -> LogMaker:  # noqa: PLR0915  # a list of entries, in o
         {"path": "/site~0~1", "new": "x"},
     ]
     second = log.version("amend", jane, "2.0", changed, amendment=1, what=steps, why="Safety board asked for it")
-    log.issue(second, jane, {"consent/en.pdf": b'"consent 2"'})
+    log.issue(second, jane, {"consent/en.pdf": b'"consent 2"', REDLINE: b'"consent 1 to 2"'})
     k2 = DemonstrationKey(f"{jane}/k2")
     log.authorise(log.add("key-add", bob, person=jane, key=k2.text, possession=log.possession(jane, k2)), bob)
     log.authorise(log.add("key-revoke", ann, key=f"{jane}/k1", since=17, why="token lost"), ann)

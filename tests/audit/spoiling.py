@@ -354,6 +354,9 @@ def new_issue(case: Case, draw: random.Random) -> dict[str, Any]:
     """A second document under the name of one that was issued, and other lists of files."""
     rows = {path: made.digest_of(path.encode()) for path in draw.choice(
         [["consent/en.pdf", "consent/en.pdf.tree"], ["consent/en.pdf"], ["new/en.pdf", "new/en.pdf.tree"], [],
+         ["redline-from-1.0/consent/en.pdf", "redline-from-1.0/consent/en.pdf.tree"],
+         ["redline-from-9/x", "redline-from-9/x.tree"], ["redline-from-/x", "redline-from-/x.tree"],
+         ["redline-from-1.0", "redline-from-1.0.tree"], ["Redline-From-1.0/x", "Redline-From-1.0/x.tree"],
          ["../x", "../x.tree"], ["con.pdf", "con.pdf.tree"], ["A", "A.tree", "a", "a.tree"], ["x\\y", "x\\y.tree"]]
     )}  # fmt: skip
     order = list(rows) if draw.random() < 0.1 else sorted(rows, reverse=draw.random() < 0.1)
@@ -405,9 +408,62 @@ def new_fact(case: Case, draw: random.Random) -> dict[str, Any]:
     )  # fmt: skip
 
 
+def new_submission(case: Case, draw: random.Random) -> dict[str, Any]:
+    return {"do": "submit", "version": draw.choice(["1.0", "9.9", "a/b"]), "on": "2026-03-01", **about(draw)}
+
+
+def about(draw: random.Random) -> dict[str, Any]:
+    """A body, sites and documents, mostly of the form they should have."""
+    sites = draw.choice([["north"]] * 4 + [["north", "south"], ["north", "north"], [], "north", [3], [""], None])
+    named = ["consent/en/1.0", "protocol/en/1.0"]
+    odd_ones = [[], ["consent/en"], ["/en/1"], ["a/b/"], ["a/b/c/d"], ["a/b\n/c"], named * 2, [["a/b/c"]], "a/b/c"]
+    return {
+        "body": draw.choice(["board"] * 6 + ["", 1]),
+        "sites": sites,
+        "documents": draw.choice([named] * 6 + odd_ones),
+    }
+
+
+def new_decision(case: Case, draw: random.Random) -> dict[str, Any]:
+    some = draw.choice(sorted(case.objects)) if case.objects else "0" * 64
+    length = draw.choice([len(case.objects.get(some, b""))] * 3 + [1, -1, True])
+    letters: list[Any] = [
+        {"object": draw.choice([some, some, some, "0" * 64, "x"]), "bytes": length, "kind": "pdf"}
+    ] * 6
+    letters += [{"object": some, "bytes": length}, {"object": some, "bytes": length, "kind": ""}, {}, some]
+    more: list[dict[str, Any]] = [
+        {}, {"effective": "2026-02-30"}, {"expires": "2026-01-01"}, {"of": 7}, {"of": 99}, {"of": "7"},
+        {"version": "9.9"}, {"version": "con"}, {"class": "minor"}, {"class": ""}, {"class": {"sealed": "1" * 64}},
+        {"stipulations": ["Please.", "Thank you."]}, {"stipulations": [""]},
+        {"stipulations": put_out(case, draw, ["x"])}, {"reconsent": [{"text": "all"}]},
+        {"reconsent": {}}, {"reference": " x"}, {"outcome": "perhaps"},
+    ]  # fmt: skip
+    own = {
+        "reference": "EXB-1",
+        "outcome": "approved",
+        "decided": "2026-02-28",
+        "received": "2026-03-01",
+        **about(draw),
+    }
+    letter = {"letter": draw.choice(letters)} if draw.random() < 0.7 else {}
+    return {"do": "decision", **own, **letter, **draw.choice([{}, *more]), **draw.choice([{}, *more])}
+
+
+def new_measure(case: Case, draw: random.Random) -> dict[str, Any]:
+    at = {"site": "north", "at": "2026-03-01T14:00:00Z", "told": "by telephone"}
+    odd_ones: list[Any] = [
+        [at, at], [], [{**at, "at": "2026-03-01"}], [{**at, "site": ""}], [{**at, "told": ""}], [3], at,
+        [{"site": "x"}], [{**at, "told": {"sealed": "1" * 64}}], [{**at, "said": 1}], [at, {**at, "site": "south"}],
+    ]  # fmt: skip
+    own = {"hazard": "fainting", "measure": "no dose", "decided_by": "the sponsor"}
+    known = draw.choice([{}, {"known": "2026-03-01T12:00:00Z"}, {"known": "yesterday"}])
+    return {"do": "urgent-safety", **own, **known, "sites": draw.choice([[at]] * 4 + odd_ones)}
+
+
 NEW: list[Callable[[Case, random.Random], dict[str, Any]]] = [
     new_enrol, new_enrol, new_role, new_revocation, new_revocation, new_log_key, new_version, new_version, new_version,
     new_issue, new_issue, new_anchor, new_fact, new_fact, new_fact,
+    new_submission, new_decision, new_decision, new_measure,
 ]  # fmt: skip
 
 
@@ -510,7 +566,10 @@ def spoil_issued_files(case: Case, draw: random.Random) -> None:
     if draw.random() < 0.5:
         place = draw.choice(["1.0", "2.0", "3.0", "9.9"])
         name = draw.choice(["consent/en.pdf", "consent/en.pdf.tree", "protocol/en.pdf", "planted"])
-        case.issued[f"{place}/clean/{name}"] = draw.choice([*case.issued.values(), b"planted"])
+        folder = draw.choice(
+            ["clean"] * 3 + ["redline-from-1.0"] * 2 + ["redline-from-2.0", "redline-from-", "redline"]
+        )
+        case.issued[f"{place}/{folder}/{name}"] = draw.choice([*case.issued.values(), b"planted"])
 
 
 def _spoil(files: dict[str, bytes], draw: random.Random) -> None:

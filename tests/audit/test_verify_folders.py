@@ -1,6 +1,7 @@
 """What lies beside the log is what its entries name: lists of inputs, names of versions, the folder `issued/`."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from regdocs.cli.verify_given import place_of
 from regdocs.errors import UsageError
-from tests.audit.log_maker import LogMaker, log_of_41_entries, text_of
+from tests.audit.log_maker import REDLINE, LogMaker, log_of_41_entries, text_of
 from tests.audit.test_two_verifiers import by_ours, by_standalone
 from tests.audit.verifying import found_in
 
@@ -135,6 +136,17 @@ PLANTED = {
     "a version that is not recorded": file_at("9.0/clean/consent/en.pdf"),
     "an empty folder": folder_at("9.0"),
     "beside clean": file_at("2.0/redline/consent/en.pdf"),
+    "a redline from a version that none was made from": file_at("2.0/redline-from-3.0/consent/en.pdf"),
+    "a redline of a version that has none": file_at("3.0/redline-from-1.0/consent/en.pdf"),
+    "a folder of redlines in a version that has none": folder_at("3.0/redline-from-1.0/consent"),
+    "another file among redlines": file_at("2.0/redline-from-1.0/consent/planted.pdf"),
+    "a folder among redlines that leads nowhere": folder_at("2.0/redline-from-1.0/approved"),
+    "a redline among clean documents": file_at("2.0/clean/redline-from-1.0/consent/en.pdf"),
+    "a clean document among redlines": file_at("2.0/redline-from-1.0/protocol/en.pdf"),
+    "the tree of a redline": file_at("2.0/redline-from-1.0/consent/en.pdf.tree"),
+    "a redline that was changed": file_at("2.0/redline-from-1.0/consent/en.pdf"),
+    "a link for redlines": in_place_of("2.0/redline-from-1.0", True),
+    "a file for redlines": in_place_of("2.0/redline-from-1.0", False),
     "above clean": file_at("2.0/consent.pdf"),
     "beside versions": file_at("consent.pdf"),
     "a folder in clean that leads nowhere": folder_at("2.0/clean/approved"),
@@ -160,6 +172,26 @@ def test_folders_on_the_way_to_documents_of_a_recorded_version_may_be_there(log:
     study = log.write(tmp_path)
     (study / "issued/3.0/clean/consent").mkdir(parents=True)
     assert agreed(study) == set()
+
+
+def test_a_redline_that_was_removed_is_missing_as_far_as_its_folder_is_there(log: LogMaker, tmp_path: Path):
+    study = log.write(tmp_path)
+    (study / "issued/2.0" / REDLINE).unlink()
+    assert agreed(study) == {7}
+    shutil.rmtree(study / "issued/2.0/redline-from-1.0")
+    assert agreed(study) == set()
+
+
+def test_redlines_lie_there_also_when_the_clean_documents_do_not(log: LogMaker, tmp_path: Path):
+    study = log.write(tmp_path)
+    shutil.rmtree(study / "issued/2.0/clean")
+    assert agreed(study) == set()
+
+
+def test_of_two_versions_of_one_name_the_later_has_the_folder_for_redlines_too(log: LogMaker, tmp_path: Path):
+    amended(log, version="2.0")
+    study = log.write(tmp_path)
+    assert agreed(study) == {1, 7}
 
 
 def test_folders_nested_without_end_are_a_wrong_file_and_not_followed(log: LogMaker, tmp_path: Path):
