@@ -76,7 +76,7 @@ def trees_of(examined: Examined) -> dict[str, str]:
 
 
 def _compose_all(loaded: Loaded, inputs: Inputs) -> tuple[tuple[Draftable, ...], list[Finding]]:
-    templates, problems = _as_text(inputs)
+    templates, problems = template_texts(inputs)
     assert loaded.protocol is not None
     languages, mistakes = read_languages(loaded.protocol, inputs, KINDS)
     documents: list[Draftable] = []
@@ -115,7 +115,8 @@ def _sites(loaded: Loaded, kind: Kind) -> tuple[Site | None, ...]:
     return tuple(site for site in places or (None,) if kind.applies(protocol, site))
 
 
-def _as_text(inputs: Inputs) -> tuple[dict[str, Template], list[Finding]]:
+def template_texts(inputs: Inputs) -> tuple[dict[str, Template], list[Finding]]:
+    """Return the templates of markup as text, by name, and an error for each that is none."""
     found: dict[str, Template] = {}
     problems: list[Finding] = []
     for name, data in inputs.templates.items():

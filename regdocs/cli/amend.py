@@ -1,45 +1,56 @@
-"""`regdocs amend`: record an amendment and issue what it changes; or complete a version that was interrupted."""
+"""`regdocs amend`: prepare an amendment for review, record it, complete it, or record an urgent measure."""
 
 from pathlib import Path
 
 import click
 
-from regdocs.cli.recording import Recording, on_option, recording_options
+from regdocs.cli.amend_options import Ground, Task, ground_options, task_options
+from regdocs.cli.recording import Recording, recording_options
 from regdocs.cli.recording_versions import Wish, asked, carry_out, complete, demand, prepared_or_told, version_options
 
 
 @click.command("amend")
-@click.option("--record", "version", default=None, metavar="VERSION", help="Record the working copy as this version.")
-@click.option("--reason", default=None, metavar="TEXT", help="With --record: why the protocol is amended.")
-@click.option("--resume", is_flag=True, help="Complete the newest version, which was recorded without its documents.")
-@on_option
+@task_options
+@ground_options
 @version_options
 @recording_options
 @click.pass_obj
-def command(
-    folder: Path,
-    version: str | None,
-    reason: str | None,
-    resume: bool,
-    on: str | None,
-    wish: Wish,
-    recording: Recording,
-) -> int:
+def command(folder: Path, task: Task, ground: Ground, wish: Wish, recording: Recording) -> int:
     """Record what changed since the newest version, step by step, and issue the documents whose words it changes.
 
-    VERSION is what protocol.yaml says. Documents that stay as they are keep their version.
+    VERSION is what protocol.yaml says. Documents that stay as they are keep their version. What changes and why stands
+    in amendment.yaml; --prepare writes a first one. An urgent safety measure is told in a file (--from FILE), or asked.
     """
-    from regdocs.build.study import find_study
-    from regdocs.versions.preparation import prepare_amendment
-
-    demand(resume != (version is not None), "say either --record VERSION or --resume")
-    study = find_study(folder)
-    if resume:
-        demand(reason is None and on is None, "--resume takes reason and day from what was recorded")
+    chosen = (task.prepare, task.version is not None, task.urgent, task.resume)
+    demand(sum(chosen) == 1, "say one of --prepare, --record VERSION, --urgent-safety and --resume")
+    if task.resume:
+        demand(task.reason is None and task.on is None, "--resume takes reason and day from what was recorded")
         return complete(folder, recording, wish)
-    demand(reason is not None and on is not None, "--record needs --reason TEXT and --on DATE")
-    prepared = prepared_or_told(prepare_amendment, study, asked(version or "", wish, reason=reason, on=on))
+    if task.urgent:
+        from regdocs.cli.amend_urgent import record_urgent
+
+        return record_urgent(folder, ground, recording)
+    if task.prepare:
+        from regdocs.cli.amend_prepare import prepare_for_review
+
+        return prepare_for_review(folder, ground, task.out, wish, recording)
+    return _record(folder, task, ground, wish, recording)
+
+
+def _record(folder: Path, task: Task, ground: Ground, wish: Wish, recording: Recording) -> int:
+    from dataclasses import replace
+
+    from regdocs.build.study import find_study
+    from regdocs.cli.amend_words import say_amendment, say_without_base
+    from regdocs.versions.amendment_preparation import prepare_amendment
+
+    study = find_study(folder)
+    wanted = asked(task.version or "", wish, reason=task.reason, on=task.on)
+    wanted = replace(wanted, declaration=ground.declaration_in(study), against=ground.against())
+    prepared = prepared_or_told(prepare_amendment, study, wanted)
     if prepared is None:
         return 1
+    say_amendment(prepared)
     carry_out(prepared, recording, wish)
+    say_without_base(prepared)
     return 0

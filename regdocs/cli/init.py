@@ -67,6 +67,7 @@ audit/** -text
 audit/log.jsonl merge=binary
 issued/** -text
 protocol.yaml text eol=lf
+amendment.yaml text eol=lf
 templates/** text eol=lf
 *.docx binary
 """
@@ -84,6 +85,8 @@ _EDITOR_SETTINGS = """\
 _GIT_IGNORE = """\
 out/
 .out.lock
+candidate/
+.candidate.lock
 .regdocs/
 audit/.*
 """

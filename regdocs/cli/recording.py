@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from regdocs.cli.gathering import gathering
 from regdocs.cli.passphrase import asked, machine_passphrase
 from regdocs.cli.recorded import recorded
 from regdocs.cli.say import harmless
@@ -53,25 +54,12 @@ def recording_options(command: _F) -> _F:
 
     The function gets them as one argument `recording`.
     """
-    return _gathering(command, _OPTIONS)
+    return gathering(command, "recording", Recording, _OPTIONS)
 
 
 def unsigned_options(command: _F) -> _F:
     """Give a command whose entry nobody signs the same options, and `--without-key`."""
-    return _gathering(command, (*_OPTIONS, _without_key))
-
-
-def _gathering(command: _F, options: "Sequence[Callable[[Any], Any]]") -> _F:
-    import functools
-
-    @functools.wraps(command)
-    def gathered(*arguments: Any, **values: Any) -> Any:
-        given = {name: values.pop(name) for name in Recording.__dataclass_fields__ if name in values}
-        return command(*arguments, recording=Recording(**given), **values)
-
-    for option in reversed(options):
-        gathered = option(gathered)
-    return gathered  # type: ignore[return-value]
+    return gathering(command, "recording", Recording, (*_OPTIONS, _without_key))
 
 
 keys_option = click.option(

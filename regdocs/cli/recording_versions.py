@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from regdocs.cli.gathering import gathering
 from regdocs.cli.recorded import recorded
 from regdocs.cli.recording import (
     Recording,
@@ -49,16 +50,7 @@ class Wish:
 
 def version_options(command: _F) -> _F:
     """Give a command the options `--document`, `--without-documents`, `--role` and `--jobs`, as one argument `wish`."""
-    import functools
-
-    @functools.wraps(command)
-    def gathered(*arguments: Any, **options: Any) -> Any:
-        wish = Wish(**{name: options.pop(name) for name in Wish.__dataclass_fields__})
-        return command(*arguments, wish=wish, **options)
-
-    for option in reversed(_OPTIONS):
-        gathered = option(gathered)
-    return gathered  # type: ignore[return-value]
+    return gathering(command, "wish", Wish, _OPTIONS)
 
 
 jobs_option = click.option(
@@ -176,7 +168,7 @@ def demand(condition: bool, words: str) -> None:
 def complete(folder: Path, recording: Recording, wish: Wish) -> int:
     """Complete the newest version, which was recorded without its documents; return the exit code."""
     from regdocs.build.study import find_study
-    from regdocs.versions.preparation import prepare_resume
+    from regdocs.versions.amendment_preparation import prepare_resume
 
     if _laid_out_again(folder):
         return 0

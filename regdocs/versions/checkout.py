@@ -4,22 +4,21 @@ Stored bytes where they are kept; else printed from the stored trees, and which 
 a document was made with the bytes have to be those that were issued. Nothing of the working copy goes into it.
 """
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from regdocs.atomic import replace_tree, stage_folder, write_atomic
+from regdocs.audit.issues import place_of
 from regdocs.audit.store import ObjectDiffers
-from regdocs.build.lock import only_build
 from regdocs.build.output import refuse_output
 from regdocs.build.writers import Print
 from regdocs.canonical import canonical_json, sha256_hex
-from regdocs.versions.folders import CLEAN, write_files
-from regdocs.versions.issued import IssuedDocument, IssuedFile, carried_by, documents_of
+from regdocs.versions.issued import IssuedFile
+from regdocs.versions.issued_beside import Issued, all_issued, identities_of
 from regdocs.versions.logbook import Logbook
-from regdocs.versions.printed import Printer, prints_of, tree_of
+from regdocs.versions.made_anew import replace_folder
+from regdocs.versions.printed import Printer, prints_with, tree_of
 from regdocs.versions.snapshot import demand_inputs, stored_inputs, toolchain_bytes
 
 MARKER = "checkout.json"
@@ -48,7 +47,7 @@ def restored(logbook: Logbook, name: str, printer: Printer) -> tuple[LaidOut, ..
             document is not the one that was issued.
     """
     version = logbook.version(name)
-    documents = documents_of(logbook, version)
+    documents = all_issued(logbook, version)
     for source in sorted({name, *(one.source for one in documents)}):
         demand_inputs(logbook, logbook.version(source))
     files = [(document, file) for document in documents for file in document.files]
@@ -66,21 +65,13 @@ def check_out(logbook: Logbook, name: str, out: Path, printer: Printer) -> tuple
     """
     refuse_output(out, logbook.study, MARKER)
     files = restored(logbook, name, printer)
-    with only_build(out):
-        staged = stage_folder(out)
-        try:
-            write_files(staged / CLEAN, {one.path: one.data for one in files})
-            write_atomic(staged / MARKER, _marker(name, files))
-            replace_tree(staged, out, marker=MARKER)
-        except BaseException:
-            shutil.rmtree(staged, ignore_errors=True)
-            raise
+    replace_folder(out, {place_of(one.path): one.data for one in files}, MARKER, _marker(name, files))
     return files
 
 
-def _printed(logbook: Logbook, name: str, documents: list[IssuedDocument], printer: Printer) -> dict[str, bytes]:
+def _printed(logbook: Logbook, name: str, documents: list[Issued], printer: Printer) -> dict[str, bytes]:
     """Print documents from their kept trees; in processes with limits, because a log may come from anybody."""
-    carried = carried_by(logbook, logbook.version(name)) if documents else {}
+    identities = identities_of(logbook, logbook.version(name)) if documents else {}
     templates: dict[str, Mapping[str, bytes]] = {}
     prints: dict[str, Print] = {}
     for one in {document.stem: document for document in documents}.values():
@@ -88,12 +79,12 @@ def _printed(logbook: Logbook, name: str, documents: list[IssuedDocument], print
             templates[one.source] = stored_inputs(logbook, logbook.version(one.source)).templates
         tree = tree_of(logbook.object(one.tree))
         formats = [file.path.rpartition(".")[2] for file in one.files if not file.kept]
-        prints |= prints_of(tree, carried[one.stem], one.stem, formats, templates[one.source])
+        prints |= prints_with(tree, identities[one.stem], one.stem, formats, templates[one.source])
     return printer.print(prints, apart=True) if prints else {}
 
 
 def _laid_out(
-    document: IssuedDocument, file: IssuedFile, stored: Mapping[str, bytes], printed: Mapping[str, bytes], here: str
+    document: Issued, file: IssuedFile, stored: Mapping[str, bytes], printed: Mapping[str, bytes], here: str
 ) -> LaidOut:
     if file.path in stored:
         return LaidOut(file.path, stored[file.path], "stored", document.source)
@@ -110,7 +101,7 @@ def _laid_out(
 
 def _marker(name: str, files: tuple[LaidOut, ...]) -> bytes:
     listed = [
-        {"path": f"{CLEAN}/{one.path}", "sha256": sha256_hex(one.data), "how": one.how, "issued": one.source}
+        {"path": place_of(one.path), "sha256": sha256_hex(one.data), "how": one.how, "issued": one.source}
         for one in files
     ]
     return canonical_json({"format": FORMAT, "version": name, "files": listed}) + b"\n"

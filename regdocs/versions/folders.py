@@ -1,15 +1,16 @@
-"""`issued/<version>/clean/`: the documents of a version as they were issued, laid down once and never written over.
+"""`issued/<version>/`: what a version issued, laid down once and never written over.
 
-Knows folders and bytes; the log says which files these are. A folder that is not there is no fault: everything in it
-can be laid out again from the log's store.
+Documents lie in `clean/`, redlines in `redline-from-<version>/`. Knows folders and bytes; the log says which files
+these are. A folder that is not there is no fault: everything in it can be laid out again from the log's store.
 """
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from regdocs.atomic import place_tree, recover_tree, stage_folder, write_atomic
+from regdocs.audit.issues import is_redline, place_of
 from regdocs.audit.names import is_version_name
 from regdocs.errors import Refusal
 
@@ -22,29 +23,60 @@ def clean_folder(study: Path, version: str) -> Path:
 
 
 def demand_room(study: Path, version: str) -> None:
-    """See, before a version is recorded, that its folder can be laid down.
+    """See, before a version is recorded, that its folders can be laid down.
 
     Raises:
-        Refusal: The version cannot be the name of a folder, there is one already, or a folder on the way is a link.
+        Refusal: The version cannot be the name of a folder, a folder of its is there, or one on the way is a link.
     """
     if not is_version_name(version):
         allowed = "letters a-z and A-Z, digits, spaces and . _ ( ) + -; 60 characters, a letter or digit first"
         raise Refusal(f"version {version!a} cannot be the name of a folder: it may have {allowed}")
     _refuse_links(study, version)
-    target = clean_folder(study, version)
-    if os.path.lexists(target):
-        raise Refusal(f'"{target}" is there already, and no such version is recorded; move it away')
+    folder = study / ISSUED / version
+    for name in sorted(os.listdir(folder)) if folder.is_dir() else ():
+        if name == CLEAN or is_redline(name + "/"):
+            raise Refusal(f'"{folder / name}" is there already, and no such version is recorded; move it away')
 
 
 def lay_down(study: Path, version: str, files: Mapping[str, bytes]) -> Path:
-    """Put the documents of a version in their folder, all of them or none, and return it.
+    """Put what a version issued in its folders, each of them whole or not at all, and return the one of documents.
+
+    That one is last: where it is, the others are too.
+
+    Args:
+        study: The study's folder.
+        version: Name of the version.
+        files: By path as the entry has them.
 
     Raises:
         Refusal: A folder on the way is a link.
-        CannotWrite: The folder is there already, or the system refuses.
+        CannotWrite: A folder is there already, or the system refuses.
     """
     _refuse_links(study, version)
-    target = clean_folder(study, version)
+    for name, own in _by_folder(files).items():
+        _place(study / ISSUED / version / name, own)
+    return clean_folder(study, version)
+
+
+def missing_folders(study: Path, version: str, paths: Iterable[str]) -> frozenset[str]:
+    """Return those of these paths, as an entry has them, whose folder is not there."""
+    folder = study / ISSUED / version
+    return frozenset(path for path in paths if not (folder / _folder_of(path)).is_dir())
+
+
+def _by_folder(files: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
+    """Return the files of each folder by their path in it; redlines before the documents."""
+    found: dict[str, dict[str, bytes]] = {}
+    for path in sorted(files, key=lambda path: (not is_redline(path), path)):
+        found.setdefault(_folder_of(path), {})[place_of(path).partition("/")[2]] = files[path]
+    return found
+
+
+def _folder_of(path: str) -> str:
+    return place_of(path).partition("/")[0]
+
+
+def _place(target: Path, files: Mapping[str, bytes]) -> None:
     recover_tree(target)
     staged = stage_folder(target)
     try:
@@ -53,7 +85,6 @@ def lay_down(study: Path, version: str, files: Mapping[str, bytes]) -> Path:
     except BaseException:
         shutil.rmtree(staged, ignore_errors=True)
         raise
-    return target
 
 
 def _refuse_links(study: Path, version: str) -> None:

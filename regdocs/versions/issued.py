@@ -13,6 +13,7 @@ from regdocs.audit.footer import footer_text
 from regdocs.audit.issues import TREE
 from regdocs.audit.tree import root_of
 from regdocs.build.recorded import Carried, Recorded
+from regdocs.documents.amendment_kinds import amendment_kind_named
 from regdocs.documents.kind import Format
 from regdocs.documents.kinds import kind_named
 from regdocs.errors import Refusal
@@ -89,15 +90,8 @@ def documents_of(logbook: Logbook, version: Version) -> tuple[IssuedDocument, ..
     if not version.issues:
         raise NotIssued(f'version {version.name} has no documents yet; "regdocs amend --resume" completes it')
     listed = logbook.whole_entry(version.issues[-1].n)["documents"]
-    by_source = {one.name: _Source.of(logbook, one) for one in logbook.versions if one.issues and one.n <= version.n}
+    by_source = {one.name: Source.of(logbook, one) for one in logbook.versions if one.issues and one.n <= version.n}
     return tuple(_document(one, version, by_source) for one in listed)
-
-
-def unnamed_files(logbook: Logbook, version: Version) -> tuple[str, ...]:
-    """Return the paths that a version issued and that are no document of it, sorted. Raises as `documents_of`."""
-    own = {file.path for one in documents_of(logbook, version) for file in one.files}
-    issued = (path for issue in version.issues for path, _ in FileList.parse(logbook.object(issue.files)).entries)
-    return tuple(sorted({path for path in issued if not path.endswith(TREE)} - own))
 
 
 def carried_by(logbook: Logbook, version: Version) -> dict[str, Carried]:
@@ -114,7 +108,7 @@ def recorded(logbook: Logbook, version: Version) -> Recorded:
 
 def shows_head(kind: str) -> bool:
     """Tell whether pages of this kind show the head of the log: not those that participants get."""
-    found = kind_named(kind)
+    found = kind_named(kind) or amendment_kind_named(kind)
     return found is not None and not found.participant_facing
 
 
@@ -130,7 +124,7 @@ def head_words(logbook: Logbook, size: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class Source:
     """What one version issued: path → digest and the issue it comes from; and the tool chain of its inputs."""
 
     files: Mapping[str, tuple[str, Issue]]
@@ -138,7 +132,8 @@ class _Source:
     toolchains: Mapping[int, str | None]
 
     @classmethod
-    def of(cls, logbook: Logbook, version: Version) -> "_Source":
+    def of(cls, logbook: Logbook, version: Version) -> "Source":
+        """Return what a version issued, in all its issues."""
         files: dict[str, tuple[str, Issue]] = {}
         heads: dict[int, int | None] = {}
         tools: dict[int, str | None] = {}
@@ -154,13 +149,13 @@ def _size(head: Any) -> int | None:
     return head if type(head) is int else None
 
 
-def _document(listed: Mapping[str, Any], version: Version, sources: Mapping[str, _Source]) -> IssuedDocument:
+def _document(listed: Mapping[str, Any], version: Version, sources: Mapping[str, Source]) -> IssuedDocument:
     try:
         since = listed.get("since")
         source = sources[since or version.name]
-        _demand_texts(listed)
+        demand_texts(listed)
         stem = stem_of(listed["kind"], listed.get("site"), listed["language"])
-        files = tuple(_file(f"{stem}.{form}", source) for form in listed["formats"])
+        files = tuple(file_of(f"{stem}.{form}", source) for form in listed["formats"])
         issue = source.files[files[0].path][1].n
         return IssuedDocument(
             kind=listed["kind"],
@@ -179,16 +174,18 @@ def _document(listed: Mapping[str, Any], version: Version, sources: Mapping[str,
         raise DoesNotFit(words) from error
 
 
-def _demand_texts(listed: Mapping[str, Any]) -> None:
-    """Raise TypeError unless each part is a text, and each format one that is printed."""
+def demand_texts(listed: Mapping[str, Any], *more: str) -> None:
+    """Raise TypeError unless each part is a text, `more` among them where they are, and each format is printed."""
     texts = [listed[key] for key in ("kind", "language", "version", "date")]
-    if not all(isinstance(one, str) for one in (*texts, listed.get("site", ""), *listed["formats"])):
+    texts += [listed.get(key, "") for key in ("site", *more)]
+    if not all(isinstance(one, str) for one in (*texts, *listed["formats"])):
         raise TypeError("a document is described by texts")
     if not set(listed["formats"]) <= set(get_args(Format)):
         raise TypeError("a format that is not printed")
 
 
-def _file(path: str, source: _Source) -> IssuedFile:
+def file_of(path: str, source: Source) -> IssuedFile:
+    """Return a file that a version issued. Raises KeyError when it did not issue one of that path."""
     digest, issue = source.files[path]
     return IssuedFile(path, digest, source.files[path + TREE][0], issue.kept == "bytes")
 

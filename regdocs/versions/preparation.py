@@ -1,33 +1,53 @@
 """Getting a version ready: everything that can be refused is refused here, before anything is recorded.
 
-Knows what a study has to be for a release or an amendment, and what an interrupted one left. Writes nothing, signs
-nothing, and asks nobody for a passphrase.
+Knows what a study has to be for a version, and the release; `amendment_preparation` knows what an amendment needs
+besides. Writes nothing, signs nothing, and asks nobody for a passphrase.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
 
 from regdocs.audit.entry import is_day
-from regdocs.audit.line import Json, parse_value
-from regdocs.audit.steps import steps_between
+from regdocs.audit.line import Json
 from regdocs.build.examine import Draftable, Examined, examine, trees_of
 from regdocs.build.open_values import FINAL_RULE, refusals
 from regdocs.build.study import PROTOCOL, Inputs, read_inputs
+from regdocs.documents.amended import AmendmentFacts
 from regdocs.documents.draft import draft_of
 from regdocs.documents.translate import BROKEN, MISSING, STALE, VALUE_MISSING
 from regdocs.errors import EnvironmentLacks, Refusal, UsageError
 from regdocs.finding import Finding, Severity, has_errors
 from regdocs.render.environment import pdf_environment
+from regdocs.spec.protocol import Protocol
 from regdocs.versions.acting import refuse_in_record
+from regdocs.versions.amending import Amending
+from regdocs.versions.companions import Companion
 from regdocs.versions.folders import demand_room
 from regdocs.versions.issued import documents_of
 from regdocs.versions.logbook import Logbook, Version, open_logbook
 from regdocs.versions.proposal import Before, Proposed, propose
-from regdocs.versions.snapshot import Snapshot, stored_inputs, take_snapshot
+from regdocs.versions.redlines import Against, Redlines
+from regdocs.versions.snapshot import Snapshot, take_snapshot
 
 _GAPS = (MISSING, STALE, BROKEN, VALUE_MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What an amendment has that no release has.
+
+    Attributes:
+        amending: What it declares and changes.
+        facts: What its documents print of it.
+        redlines: Tracked-changes versions of what it issues.
+        companions: Documents that go with it.
+    """
+
+    amending: Amending
+    facts: AmendmentFacts
+    redlines: Redlines
+    companions: tuple[Companion, ...]
 
 
 class NotReady(Refusal):
@@ -50,6 +70,8 @@ class Asked:
         reason, on: Why, and the day it happened; None when not said.
         chosen: Versions of single documents, by stem, in place of those proposed by rule.
         keep_bytes: Whether the documents' bytes are kept beside their trees.
+        declaration: Bytes of amendment.yaml; an amendment needs them.
+        against: Other bases for redlines than the approved ones, beside those that amendment.yaml names.
     """
 
     version: str
@@ -57,6 +79,8 @@ class Asked:
     on: str | None = None
     chosen: Mapping[str, str] = field(default_factory=dict)
     keep_bytes: bool = True
+    declaration: bytes | None = None
+    against: tuple[Against, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +92,28 @@ class Prepared:
         logbook: The log as it was looked at.
         inputs: What documents are made from.
         snapshot: The same, by digest.
+        protocol: The protocol of this version.
         documents: The composed documents.
         proposed: Version and date of each, by stem.
         amendment: Number of the amendment, or None for the release.
         steps: What changed since the version before; () for the release.
         recorded: The version's entry when it is in the log already and only its documents are missing.
         findings: What was found and does not stand against it.
+        amended: What the amendment declares and changes, its redlines, what goes with it; None for the release.
     """
 
     asked: Asked
     logbook: Logbook
     inputs: Inputs
     snapshot: Snapshot
+    protocol: Protocol
     documents: tuple[Draftable, ...]
     proposed: Mapping[str, Proposed]
     amendment: int | None = None
     steps: tuple[Json, ...] = ()
     recorded: Version | None = None
     findings: tuple[Finding, ...] = ()
+    amended: Amended | None = None
 
 
 def prepare_release(study: Path, asked: Asked) -> Prepared:
@@ -99,51 +127,13 @@ def prepare_release(study: Path, asked: Asked) -> Prepared:
     """
     inputs = read_inputs(study)
     examined = fit(inputs)
-    logbook = _logbook(study, "release")
+    logbook = logbook_for(study, "release")
     if logbook.versions:
         raise Refusal(
             f"version {logbook.versions[0].name} was released, and there is one release; "
             '"regdocs amend" records what comes after it'
         )
-    return _prepared(asked, logbook, inputs, examined)
-
-
-def prepare_amendment(study: Path, asked: Asked) -> Prepared:
-    """Return an amendment, ready to be recorded. Raises as `prepare_release`, and Refusal when nothing was released."""
-    inputs = read_inputs(study)
-    examined = fit(inputs)
-    logbook = _logbook(study, "amend")
-    if not logbook.versions:
-        raise Refusal('nothing was released yet; "regdocs release" records the original protocol')
-    if not (asked.reason or "").strip():
-        raise UsageError("an amendment has a reason")
-    last = logbook.versions[-1]
-    _demand_documents(last)
-    prepared = _prepared(asked, logbook, inputs, examined, _before(logbook, last))
-    steps = steps_between(_data_of(logbook, last), prepared.snapshot.tree)
-    return replace(prepared, amendment=len(logbook.versions), steps=tuple(cast("list[Json]", steps)))
-
-
-def prepare_resume(study: Path, asked: Asked) -> Prepared:
-    """Return the version whose documents are missing, composed from what the log keeps of it.
-
-    Nothing of the working copy goes into it.
-
-    Raises:
-        Refusal: Every version has its documents; or today's program reads the stored protocol otherwise.
-        NotReady: Today's program finds mistakes in it.
-    """
-    logbook = _logbook(study, "issue")
-    last = logbook.versions[-1] if logbook.versions else None
-    if last is None or last.issues:
-        raise Refusal("there is nothing to complete: every recorded version has its documents")
-    inputs = stored_inputs(logbook, last)
-    examined = fit(inputs)
-    before = _before(logbook, logbook.versions[-2]) if len(logbook.versions) > 1 else {}
-    prepared = _prepared(replace(asked, version=last.name), logbook, inputs, examined, before, resumed=True)
-    if prepared.snapshot.data != last.data:
-        raise Refusal(f"this program reads the protocol of version {last.name} otherwise than it was recorded")
-    return replace(prepared, recorded=last)
+    return prepared_version(asked, logbook, inputs, examined)
 
 
 def fit(inputs: Inputs) -> Examined:
@@ -176,7 +166,13 @@ def _open(examined: Examined) -> Iterator[Finding]:
             yield Finding(FINAL_RULE, Severity.ERROR, f'"{one.stem}" is still a draft', PROTOCOL)
 
 
-def _logbook(study: Path, kind: str) -> Logbook:
+def logbook_for(study: Path, kind: str) -> Logbook:
+    """Return the log of the study, which may hold an entry of this kind.
+
+    Raises:
+        Refusal: There is no log.
+        NotAllowed: The log is of a public record.
+    """
     logbook = open_logbook(study)
     if logbook is None:
         raise Refusal(f'"{study}" has no log yet; "regdocs audit start" begins one')
@@ -184,25 +180,41 @@ def _logbook(study: Path, kind: str) -> Logbook:
     return logbook
 
 
-def _prepared(
+def prepared_version(
     asked: Asked,
     logbook: Logbook,
     inputs: Inputs,
     examined: Examined,
-    before: Mapping[str, Before] | None = None,
+    before: Version | None = None,
     *,
     resumed: bool = False,
 ) -> Prepared:
+    """Return a version of what was examined; of an amendment without what it changes and declares.
+
+    Args:
+        asked: What is asked.
+        logbook: The log.
+        inputs: What documents are made from.
+        examined: The same, composed; without an error.
+        before: The version before; None for the original protocol.
+        resumed: Whether the version is in the log already.
+
+    Raises:
+        Refusal: protocol.yaml says another version, or one that is recorded; a document would get a version again.
+        UsageError: A day or a chosen version has another form.
+    """
     protocol = examined.loaded.protocol
-    assert protocol is not None  # `fit` has seen it
+    assert protocol is not None  # an error would have been found
     _demand_version(asked, protocol.version.present, [] if resumed else [one.name for one in logbook.versions])
     if not resumed:
         demand_room(logbook.study, asked.version)
     used = _used(logbook)
     trees, date = trees_of(examined), protocol.date.present
-    proposed = propose(trees, asked.version, date, before or {}, asked.chosen, used, protocol.language)
-    snapshot = take_snapshot(inputs, examined.loaded)
-    return Prepared(asked, logbook, inputs, snapshot, examined.documents, proposed, findings=examined.findings)
+    stood = _before(logbook, before) if before is not None else {}
+    proposed = propose(trees, asked.version, date, stood, asked.chosen, used, protocol.language)
+    snapshot = take_snapshot(inputs, examined.loaded, asked.declaration)
+    documents, found = examined.documents, examined.findings
+    return Prepared(asked, logbook, inputs, snapshot, protocol, documents, proposed, findings=found)
 
 
 def _demand_version(asked: Asked, said: str, taken: list[str]) -> None:
@@ -212,11 +224,6 @@ def _demand_version(asked: Asked, said: str, taken: list[str]) -> None:
         raise Refusal(f'version "{asked.version}" is recorded already; a new version has a new name in protocol.yaml')
     if asked.on is not None and not is_day(asked.on):
         raise UsageError(f'"{asked.on}" is not a day of the form 2026-03-01')
-
-
-def _demand_documents(version: Version) -> None:
-    if not version.issues:
-        raise Refusal(f'version {version.name} has no documents yet; "regdocs amend --resume" completes it first')
 
 
 def _before(logbook: Logbook, version: Version) -> dict[str, Before]:
@@ -231,7 +238,3 @@ def _used(logbook: Logbook) -> dict[str, frozenset[str]]:
         for one in documents_of(logbook, version) if version.issues else ():
             found[one.stem] = found.get(one.stem, frozenset()) | {one.version}
     return found
-
-
-def _data_of(logbook: Logbook, version: Version) -> dict[str, Json]:
-    return cast("dict[str, Json]", parse_value(logbook.object(version.data)))

@@ -15,6 +15,7 @@ from regdocs.build.workers import Limits
 from regdocs.build.writers import Print
 from regdocs.canonical import canonical_json
 from regdocs.content.errors import ContentFormatError
+from regdocs.content.identity import Identity
 from regdocs.content.json_form import from_json, to_json
 from regdocs.content.model import Document
 from regdocs.errors import Refusal
@@ -46,7 +47,14 @@ def prints_of(
     document: Document, carried: Carried, stem: str, formats: Iterable[str], templates: Mapping[str, bytes]
 ) -> dict[str, Print]:
     """Return what is to be printed of one document, by path."""
-    reference, identity = templates[REFERENCE_DOCX], carried.identity()
+    return prints_with(document, carried.identity(), stem, formats, templates)
+
+
+def prints_with(
+    document: Document, identity: Identity, stem: str, formats: Iterable[str], templates: Mapping[str, bytes]
+) -> dict[str, Print]:
+    """Return what is to be printed of one tree with this identity, by path."""
+    reference = templates[REFERENCE_DOCX]
     return {
         f"{stem}.{form}": Print(document, identity, form, DEFAULT_PROFILE if form == "pdf" else None, reference)
         for form in formats

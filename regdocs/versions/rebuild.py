@@ -21,9 +21,11 @@ from regdocs.build.writers import Print
 from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.errors import Refusal, RegdocsError
 from regdocs.finding import Severity
-from regdocs.versions.issued import DoesNotFit, IssuedDocument, carried_by, documents_of, unnamed_files
+from regdocs.versions.issued import DoesNotFit, IssuedDocument, documents_of
+from regdocs.versions.issued_beside import Issued, companions_issued, identities_of, unnamed_files
 from regdocs.versions.logbook import Logbook, Version, open_logbook
-from regdocs.versions.printed import Printer, prints_of, tree_of
+from regdocs.versions.printed import Printer, prints_with, tree_of
+from regdocs.versions.redlines_again import remade
 from regdocs.versions.snapshot import stored_inputs, toolchain_bytes
 
 LIMITS = Limits(seconds=300, memory_bytes=3 * 2**30)
@@ -114,8 +116,8 @@ def _version(logbook: Logbook, version: Version, printer: Printer, notes: _Notes
         message = f'"{path}" was issued for version {version.name} and is no document of it'
         notes.faults.append(Fault(Verdict.ALTERED, message, version.issues[-1].n))
     here = sha256_hex(toolchain_bytes())
-    same = _trees(version, documents, composed, here, notes)
-    _bytes(logbook, version, [one for one in same if one.since is None], inputs, printer, notes)
+    same: list[Issued] = [one for one in _trees(version, documents, composed, here, notes) if one.since is None]
+    _bytes(logbook, version, [*same, *_beside(logbook, version, printer.clock, here, notes)], inputs, printer, notes)
 
 
 # ------------------------------------------------------------------------------------------------------------- trees
@@ -170,13 +172,43 @@ def _differs(version: Version, one: IssuedDocument, composed: Mapping[str, Any])
     return f'"{one.stem}" of version {version.name} does not come out{why}'
 
 
-def _verdict(one: IssuedDocument, here: str) -> Verdict:
+def _verdict(one: Issued, here: str) -> Verdict:
     return Verdict.ALTERED if one.toolchain == here else Verdict.REBUILT_OTHERWISE
 
 
-def _cause(one: IssuedDocument, here: str) -> str:
+def _cause(one: Issued, here: str) -> str:
     inputs = "not made from the recorded inputs"
     return f"it was {inputs}" if one.toolchain == here else f"{_OTHER}, or the documents were {inputs}"
+
+
+# ------------------------------------------------------------------------------------------------------------ beside
+
+
+def _beside(
+    logbook: Logbook, version: Version, clock: Callable[[], float], here: str, notes: _Notes
+) -> Iterator[Issued]:
+    """Make the redlines again from their trees; yield what was issued beside documents and has comparable bytes."""
+    try:
+        made, companions = remade(logbook, version, clock, LIMITS), companions_issued(logbook, version)
+    except DoesNotFit as error:
+        notes.faults.append(Fault(Verdict.ALTERED, str(error), version.issues[-1].n))
+        return
+    except RegdocsError as error:
+        notes.failed(f"redlines of version {version.name} could not be made again: {error}", version.issues[-1].n)
+        return
+    for redline, agrees in made:
+        if not agrees:
+            message = f'"{redline.stem}" of version {version.name} is not the difference of its base and its document'
+            notes.faults.append(Fault(_verdict(redline, here), message, version.issues[-1].n, _cause(redline, here)))
+    listed: list[Issued] = [one for one, agrees in made if agrees]
+    if companions:
+        message = f"version {version.name}: {len(companions)} documents of the amendment were not composed again"
+        notes.listed.append(Listed(message, version.issues[-1].n))
+    for one in (*listed, *companions):
+        if one.toolchain == here:
+            yield one
+        else:
+            notes.other_bytes += 1
 
 
 # ------------------------------------------------------------------------------------------------------------- bytes
@@ -185,20 +217,20 @@ def _cause(one: IssuedDocument, here: str) -> str:
 def _bytes(
     logbook: Logbook,
     version: Version,
-    documents: list[IssuedDocument],
+    documents: list[Issued],
     inputs: Inputs,
     printer: Printer,
     notes: _Notes,
 ) -> None:
     if not documents:
         return
-    carried = carried_by(logbook, version)
     wanted: dict[str, Print] = {}
     try:
+        identities = identities_of(logbook, version)
         for one in documents:
             formats = [file.path.rpartition(".")[2] for file in one.files]
             tree = tree_of(logbook.object(one.tree))
-            wanted |= prints_of(tree, carried[one.stem], one.stem, formats, inputs.templates)
+            wanted |= prints_with(tree, identities[one.stem], one.stem, formats, inputs.templates)
         made = printer.print(wanted, apart=True)
     except RegdocsError as error:
         notes.failed(f"documents of version {version.name} could not be printed again: {error}", version.issues[-1].n)
@@ -210,7 +242,7 @@ def _bytes(
         notes.faults.append(Fault(Verdict.ALTERED, message, version.issues[-1].n, cause))
 
 
-def _other_bytes(documents: list[IssuedDocument], made: Mapping[str, bytes]) -> Iterator[str]:
+def _other_bytes(documents: list[Issued], made: Mapping[str, bytes]) -> Iterator[str]:
     for one in documents:
         for file in one.files:
             if sha256_hex(made[file.path]) != file.sha256:

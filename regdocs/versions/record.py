@@ -12,21 +12,18 @@ from pathlib import Path
 from regdocs.audit.checkpoint import Checkpoint
 from regdocs.audit.file_list import FileList
 from regdocs.audit.footer import footer_text
-from regdocs.audit.issues import TREE
 from regdocs.audit.line import Json
 from regdocs.audit.note import Signer
-from regdocs.build.examine import Draftable
-from regdocs.build.recorded import Carried
-from regdocs.build.writers import Print
 from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
 from regdocs.versions.acting import entry_of, signature, write
 from regdocs.versions.actors import Actor
-from regdocs.versions.folders import clean_folder, lay_down
-from regdocs.versions.issued import documents_of, shows_head
+from regdocs.versions.folders import lay_down, missing_folders
+from regdocs.versions.issued_beside import files_issued
+from regdocs.versions.issuing import Made, listed_companions, listed_documents, listed_redlines, make
 from regdocs.versions.logbook import Logbook, Version, open_logbook
 from regdocs.versions.preparation import Prepared
-from regdocs.versions.printed import Printer, prints_of, tree_bytes
+from regdocs.versions.printed import Printer
 from regdocs.versions.signing import Shown, shown_of
 from regdocs.versions.snapshot import TOOLCHAIN, files_of, toolchain_bytes
 
@@ -81,7 +78,8 @@ def record(prepared: Prepared, hands: Hands) -> Done:
         _record_version(prepared, hands)
         logbook = _reopened(logbook)
     logbook.folder.keep_head()
-    made = _documents(prepared, logbook.head, hands.printer)
+    words = footer_text(logbook.head.size, logbook.head.root)
+    made = make(prepared, words, hands.actor.name, hands.printer)
     head = _issue(prepared, logbook, made, hands)
     after = _reopened(logbook)
     version = after.versions[-1]
@@ -90,17 +88,15 @@ def record(prepared: Prepared, hands: Hands) -> Done:
 
 
 def lay_out_again(logbook: Logbook, version: Version) -> Path | None:
-    """Lay the issued documents of a version in `issued/`, from the store; None when no bytes of its own are kept.
+    """Lay what a version issued in `issued/`, from the store; None when no bytes of its own are kept.
 
-    What lies there already stays as it is.
+    A folder that lies there already stays as it is.
     """
-    target = clean_folder(logbook.study, version.name)
     if not version.issues or all(issue.kept == "trees" for issue in version.issues):
         return None
-    if target.is_dir():
-        return target
-    kept = [one for document in documents_of(logbook, version) for one in document.files if one.kept]
-    return lay_down(logbook.study, version.name, {one.path: logbook.object(one.sha256) for one in kept})
+    kept = {one.path: one.sha256 for one in files_issued(logbook, version) if one.kept}
+    wanted = missing_folders(logbook.study, version.name, kept)
+    return lay_down(logbook.study, version.name, {path: logbook.object(kept[path]) for path in sorted(wanted)})
 
 
 # ------------------------------------------------------------------------------------------------------ first append
@@ -139,38 +135,9 @@ def _reopened(logbook: Logbook) -> Logbook:
 # ----------------------------------------------------------------------------------------------------- second append
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """Documents of this version that are issued now: bytes by path, and the tree of each path."""
-
-    files: dict[str, bytes]
-    trees: dict[str, bytes]
-
-
-def _documents(prepared: Prepared, head: Checkpoint, printer: Printer) -> _Made:
-    words = footer_text(head.size, head.root)
-    prints: dict[str, Print] = {}
-    trees: dict[str, bytes] = {}
-    for one in prepared.documents:
-        if prepared.proposed[one.stem].since is not None:
-            continue
-        tree = tree_bytes(one.composed.document)
-        carried = _carried(prepared, one, words, sha256_hex(tree))
-        own = prints_of(one.composed.document, carried, one.stem, one.kind.formats, prepared.inputs.templates)
-        prints |= own
-        trees |= dict.fromkeys(own, tree)
-    return _Made(printer.print(prints), trees)
-
-
-def _carried(prepared: Prepared, one: Draftable, head: str, tree: str) -> Carried:
-    own = prepared.proposed[one.stem]
-    return Carried(own.version, own.date, prepared.asked.version, head if shows_head(one.kind.name) else None, tree)
-
-
-def _issue(prepared: Prepared, logbook: Logbook, made: _Made, hands: Hands) -> Checkpoint:
+def _issue(prepared: Prepared, logbook: Logbook, made: Made, hands: Hands) -> Checkpoint:
     kept = prepared.asked.keep_bytes
-    lines = [(path, sha256_hex(data)) for path, data in made.files.items()]
-    lines += [(path + TREE, sha256_hex(tree)) for path, tree in made.trees.items()]
+    lines = ((path, sha256_hex(data)) for path, data in (*made.files.items(), *made.trees.items()))
     listed = FileList.of(lines).to_bytes()
     other = _other_toolchain(logbook)
     kept_bytes = (*made.trees.values(), *(made.files.values() if kept else ()), listed, *((other,) if other else ()))
@@ -179,7 +146,9 @@ def _issue(prepared: Prepared, logbook: Logbook, made: _Made, hands: Hands) -> C
         hands.actor.person,
         of=logbook.versions[-1].n,
         files=sha256_hex(listed),
-        documents=[_listed(prepared, one) for one in prepared.documents],
+        documents=listed_documents(prepared),
+        redlines=listed_redlines(prepared, hands.actor.name),
+        companions=listed_companions(prepared),
         kept="bytes" if kept else "trees",
         head=logbook.head.size,
         toolchain=sha256_hex(other) if other else None,
@@ -193,17 +162,3 @@ def _other_toolchain(logbook: Logbook) -> bytes | None:
     recorded = files_of(logbook, logbook.versions[-1].inputs).digest_of(TOOLCHAIN)
     here = toolchain_bytes()
     return None if sha256_hex(here) == recorded else here
-
-
-def _listed(prepared: Prepared, one: Draftable) -> dict[str, Json]:
-    own = prepared.proposed[one.stem]
-    said: dict[str, Json | None] = {
-        "kind": one.kind.name,
-        "site": one.site.id if one.site else None,
-        "language": one.language,
-        "version": own.version,
-        "date": own.date,
-        "formats": list(one.kind.formats),
-        "since": own.since,
-    }
-    return {key: value for key, value in said.items() if value is not None}

@@ -23,6 +23,7 @@ from regdocs.spec.tree import data_form
 from regdocs.versions.logbook import Logbook, Version
 
 TOOLCHAIN = "toolchain.json"
+AMENDMENT = "amendment.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Snapshot:
     files: FileList
 
 
-def take_snapshot(inputs: Inputs, loaded: Loaded) -> Snapshot:
-    """Return a snapshot of what was read.
+def take_snapshot(inputs: Inputs, loaded: Loaded, declaration: bytes | None = None) -> Snapshot:
+    """Return a snapshot of what was read; of an amendment with what was declared of it, which its documents print.
 
     Raises:
         Refusal: The protocol cannot be read, or holds a text or a number that no record can hold.
@@ -57,6 +58,7 @@ def take_snapshot(inputs: Inputs, loaded: Loaded) -> Snapshot:
     tree = cast("dict[str, Json]", data_form(loaded.tree))
     data = data_bytes(tree)
     kept = {**input_files(inputs), TOOLCHAIN: toolchain_bytes()}
+    kept |= {AMENDMENT: declaration} if declaration is not None else {}
     listed = FileList.of([*((path, sha256_hex(one)) for path, one in kept.items()), *_come_with_the_program()])
     objects = {sha256_hex(one): one for one in (data, listed.to_bytes(), *kept.values())}
     spec = sha256_hex(inputs.protocol)
@@ -113,8 +115,21 @@ def stored_inputs(logbook: Logbook, version: Version) -> Inputs:
 
 
 def recorded_inputs(listed: FileList) -> dict[str, str]:
-    """Return the digests of what a study's folder and the program's templates bring, by path; not of the tool chain."""
-    return {path: digest for path, digest in listed.entries if path != TOOLCHAIN and not path.startswith(NOT_KEPT)}
+    """Return the digests of what the documents of a study are made from, by path.
+
+    The tool chain is not among them, nor what was declared of the amendment: only documents about it print that.
+    """
+    apart = (TOOLCHAIN, AMENDMENT)
+    return {path: digest for path, digest in listed.entries if path not in apart and not path.startswith(NOT_KEPT)}
+
+
+def stored_declaration(logbook: Logbook, version: Version) -> bytes | None:
+    """Return what was declared of an amendment, as it was recorded; None of the original protocol.
+
+    Raises as `demand_inputs`.
+    """
+    digest = demand_inputs(logbook, version).digest_of(AMENDMENT)
+    return None if digest is None else logbook.object(digest)
 
 
 def _below(folder: str, kept: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ from tests.versions.releases import (
     complete_study,
     edit_for_amendment,
     kinds_of_entries,
+    of_the_study,
     release,
 )
 
@@ -100,6 +101,14 @@ def test_an_author_sees_steps_reason_and_files_in_full_before_signing(released: 
     assert len(listed) > 3 and all(path in before for path in listed)
 
 
+def test_what_nobody_declared_is_not_recorded_and_a_first_declaration_is_offered(released: Path, call: Call):
+    edit_for_amendment(released)
+    (released / "amendment.yaml").unlink()
+    said = call("-C", released, *RECORD)
+    assert (said.code, said.traceback) == (1, False) and "--prepare" in said.err
+    assert kinds_of_entries(released)[6:] == []
+
+
 def test_who_signs_a_version_later_sees_its_files_too(released: Path, call: Call):
     said = call("-C", released, "sign", "2", "--meaning", "review")
     assert said.code == 0 and "Files:" in said.err and "  protocol.yaml" in said.err
@@ -122,8 +131,10 @@ def test_a_version_of_one_document_can_be_chosen(released: Path, call: Call):
     "arguments",
     [
         ("amend",),
-        ("amend", "--record", "2.0"),
-        ("amend", "--record", "2.0", "--reason", "why"),
+        ("amend", "--prepare", "--record", "2.0"),
+        ("amend", "--record", "2.0", "--against", "1.0"),
+        ("amend", "--record", "2.0", "--from", "nowhere.yaml"),
+        ("amend", "--urgent-safety"),
         ("release",),
         ("release", "1.0", "--resume"),
         ("release", "--resume", "--on", "2026-03-01"),
@@ -153,7 +164,7 @@ def test_resume_lays_a_lost_folder_down_again_and_else_has_nothing_to_do(release
 
 def test_a_release_that_is_killed_between_its_appends_is_completed(begun: Path, call: Call, released_once: Path):
     stop = (
-        "import regdocs.versions.record as record, os; record._documents = lambda *_: os._exit(9); "
+        "import regdocs.versions.record as record, os; record.make = lambda *_: os._exit(9); "
         "from regdocs.cli.main import main; main()"
     )
     done = subprocess.run([sys.executable, "-c", stop, "-C", str(begun), "release", "1.0"], check=False, timeout=120)
@@ -251,7 +262,8 @@ def test_an_earlier_version_is_made_only_from_its_own_working_copy(released: Pat
     assert call("-C", released, "build", "--final").code == 0
     built = content(released / "out")
     del built["manifest.json"]
-    assert built == clean_files(released, "2.0")
+    issued = clean_files(released, "2.0")
+    assert built == {path: issued[path] for path in of_the_study(issued)}
     assert call("-C", released, "build", "--final", "--version", "1.0").code == 1
     for path, data in before.items():
         (released / path).write_bytes(data)

@@ -1,14 +1,19 @@
 """Recorded versions of the small study, with a demonstration's keys."""
 
 import time
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from regdocs.audit.key_files import demonstration_signer
+from regdocs.documents.amendment_kinds import AMENDMENT_KINDS
+from regdocs.versions.amendment_preparation import prepare_amendment
 from regdocs.versions.logbook import Logbook
-from regdocs.versions.preparation import Asked, Prepared, prepare_amendment, prepare_release
+from regdocs.versions.preparation import Asked, Prepared, prepare_release
 from regdocs.versions.printed import Printer
 from regdocs.versions.record import Done, Hands, record
 from tests.build.studies import KINDS, change, write_study, write_template
+from tests.versions.declaring import declare, declared
 from tests.versions.logs import JANE, acting, begin_log, opened
 
 RELEASED_AT, AMENDED_AT = "2026-03-02T09:00:00Z", "2026-06-01T09:00:00Z"
@@ -17,6 +22,9 @@ MORE = ("    count: 20\n    type: estimated", "    count: 24\n    type: estimate
 PRINTER = Printer(2, clock=time.monotonic)
 RELEASE = Asked("1.0")
 AMENDMENT = Asked("2.0", reason="the safety board asked for more", on="2026-05-30")
+
+# What goes with each amendment, beside the documents of the study; nobody of this one gets an addendum or a letter.
+ABOUT = {"summary-of-changes", "investigator-notice", "cover-text"}
 
 _TEMPLATE = """\
 <document title="A small document" subject="Something to release">
@@ -37,7 +45,7 @@ def template(kind: str, more: str = "") -> str:
 def complete_study(folder: Path) -> Path:
     """The small study, nothing of it open, with a log that Jane has begun."""
     write_study(folder)
-    for kind in KINDS:
+    for kind in (*KINDS, *(one.name for one in AMENDMENT_KINDS)):
         write_template(folder, kind, template(kind))
     begin_log(folder)
     return folder
@@ -57,18 +65,32 @@ def release(study: Path, asked: Asked = RELEASE) -> Done:
 
 
 def edit_for_amendment(study: Path, *changes: tuple[str, str]) -> None:
-    """Make the working copy version 2.0: another count, which no template here prints, and a word more in the CRF."""
+    """Make the working copy version 2.0: another count, which no template here prints, and a word more in the CRF.
+
+    Both are declared in amendment.yaml.
+    """
     change(study, *SECOND, MORE, *changes)
     write_template(study, "crf", template("crf", " once more"))
+    declare(study)
 
 
 def amend(study: Path, asked: Asked = AMENDMENT) -> Done:
-    return carry_out(prepare_amendment(study, asked), AMENDED_AT)
+    return carry_out(prepared(study, asked), AMENDED_AT)
+
+
+def prepared(study: Path, asked: Asked = AMENDMENT) -> Prepared:
+    """The amendment that the working copy makes, ready to be recorded, with what a person would declare of it."""
+    return prepare_amendment(study, replace(asked, declaration=asked.declaration or declared(study)))
 
 
 def clean_files(study: Path, version: str) -> dict[str, bytes]:
     folder = study / "issued" / version / "clean"
     return {one.relative_to(folder).as_posix(): one.read_bytes() for one in sorted(folder.rglob("*")) if one.is_file()}
+
+
+def of_the_study(paths: Iterable[str]) -> set[str]:
+    """Those of the paths that are documents of the study, not of an amendment."""
+    return {path for path in paths if path.partition("/")[0] not in ABOUT}
 
 
 def kinds_of_entries(study: Path) -> list[str]:

@@ -14,7 +14,7 @@ from regdocs.versions.checkout import MARKER, check_out, restored
 from regdocs.versions.preparation import Asked
 from tests.build.studies import PATHS, content
 from tests.versions.logs import opened
-from tests.versions.releases import PRINTER, amend, clean_files, edit_for_amendment, release
+from tests.versions.releases import PRINTER, amend, clean_files, edit_for_amendment, of_the_study, release
 
 
 def laid_out(study: Path, version: str, out: Path) -> dict[str, bytes]:
@@ -62,7 +62,7 @@ def test_from_kept_trees_come_the_bytes_that_would_have_been_kept(
 ):
     # The head on pages tells the logs apart, as `kept` stands in it; pages without one are the same.
     found = laid_out(trees, version, tmp_path / "out")
-    assert found.keys() == PATHS
+    assert of_the_study(found) == PATHS
     same = {path: data for path, data in clean_files(amended_once, version).items() if path.startswith("consent/")}
     assert {path: found[path] for path in same} == same
     listed = {one.path: one.how for one in restored(opened(trees), version, PRINTER)}

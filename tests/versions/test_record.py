@@ -23,21 +23,17 @@ from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.errors import Refusal, UsageError
 from regdocs.versions import record as recording
 from regdocs.versions.actors import NotAllowed
+from regdocs.versions.amendment_preparation import prepare_amendment, prepare_resume
 from regdocs.versions.folders import lay_down
 from regdocs.versions.issued import documents_of
 from regdocs.versions.people import trust_text
-from regdocs.versions.preparation import (
-    Asked,
-    NotReady,
-    prepare_amendment,
-    prepare_release,
-    prepare_resume,
-)
+from regdocs.versions.preparation import Asked, NotReady, prepare_release
 from regdocs.versions.record import lay_out_again
 from tests.build.studies import ASSUMED, PATHS, REPOSITORY, SHORT, TODO, change, content, protocol, write_study
 from tests.build.test_languages import write_translation
 from tests.versions.logs import begin_log, opened
 from tests.versions.releases import (
+    ABOUT,
     AMENDED_AT,
     AMENDMENT,
     SECOND,
@@ -47,6 +43,7 @@ from tests.versions.releases import (
     edit_for_amendment,
     hands,
     kinds_of_entries,
+    of_the_study,
     release,
 )
 
@@ -195,7 +192,7 @@ def test_an_amendment_issues_only_what_it_changes(amended: Path):
     assert {found[stem] for stem in found.keys() - {"crf/en"}} == {("1.0", "2026-01-15", "1.0")}
     logbook = opened(amended)
     listed = FileList.parse(logbook.object(logbook.versions[1].issues[0].files))
-    assert {path.partition("/")[0] for path, _ in listed.entries} == {"crf"}
+    assert {path.partition("/")[0] for path, _ in listed.entries} == {"crf", *ABOUT}
 
 
 def test_steps_of_an_amendment_give_its_data_form(amended: Path):
@@ -214,7 +211,7 @@ def test_an_amended_study_verifies(amended: Path):
 
 def test_unchanged_documents_lie_beside_the_changed_ones_as_they_were_issued(amended: Path):
     first, second = clean_files(amended, "1.0"), clean_files(amended, "2.0")
-    assert second.keys() == PATHS
+    assert of_the_study(second) == PATHS
     assert {path for path in PATHS if first[path] != second[path]} == {p for p in PATHS if p.startswith("crf/")}
 
 
@@ -230,11 +227,29 @@ def test_an_amendment_comes_after_a_release(begun: Path):
         amend(begun, replace(AMENDMENT, version="1.0"))
 
 
-def test_an_amendment_has_a_new_name_and_a_reason(released: Path):
+def test_an_amendment_has_a_new_name(released: Path):
     with pytest.raises(Refusal, match="recorded already"):
         amend(released, replace(AMENDMENT, version="1.0"))
-    with pytest.raises(UsageError, match="reason"):
-        amend(released, replace(AMENDMENT, reason=" "))
+
+
+def test_without_a_reason_of_its_own_the_entry_has_the_declared_summary_and_day(released: Path):
+    edit_for_amendment(released)
+    amend(released, Asked("2.0"))
+    entry = opened(released).whole_entry(6)
+    assert (entry["why"], entry["on"]) == ("An amendment of the example", "2026-05-20")
+
+
+def test_nothing_is_amended_that_nobody_declared(released: Path):
+    edit_for_amendment(released)
+    with pytest.raises(Refusal, match="--prepare"):
+        prepare_amendment(released, AMENDMENT)
+
+
+def test_there_is_no_amendment_when_nothing_but_the_version_changed(released: Path):
+    change(released, *SECOND)
+    with pytest.raises(Refusal, match=r"nothing changed since version 1\.0"):
+        amend(released)
+    assert len(kinds_of_entries(released)) == 6
 
 
 def test_a_version_is_amended_on_a_day_of_the_calendar(released: Path):
@@ -254,7 +269,7 @@ def interrupted(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     edit_for_amendment(study)
     with monkeypatch.context() as broken:
-        broken.setattr(recording, "_documents", crash)
+        broken.setattr(recording, "make", crash)
         with pytest.raises(KeyboardInterrupt):
             amend(study)
     assert kinds_of_entries(study)[6:] == ["amend", "sign"]

@@ -1,0 +1,71 @@
+"""`regdocs amend --prepare`: a first amendment.yaml, candidates and redlines for review, and what follows from them."""
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from regdocs.cli.amend_options import Ground
+from regdocs.cli.amend_words import say_advice, say_amendment, say_classes, say_impact, say_without_base
+from regdocs.cli.recording import Recording, acting_person, key_ring_for
+from regdocs.cli.recording_versions import Wish, asked, prepared_or_told, printer
+from regdocs.cli.say import say_findings
+from regdocs.errors import RegdocsError
+
+if TYPE_CHECKING:
+    from regdocs.versions.preparation import Prepared
+
+
+def prepare_for_review(folder: Path, ground: Ground, out: str | None, wish: Wish, recording: Recording) -> int:
+    """Make candidates for review and say what stands against recording them; return the exit code."""
+    from regdocs.build.study import find_study
+    from regdocs.versions.amendment_preparation import prepare_candidate
+    from regdocs.versions.candidates import FOLDER, lay_candidates
+
+    study = find_study(folder)
+    given = ground.declaration_in(study)
+    wanted = replace(asked("", wish), declaration=given, against=ground.against())
+    prepared = prepared_or_told(prepare_candidate, study, wanted)
+    if prepared is None:
+        return 1
+    if given is None:
+        _write_first(prepared, study)
+    target = Path(out) if out is not None else study / FOLDER / prepared.asked.version
+    count = len(lay_candidates(prepared, target, _author(prepared, recording), printer(wish.jobs)))
+    _say(prepared, target, count)
+    return 0
+
+
+def _write_first(prepared: "Prepared", study: Path) -> None:
+    from regdocs.amendment.declared import FILE
+    from regdocs.atomic import write_atomic
+
+    assert prepared.amended is not None, "an amendment was prepared"
+    write_atomic(study / FILE, prepared.amended.amending.text)
+    click.echo(f"{study / FILE} is a first declaration of what changed: complete each TODO in it.")
+
+
+def _author(prepared: "Prepared", recording: Recording) -> str:
+    """Return whose changes the redlines show: who acts, where that is known, else the sponsor."""
+    with suppress(RegdocsError):
+        person = acting_person(key_ring_for(prepared.logbook, recording), recording, prepared.logbook)
+        return prepared.logbook.people.people[person].name
+    return str(prepared.logbook.genesis["sponsor"])
+
+
+def _say(prepared: "Prepared", target: Path, count: int) -> None:
+    say_amendment(prepared)
+    say_impact(prepared)
+    say_classes(prepared)
+    say_advice(prepared)
+    say_without_base(prepared)
+    standing = [one for one in prepared.findings if one.rule.startswith(("AMD-", "FINAL-"))]
+    say_findings(standing)
+    click.echo(f"{count} candidates for review, marked CANDIDATE, lie in {target}. Nothing was recorded.")
+    if standing:
+        things = "thing stands" if len(standing) == 1 else "things stand"
+        click.echo(f"{len(standing)} {things} against recording it; see above.")
+    else:
+        click.echo(f'Nothing stands against it: "regdocs amend --record {prepared.asked.version}" records it.')

@@ -1,0 +1,165 @@
+"""What the documents of an amendment print of it: joined from the declaration, the changes, the log and the documents.
+
+Maps values, decides nothing. What nobody said is left out or stays `TODO`, and is printed as open.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from regdocs.amendment.declaration import Declaration
+from regdocs.amendment.declaration import Impact as DeclaredImpact
+from regdocs.amendment.declared import load_declaration
+from regdocs.amendment.given import text_of
+from regdocs.build.examine import Draftable
+from regdocs.documents.amended import (
+    AmendmentFacts,
+    AtSite,
+    Base,
+    Earlier,
+    Enrolment,
+    Impact,
+    Listed,
+    Reasons,
+    Scope,
+)
+from regdocs.versions.amended_advice import advised_of, classes_of
+from regdocs.versions.amended_rows import Told, rows_of
+from regdocs.versions.amending import Amending
+from regdocs.versions.bases import Base as ApprovedBase
+from regdocs.versions.bases import approved_base, bodies_for
+from regdocs.versions.issued import documents_of
+from regdocs.versions.logbook import Logbook, Version
+from regdocs.versions.preparation import Prepared
+from regdocs.versions.proposal import Proposed
+from regdocs.versions.redlines import Redline
+from regdocs.versions.snapshot import stored_declaration
+
+_LANGUAGES = {"en": "English", "vi": "Vietnamese"}
+
+
+def facts_of(prepared: Prepared, own: Amending, redlines: Iterable[Redline], last: Version) -> AmendmentFacts:
+    """Return what the documents of an amendment print.
+
+    Args:
+        prepared: The version with its documents and their versions.
+        own: What the amendment declares and changes.
+        redlines: The tracked-changes versions of what it issues.
+        last: The version before.
+    """
+    declaration, protocol, tracked = own.declaration, prepared.protocol, tuple(redlines)
+    classes = classes_of(own, protocol)
+    titles = {one.stem: title_of(one) for one in prepared.documents}
+    rows = rows_of(own, Told(titles, protocol.language, classes))
+    advised = advised_of(own, rows, classes)
+    had = {one.stem: one.version for one in documents_of(prepared.logbook, last)}
+    return AmendmentFacts(
+        number=(last.amendment or 0) + 1,
+        version=protocol.version.value,
+        date=protocol.date.value,
+        scope=Scope(text_of(declaration.scope.level), tuple(text_of(one) or "" for one in declaration.scope.of)),
+        reasons=_reasons(declaration),
+        summary=text_of(declaration.summary),
+        enrolment=_enrolment(declaration),
+        safety_or_rights=_impact(declaration.impact.safety_or_rights),
+        data_reliability=_impact(declaration.impact.data_reliability),
+        rows=rows,
+        advice=advised.advice,
+        told=text_of(declaration.participants.told) if declaration.participants else None,
+        history=tuple(_earlier(prepared.logbook, last)),
+        bases=tuple(_bases(tracked)),
+        documents=tuple(_listed(one, prepared.proposed, had, tracked) for one in prepared.documents),
+        sites=tuple(_sites(prepared, advised.papers)),
+        follows=_follows(prepared.logbook, declaration),
+    )
+
+
+def title_of(document: Draftable) -> str:
+    """Return what a document is called: "Participant Information and Consent Form, north, English"."""
+    site = [document.site.id] if document.site else []
+    return ", ".join((document.kind.title, *site, _LANGUAGES.get(document.language, document.language)))
+
+
+def _reasons(declaration: Declaration) -> Reasons:
+    reasons = declaration.reasons
+    secondary = tuple(text_of(one) or "" for one in reasons.secondary)
+    return Reasons(text_of(reasons.primary), secondary, text_of(reasons.other))
+
+
+def _enrolment(declaration: Declaration) -> Enrolment:
+    own = declaration.enrolment
+    number = text_of(own.count)
+    if number is None and own.percent is not None:
+        number = f"{own.percent.value} %" if own.percent.todo is None else text_of(own.percent)
+    return Enrolment(number, text_of(own.scope), text_of(own.at))
+
+
+def _impact(impact: DeclaredImpact) -> Impact:
+    return Impact(impact.substantial.value, text_of(impact.explanation))
+
+
+def _earlier(logbook: Logbook, last: Version) -> Iterator[Earlier]:
+    """Yield the amendments up to the last recorded version, the first one first, as they were declared."""
+    for version in logbook.versions:
+        if version.amendment is None or version.amendment > (last.amendment or 0):
+            continue
+        text = stored_declaration(logbook, version)
+        told = load_declaration(text).declaration if text is not None else None
+        why = logbook.whole_entry(version.n).get("why")
+        reason = text_of(told.reasons.primary) if told else None
+        summary = text_of(told.summary) if told else str(why)
+        yield Earlier(version.amendment, version.name, version.on, reason or str(why), summary)
+
+
+def _bases(redlines: Iterable[Redline]) -> Iterator[Base]:
+    for redline in redlines:
+        document = redline.document
+        for one in redline.bases:
+            decision = one.approval
+            reference, on = (decision.reference, decision.day) if decision else (None, None)
+            yield Base(one.body, one.site, _named(document), one.version, reference, on, one.against)
+
+
+def _named(document: Draftable) -> str:
+    return f"{document.kind.title}, {_LANGUAGES.get(document.language, document.language)}"
+
+
+def _listed(
+    document: Draftable, proposed: Mapping[str, Proposed], had: Mapping[str, str], redlines: tuple[Redline, ...]
+) -> Listed:
+    own = proposed[document.stem]
+    tracked = [one for one in redlines if one.document.stem == document.stem]
+    files = [f"clean {form.upper()}" for form in document.kind.formats] if own.since is None else []
+    files += [f"tracked {form.upper()} from {one.base.version}" for one in tracked for form in one.formats]
+    return Listed(
+        id=document.stem.replace("/", "-"),
+        document=_named(document),
+        site=document.site.id if document.site else None,
+        version=own.version,
+        date=own.date,
+        new=own.since is None,
+        replaces=had.get(document.stem) if own.since is None else None,
+        files=tuple(files),
+    )
+
+
+def _sites(prepared: Prepared, papers: tuple[str, ...]) -> Iterator[AtSite]:
+    """Yield what holds at each site; the form that its participants signed is the one that was last approved there."""
+    for site in prepared.protocol.sites:
+        base = _signed_form(prepared, site.id)
+        version, date = (base.document_version, base.date) if base else (None, None)
+        yield AtSite(site.id, version, date, None, papers)
+
+
+def _signed_form(prepared: Prepared, site: str) -> ApprovedBase | None:
+    protocol, logbook = prepared.protocol, prepared.logbook
+    for body in bodies_for(protocol, site):
+        base = approved_base(logbook, body=body.id, site=site, kind="consent", language=protocol.language)
+        if base is not None:
+            return base
+    return None
+
+
+def _follows(logbook: Logbook, declaration: Declaration) -> str | None:
+    if declaration.follows is None:
+        return None
+    entry = logbook.whole_entry(declaration.follows)
+    return f"{entry['measure']} (entry {declaration.follows}, {entry.get('on', entry['at'])})"

@@ -1,0 +1,160 @@
+"""What a version issues: its changed documents, their redlines, and the documents of the amendment, printed and listed.
+
+Knows which identity each carries and how the entry names them; writes nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from regdocs.audit.issues import TREE
+from regdocs.audit.line import Json
+from regdocs.build.examine import Draftable
+from regdocs.build.recorded import Carried
+from regdocs.build.writers import Print
+from regdocs.canonical import sha256_hex
+from regdocs.content.identity import Revision
+from regdocs.content.model import Document
+from regdocs.versions.companions import Companion
+from regdocs.versions.issued import shows_head
+from regdocs.versions.preparation import Prepared
+from regdocs.versions.printed import Printer, prints_with, tree_bytes
+from regdocs.versions.redlines import Redline
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is issued now: bytes by path, and the tree of each path."""
+
+    files: Mapping[str, bytes]
+    trees: Mapping[str, bytes]
+
+
+def make(prepared: Prepared, head: str, author: str, printer: Printer) -> Made:
+    """Print what a version issues.
+
+    Args:
+        prepared: The version.
+        head: The head in words, for kinds that show one.
+        author: Whose changes redlines show.
+        printer: How documents are printed.
+
+    Raises:
+        Refusal: A document cannot be made.
+    """
+    prints: dict[str, Print] = {}
+    trees: dict[str, bytes] = {}
+    for stem, tree, formats, carried, revision in _wanted(prepared, head, author):
+        identity = replace(carried.identity(), revision=revision)
+        own = prints_with(tree, identity, stem, formats, prepared.inputs.templates)
+        prints |= own
+        trees |= dict.fromkeys((path + TREE for path in own), tree_bytes(tree))
+    return Made(printer.print(prints), trees)
+
+
+_Wanted = tuple[str, Document, tuple[str, ...], Carried, Revision | None]
+
+
+def _wanted(prepared: Prepared, head: str, author: str) -> Iterator[_Wanted]:
+    for one in prepared.documents:
+        if prepared.proposed[one.stem].since is None:
+            tree = one.composed.document
+            yield one.stem, tree, one.kind.formats, _carried(prepared, one.stem, one.kind.name, head, tree), None
+    if prepared.amended is None:
+        return
+    for redline in prepared.amended.redlines.made:
+        of = redline.document
+        carried = _carried(prepared, of.stem, of.kind.name, head, redline.tree)
+        yield redline.stem, redline.tree, redline.formats, carried, revision_of(prepared, redline, author)
+    for companion in prepared.amended.companions:
+        tree = companion.composed.document
+        yield companion.stem, tree, companion.kind.formats, _carried_by(prepared, companion, head), None
+
+
+def revision_of(prepared: Prepared, redline: Redline, author: str) -> Revision:
+    """Return author and date of tracked changes: the date of the new document."""
+    return Revision(author=author, date=f"{prepared.proposed[redline.document.stem].date}T00:00:00Z")
+
+
+def _carried(prepared: Prepared, stem: str, kind: str, head: str, tree: Document) -> Carried:
+    own = prepared.proposed[stem]
+    shown = head if shows_head(kind) else None
+    return Carried(own.version, own.date, prepared.asked.version, shown, sha256_hex(tree_bytes(tree)))
+
+
+def _carried_by(prepared: Prepared, companion: Companion, head: str) -> Carried:
+    date = prepared.protocol.date.present
+    shown = head if shows_head(companion.kind.name) else None
+    tree = sha256_hex(tree_bytes(companion.composed.document))
+    return Carried(prepared.asked.version, date, prepared.asked.version, shown, tree)
+
+
+# ------------------------------------------------------------------------------------------------- lists of the entry
+
+
+def listed_documents(prepared: Prepared) -> list[Json]:
+    """Return what the entry says of each document of the study, unchanged ones among them."""
+    return [_document(prepared, one) for one in prepared.documents]
+
+
+def listed_redlines(prepared: Prepared, author: str) -> list[Json] | None:
+    """Return what the entry says of each redline; None where there is none."""
+    made = prepared.amended.redlines.made if prepared.amended else ()
+    return [_redline(prepared, one, author) for one in made] or None
+
+
+def listed_companions(prepared: Prepared) -> list[Json] | None:
+    """Return what the entry says of each document of the amendment; None where there is none."""
+    return [_companion(prepared, one) for one in prepared.amended.companions] if prepared.amended else None
+
+
+def _document(prepared: Prepared, one: Draftable) -> dict[str, Json]:
+    own = prepared.proposed[one.stem]
+    return _without_none(
+        {
+            "kind": one.kind.name,
+            "site": one.site.id if one.site else None,
+            "language": one.language,
+            "version": own.version,
+            "date": own.date,
+            "formats": list(one.kind.formats),
+            "since": own.since,
+        }
+    )
+
+
+def _redline(prepared: Prepared, one: Redline, author: str) -> dict[str, Json]:
+    document = one.document
+    own = prepared.proposed[document.stem]
+    decisions: list[Json] = [*sorted({base.approval.entry for base in one.bases if base.approval is not None})]
+    return _without_none(
+        {
+            "kind": document.kind.name,
+            "site": document.site.id if document.site else None,
+            "language": document.language,
+            "version": own.version,
+            "date": own.date,
+            "base": one.base.base,
+            "base_version": one.base.version,
+            "decisions": decisions or None,
+            "against": one.base.against,
+            "author": author,
+            "formats": list(one.formats),
+        }
+    )
+
+
+def _companion(prepared: Prepared, one: Companion) -> dict[str, Json]:
+    return _without_none(
+        {
+            "kind": one.kind.name,
+            "part": one.part,
+            "language": one.language,
+            "version": prepared.asked.version,
+            "date": prepared.protocol.date.present,
+            "formats": list(one.kind.formats),
+        }
+    )
+
+
+def _without_none(values: Mapping[str, Json]) -> dict[str, Json]:
+    return {key: value for key, value in values.items() if value is not None}
