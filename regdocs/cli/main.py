@@ -19,6 +19,8 @@ _COMMANDS = {
     "diff": "Say what changed between recorded versions, or since one.",
     "amend": "Record an amendment and issue what it changes.",
     "checkout": "Lay out the documents of a recorded version again.",
+    "submit": "Record that a version was submitted to a body.",
+    "decision": "Record what a body decided, with its letter.",
     "verify": "Check the history of a study against what was kept outside.",
     "audit": "Begin the audit log, record what was read, have its heads witnessed.",
     "keys": "Make keys, enrol people, give roles, revoke, write the trust file.",

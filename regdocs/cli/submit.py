@@ -1,0 +1,65 @@
+"""`regdocs submit`: record that a version's documents were submitted to a body."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from regdocs.cli.filing import body_option, documents_in, listed
+from regdocs.cli.gathering import gathering
+from regdocs.cli.recording import (
+    Recording,
+    acting_person,
+    key_ring_for,
+    logbook_of,
+    record,
+    unsigned_options,
+    why_option,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_F = TypeVar("_F", bound="Callable[..., Any]")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The options that say the submission, as given."""
+
+    body: str
+    sites: tuple[str, ...]
+    on: str
+    documents: tuple[str, ...]
+
+
+_OPTIONS = (
+    body_option,
+    click.option(
+        "--site", "sites", metavar="ID", multiple=True, help="A site it is for; not given: all of the body's."
+    ),
+    click.option("--on", "on", metavar="DATE", required=True, help="Day it was submitted, as 2026-03-01."),
+    click.option("--documents", metavar="KIND/LANGUAGE/VERSION…", multiple=True, help="What; not given, or all: all."),
+)
+
+
+def _given_options(command: _F) -> _F:
+    return gathering(command, "given", Given, _OPTIONS)
+
+
+@click.command("submit")
+@click.argument("version", metavar="VERSION")
+@_given_options
+@why_option
+@unsigned_options
+@click.pass_obj
+def command(folder: Path, version: str, given: Given, why: str | None, recording: Recording) -> int:
+    """Record that documents of a recorded VERSION were submitted to a body, for some of its sites or all."""
+    from regdocs.versions.submissions import Submitted, submission
+
+    logbook = logbook_of(folder)
+    by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    said = Submitted(version, given.body, given.on, listed(given.sites), documents_in(given.documents))
+    record(logbook, recording, [submission(logbook, by, said, why=why)])
+    return 0
