@@ -129,7 +129,12 @@ SHAPES: dict[type, Keys] = {
         Key("old_number", Scalar.TEXT),
         _must("inlines", _INLINES),
     ),
-    model.Paragraph: (*_TAGS, Key("role", OneOf(choices.PARAGRAPH_ROLES)), _must("inlines", _INLINES)),
+    model.Paragraph: (
+        *_TAGS,
+        Key("role", OneOf(choices.PARAGRAPH_ROLES)),
+        Key("old_role", OneOf(choices.PARAGRAPH_ROLES)),
+        _must("inlines", _INLINES),
+    ),
     model.List: (*_TAGS, Key("ordered", Scalar.FLAG), _must("items", Many(Part(model.ListItem)))),
     model.ListItem: (*_TAGS, Key("marker", Scalar.TEXT), Key("old_marker", Scalar.TEXT), _must("blocks", _BLOCKS)),
     model.Table: (

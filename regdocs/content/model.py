@@ -166,11 +166,13 @@ class Heading(Tags):
 class Paragraph(Tags):
     """A paragraph.
 
-    Roles: body; lead (opening sentence); note; small; label (keeps with next); title; subtitle; line (tight).
+    Roles: body; lead (opening sentence); note; small; label (keeps with next); title; subtitle; line (tight). In a
+    redline `old_role` is the base's where it is another one.
     """
 
     inlines: Inlines
     role: ParagraphRole = "body"
+    old_role: ParagraphRole | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,8 +102,8 @@ def _footnote(old: Footnote, new: Footnote) -> Footnote:
 def _block(old: Block, new: Block) -> Block:
     _require(old.language == new.language)
     if isinstance(old, Paragraph) and isinstance(new, Paragraph):
-        _require(old.role == new.role)
-        return replace(new, inlines=_words(old.inlines, new.inlines))
+        role = old.role if old.role != new.role else None
+        return replace(new, inlines=_words(old.inlines, new.inlines), old_role=role)
     if isinstance(old, Heading) and isinstance(new, Heading):
         return _heading(old, new)
     if isinstance(old, List) and isinstance(new, List):

@@ -91,7 +91,8 @@ def _blocks(blocks: tuple[Block, ...], side: Side) -> tuple[Block, ...]:
 def _block(block: Block, side: Side) -> Block:
     match block:
         case Paragraph():
-            return replace(block, inlines=run_of_side(block.inlines, side))
+            role = block.old_role if side == "base" and block.old_role is not None else block.role
+            return replace(block, inlines=run_of_side(block.inlines, side), role=role, old_role=None)
         case Heading():
             number = block.old_number if side == "base" and block.old_number is not None else block.number
             return replace(block, inlines=run_of_side(block.inlines, side), number=number, old_number=None)

@@ -58,7 +58,7 @@ def both_html(old: str | None, new: str, change: Change | None) -> str:
 def _is_changed(tagged: Tags | Section) -> bool:
     match tagged:
         case Paragraph():
-            return _holds_changes(tagged.inlines)
+            return tagged.old_role is not None or _holds_changes(tagged.inlines)
         case Heading():
             return tagged.old_number is not None or _holds_changes(tagged.inlines)
         case Footnote():

@@ -49,7 +49,7 @@ One = TypeVar("One", Section, Footnote, ListItem, Row, Block)
 class Author:
     """Writes and edits documents by the numbers of one `Random`; ids count up and are never used twice.
 
-    With `nested` there are tables and boxes in cells, boxes and list items.
+    With `nested` there are tables and boxes in cells, boxes and list items. Contents stand after the title or nowhere.
     """
 
     def __init__(self, random: Random, nested: bool = True) -> None:
@@ -63,6 +63,10 @@ class Author:
         """Return a document of one to three sections."""
         furniture = Furniture(marks=((Text("FICTIONAL"),),))
         sections = tuple(self._section() for _ in range(self._random.randint(1, 3)))
+        if self._random.random() < 0.3:
+            title = Paragraph(id=self._name(), inlines=self._run(), role="title")
+            contents = Contents(id="contents", title=(Text("Contents"),), depth=2)
+            sections = (replace(sections[0], blocks=(title, contents, *sections[0].blocks)), *sections[1:])
         return Document(kind="k", language="en", title="T", subject="S", furniture=furniture, sections=sections)
 
     def _section(self) -> Section:
@@ -98,8 +102,7 @@ class Author:
         signature = Signature(
             id=self._name(), who=self._run(), statement=self._run(0), lines=(("Name", 6), ("Date", 6))
         )
-        rest = PageBreak(id=self._name()), Contents(id=self._name(), title=self._run(), depth=2), signature
-        return self._random.choice(rest)
+        return self._random.choice((PageBreak(id=self._name()), signature))
 
     def _list(self, depth: int) -> Block:
         marked = self._random.choice((True, False))
@@ -182,7 +185,9 @@ class Author:
         notes = self._siblings(
             section.footnotes, self._edit_note, lambda: Footnote(id=self._name(), mark="x", inlines=self._run())
         )
-        return replace(section, blocks=self._blocks(section.blocks, 0), footnotes=notes)
+        first = 2 if any(isinstance(block, Contents) for block in section.blocks) else 0
+        blocks = (*section.blocks[:first], *self._blocks(section.blocks[first:], 0))
+        return replace(section, blocks=blocks, footnotes=notes)
 
     def _edit_note(self, note: Footnote) -> Footnote:
         return replace(note, inlines=self._words(note.inlines), mark="9" if self._hit() else note.mark)
@@ -243,8 +248,8 @@ class Author:
     def _reworded(self, inline: Inline) -> Inline:
         if not isinstance(inline, Text | Value):
             return inline
-        words = [self._random.choice(WORDS) if self._hit(0.5) else word for word in inline.text.split(" ")]
-        return replace(inline, text=" ".join(word for word in words if not self._hit(0.2)))
+        words = [self._random.choice(WORDS) if self._hit(0.5) else word for word in inline.text.split()]
+        return replace(inline, text=" ".join(word for word in words if not self._hit(0.2)) + " ")
 
 
 # ---------------------------------------------------------------------------------------------------------- printed

@@ -155,7 +155,10 @@ def _look(
 def _write_paragraph(story: Story, paragraph: Paragraph, frame: Frame) -> None:
     story.mark(paragraph.id)
     content = write_inlines(paragraph.inlines, frame, story.identity)
-    story.paragraph(_look(_style(paragraph.role, frame), paragraph.inlines, frame), content)
+    look = _look(_style(paragraph.role, frame), paragraph.inlines, frame)
+    if paragraph.old_role is not None:
+        look = replace(look, was=replace(look, style=_style(paragraph.old_role, frame)))
+    story.paragraph(look, content)
 
 
 def _style(role: str, frame: Frame) -> str:

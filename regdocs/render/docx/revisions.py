@@ -63,10 +63,12 @@ def row_mark(mark: Mark) -> str:
     return f"<w:{mark}/>" if mark else ""
 
 
-def signed(body: str, revision: Revision | None) -> str:
-    """Return the text with number, author and date at each change; a text without changes as it is."""
+def signed(parts: list[str], revision: Revision | None) -> str:
+    """Return the text of a story with number, author and date at each change; one without changes as it is."""
+    body = "".join(parts)
     if not any(name in body for name in _PRESENT):
         return body
+    body = "".join(_one_insertion(parts))
     author, date = (revision.author, revision.date) if revision else (MISSING, None)
     who = f' w:author="{escape(author)}"' + (f' w:date="{escape(date)}"' if date else "")
     return _BARE.sub(_Numbers(who), body)
@@ -92,14 +94,35 @@ class _Numbers:
         return f'<w:{kind} w:id="{number}"{self._who}{name}{closed}>'
 
 
-# ------------------------------------------------------------------------------------- the end of a cell or a box
+# --------------------------------------------------------------------------------------------- ends of paragraphs
 
 _PARAGRAPH = re.compile(
-    r"<w:p>(?:<w:pPr>(?P<look>.*?)(?:<w:rPr><w:(?P<mark>ins|del)/></w:rPr>)?(?:<w:pPrChange>.*?</w:pPrChange>)?</w:pPr>)?"
-    r"(?P<content>.*)</w:p>",
+    r"<w:p>(?:<w:pPr>(?P<look>.*?)(?:<w:rPr><w:(?P<mark>ins|del)/></w:rPr>)?"
+    r"(?:<w:pPrChange><w:pPr(?:/>|>(?P<was>.*?)</w:pPr>)</w:pPrChange>)?</w:pPr>)?(?P<content>.*)</w:p>",
     re.DOTALL,
 )
 _MARKED = ("<w:rPr><w:ins/></w:rPr>", "<w:rPr><w:del/></w:rPr>")
+_ADDED_TO = re.compile(r"</w:ins>(?:</w:hyperlink>)?(?:<w:bookmarkEnd [^>]*/>)*</w:p>$")
+
+
+def _one_insertion(parts: list[str]) -> Iterator[str]:
+    """Yield the parts, with words added to a paragraph and paragraphs added after it as one insertion.
+
+    That is how Word itself writes them: the first end is the new one. LibreOffice takes the others for the same, and
+    when they are rejected would join the paragraph with the one after them.
+    """
+    place = 0
+    while place < len(parts):
+        after = place + 1
+        if _ADDED_TO.search(parts[place]) and not _is_marked(parts[place]):
+            while after < len(parts) and _MARKED[0] in parts[after] and parts[after].startswith("<w:p>"):
+                after += 1
+        yield from _settled(parts[place:after], None) if after > place + 1 else parts[place:after]
+        place = after
+
+
+def _is_marked(part: str) -> bool:
+    return any(mark in part for mark in _MARKED)
 
 
 def settle_end(parts: list[str], start: int, empty: str) -> None:
@@ -108,7 +131,7 @@ def settle_end(parts: list[str], start: int, empty: str) -> None:
     The ends before it are tracked instead, so that accepting and rejecting leave the right paragraphs. `parts` from
     `start` on is what stands in the cell; `empty` is the look of the paragraph of a cell that says nothing.
     """
-    if not parts[-1].startswith("<w:p>") or not any(mark in parts[-1] for mark in _MARKED):
+    if not parts[-1].startswith("<w:p>") or not _is_marked(parts[-1]):
         return
     first = len(parts)
     while first > start and parts[first - 1].startswith("<w:p>"):
@@ -118,17 +141,15 @@ def settle_end(parts: list[str], start: int, empty: str) -> None:
 
 def _settled(paragraphs: list[str], empty: str | None) -> Iterator[str]:
     found = [match for one in paragraphs if (match := _PARAGRAPH.fullmatch(one))]
-    held = ""
+    held: list[re.Match[str]] = []
     for n, one in enumerate(found):
+        held.append(one)
         new, old = (_goes_on(found[n:], gone) for gone in ("del", "ins"))
-        held += one["content"]
         if new or old:
             mark: Mark = "" if new and old else "ins" if new else "del"
-            yield f"<w:p>{_properties(one['look'] or '', mark)}{held}</w:p>"
-            held = ""
-    now, before = (_last_look(found, gone, empty) for gone in ("del", "ins"))
-    change = f"<w:pPrChange><w:pPr>{before}</w:pPr></w:pPrChange>" if now != before else ""
-    yield f"<w:p>{_properties(now, '', change)}{held}</w:p>"
+            yield _joined(held, _look(held, "del"), _look(held, "ins"), mark)
+            held = []
+    yield _joined(held, _look(found, "del", empty), _look(found, "ins", empty))
 
 
 def _goes_on(found: "list[re.Match[str]]", gone: str) -> bool:
@@ -136,11 +157,14 @@ def _goes_on(found: "list[re.Match[str]]", gone: str) -> bool:
     return found[0]["mark"] != gone and any(one["mark"] != gone for one in found[1:])
 
 
-def _last_look(found: "list[re.Match[str]]", gone: str, empty: str | None) -> str:
-    looks = [one["look"] or "" for one in found if one["mark"] != gone]
+def _look(found: "list[re.Match[str]]", gone: str, empty: str | None = None) -> str:
+    """Return the look of the last paragraph that one side has; of one that it does not have, where there is none."""
+    looks = [(one["was"] if gone == "ins" else None) or one["look"] or "" for one in found if one["mark"] != gone]
     return looks[-1] if looks else empty if empty is not None else found[-1]["look"] or ""
 
 
-def _properties(look: str, mark: Mark, change: str = "") -> str:
-    inner = look + paragraph_mark(mark) + change
-    return f"<w:pPr>{inner}</w:pPr>" if inner else ""
+def _joined(held: "list[re.Match[str]]", now: str, before: str, mark: Mark = "") -> str:
+    change = f"<w:pPrChange><w:pPr>{before}</w:pPr></w:pPrChange>" if now != before else ""
+    inner = now + paragraph_mark(mark) + change
+    properties = f"<w:pPr>{inner}</w:pPr>" if inner else ""
+    return f"<w:p>{properties}{''.join(one['content'] for one in held)}</w:p>"

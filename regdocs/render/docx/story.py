@@ -15,6 +15,14 @@ from regdocs.render.docx.bookmarks import bookmark_name
 from regdocs.render.docx.redlined import Redlined
 from regdocs.render.docx.revisions import GONE, Mark, paragraph_mark, tracked
 
+# On which sides of a redline there is what was inserted, deleted or moved.
+_SIDES: dict[Mark, frozenset[str]] = {
+    "": frozenset(("new", "base")),
+    "ins": frozenset(("new",)),
+    "moveTo": frozenset(("new",)),
+    "del": frozenset(("base",)),
+    "moveFrom": frozenset(("base",)),
+}
 _RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 
 
@@ -87,8 +95,7 @@ class Story:
     redlined: Redlined | None = None
     change: Mark = ""
     _waiting: list[str] = field(default_factory=list)
-    _break: bool = False
-    _break_change: Mark = ""
+    _breaks: frozenset[str] = frozenset()
 
     def mark(self, block_id: str) -> None:
         """Let the next paragraph carry the bookmark of this block, unless it is gone and its id lives on elsewhere."""
@@ -98,7 +105,7 @@ class Story:
 
     def break_page(self) -> None:
         """Let the next paragraph begin a page."""
-        self._break, self._break_change = True, self.change
+        self._breaks |= _SIDES[self.change]
 
     @contextmanager
     def changing(self, mark: Mark) -> "Iterator[None]":
@@ -117,17 +124,25 @@ class Story:
         start, end = self._bookmarks()
         if self.change:
             properties, content = replace(properties, change=self.change), tracked(content, self.change)
-        if self._break:
+        if self._breaks:
             properties = self._broken(properties)
         self.parts.append(f"<w:p>{paragraph_properties(properties)}{start}{content}{end}</w:p>")
 
     def _broken(self, properties: "ParagraphLook") -> "ParagraphLook":
-        """Return the look of a paragraph that begins a page, now or, where the break is gone, before."""
-        self._break = False
-        broken = replace(properties, break_before=True)
-        if self._break_change in ("", self.change):
-            return broken
-        return replace(properties, was=broken) if self._break_change in GONE else replace(broken, was=properties)
+        """Return the look of a paragraph that begins a page, on the sides that have both it and the break."""
+        broken, here = replace(properties, break_before=True), self._take_breaks()
+        if self.change or here == _SIDES[""]:
+            return broken if here else properties
+        if not here:
+            return properties
+        now, before = (broken, properties) if "new" in here else (properties, broken)
+        return replace(now, was=replace(properties.was or before, break_before=before.break_before))
+
+    def _take_breaks(self) -> frozenset[str]:
+        """Return on which sides a page begins here; there it has begun."""
+        here = self._breaks & _SIDES[self.change]
+        self._breaks -= here
+        return here
 
     def spacer(self, keep: bool = False) -> None:
         """Write the small gap after a table; without it Word joins two tables into one."""
@@ -144,12 +159,11 @@ class Story:
 
         With `keep` the gap stays with what comes next.
         """
-        if self._break:
+        if self._breaks and (here := self._take_breaks()):
             # A break before the first paragraph of a table is not honoured everywhere.
-            tracked_end = paragraph_mark(self._break_change or self.change)
-            look = f'<w:pStyle w:val="SectionEnd"/><w:pageBreakBefore/>{tracked_end}'
+            mark: Mark = "" if here == _SIDES[self.change] else "ins" if "new" in here else "del"
+            look = f'<w:pStyle w:val="SectionEnd"/><w:pageBreakBefore/>{paragraph_mark(self.change or mark)}'
             self.parts.append(f"<w:p><w:pPr>{look}</w:pPr></w:p>")
-            self._break = False
         self.parts.append(table_start(style, frame.indent, widths))
         yield
         self.parts.append("</w:tbl>")
@@ -207,8 +221,8 @@ def paragraph_properties(look: ParagraphLook) -> str:
         parts.append(f'<w:ind w:left="{look.indent[0]}" w:hanging="{look.indent[1]}"/>')
     parts += [f'<w:jc w:val="{"right" if look.align == "end" else "center"}"/>'] if look.align != "start" else []
     parts.append(paragraph_mark(look.change))
-    if look.was is not None:
-        before = paragraph_properties(replace(look.was, change="")) or "<w:pPr/>"
+    if look.was is not None and look.was != replace(look, was=None, change=""):
+        before = paragraph_properties(replace(look.was, change="", was=None)) or "<w:pPr/>"
         parts.append(f"<w:pPrChange>{before}</w:pPrChange>")
     return f"<w:pPr>{inner}</w:pPr>" if (inner := "".join(parts)) else ""
 

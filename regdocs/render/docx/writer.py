@@ -102,10 +102,8 @@ def _body(story: Story, document: Document) -> str:
             _end_section(story, new, True, before=base)
         elif (mark := _end_change(sections[n:])) is not None:
             _end_section(story, page, False, mark)
-    body = "".join(story.parts)
-    return (
-        f"{DECLARATION}<w:document {NAMESPACES}><w:body>{signed(body, story.identity.revision)}</w:body></w:document>"
-    )
+    body = signed(story.parts, story.identity.revision)
+    return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
 
 
 def _end_change(sections: tuple[Section, ...]) -> Mark | None:
