@@ -8,7 +8,7 @@ Source: docs/formats/audit-log.md, "A line", "Chain and tree".
 from collections.abc import Collection
 from typing import Any, TypeAlias
 
-from regdocs.audit.entry import is_time
+from regdocs.audit.forms import is_time
 from regdocs.audit.line import MAX_LINE, NotALine, parse
 from regdocs.audit.tree import EMPTY_ROOT, Frontier, leaf_hash
 from regdocs.audit.verdict import Verdict

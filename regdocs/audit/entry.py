@@ -5,16 +5,35 @@ here are allowed, and so are kinds that this version does not know: later versio
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
-from functools import lru_cache
-from typing import TypeAlias, TypeGuard
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeAlias
 
+from regdocs.audit.forms import (
+    Form,
+    each_once,
+    is_count,
+    is_day,
+    is_digest,
+    is_documents,
+    is_key,
+    is_letter,
+    is_list,
+    is_moments,
+    is_name,
+    is_number_from_1,
+    is_person,
+    is_plain_text,
+    is_reference,
+    is_string,
+    is_text,
+    is_texts,
+    is_time,
+    is_version,
+    is_words,
+    one_of,
+)
 from regdocs.audit.line import Json
-from regdocs.audit.names import LONGEST_NAME, is_name, is_person, is_signed_text, is_version_name
-from regdocs.audit.note import ED25519, NotAKey, parse_key
 
-Form: TypeAlias = Callable[[Json], bool]
 Rows: TypeAlias = tuple[tuple[str, bool, Form], ...]
 
 FORMAT = "regdocs.audit/v1"
@@ -52,11 +71,7 @@ AUTHORITY = frozenset(("enrol", "key-add", "role", "key-revoke", "log-key"))
 VERSIONS = frozenset(("release", "amend"))
 SIGNED_AT_ONCE = AUTHORITY | VERSIONS | {"genesis", "issue"}
 
-_HEX64 = re.compile(r"[0-9a-f]{64}")
 _HEX32 = re.compile(r"[0-9a-f]{32}")
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}Z")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DOCUMENT = re.compile(r"[^/\n\t]+/[^/\n\t]+/[^\n\t]+")
 
 # These stand in the line itself always: by them a line is told from others before anything is put back.
 NEVER_PUT_OUT = frozenset(("n", "prev", "do", "by", "at", "format"))
@@ -104,92 +119,17 @@ def is_known(kind: Json) -> bool:
     return isinstance(kind, str) and kind in _KINDS
 
 
-def is_time(value: Json) -> TypeGuard[str]:
-    """Tell whether the value is a moment in UTC, such as "2026-03-01T14:02:11Z", that the calendar has."""
-    return isinstance(value, str) and len(value) == 20 and _is_moment(value)
-
-
-def is_day(value: Json) -> bool:
-    """Tell whether the value is a day, such as "2026-03-01", that the calendar has."""
-    return isinstance(value, str) and len(value) == 10 and _is_date(value)
-
-
-def is_digest(value: Json) -> bool:
-    """Tell whether the value is a SHA-256 in lower-case hex."""
-    return isinstance(value, str) and _HEX64.fullmatch(value) is not None
-
-
-def is_reference(value: Json) -> bool:
-    """Tell whether the value stands for a longer one that is kept as an object."""
-    return (
-        isinstance(value, dict)
-        and value.keys() == {"bytes", "object"}
-        and is_digest(value["object"])
-        and _is_count(value["bytes"])
-    )
-
-
-def is_sealed(value: Json) -> bool:
-    """Tell whether the value is a sealed text."""
-    return isinstance(value, dict) and value.keys() == {"sealed"} and is_digest(value["sealed"])
-
-
-# The same times and days come again and again in a log.
-@lru_cache(maxsize=256)
-def _is_moment(text: str) -> bool:
-    return _TIME.fullmatch(text) is not None and _in_calendar(datetime.fromisoformat, text[:-1])
-
-
-@lru_cache(maxsize=256)
-def _is_date(text: str) -> bool:
-    return _DAY.fullmatch(text) is not None and _in_calendar(date.fromisoformat, text)
-
-
-def _in_calendar(read: Callable[[str], object], text: str) -> bool:
-    try:
-        read(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_count(value: Json) -> bool:
-    return type(value) is int and value >= 0
-
-
-def _is_number_from_1(value: Json) -> bool:
-    return _is_count(value) and value != 0
-
-
-def _is_text(value: Json) -> bool:
-    """A text, or what stands for one that is sealed."""
-    return (isinstance(value, str) and value != "") or is_sealed(value)
-
-
-def _is_plain_text(value: Json) -> bool:
-    return isinstance(value, str) and is_signed_text(value)
-
-
-def _is_version(value: Json) -> bool:
-    """The name of a version, which is also the name of its folder."""
-    return isinstance(value, str) and is_version_name(value)
-
-
-def _is_list(value: Json) -> bool:
-    return isinstance(value, list)
-
-
 def _is_roles(value: Json) -> bool:
     return bool(value) and _all_roles(value)
 
 
 def _all_roles(value: Json) -> bool:
     """Known roles, each once, possibly none."""
-    return isinstance(value, list) and all(role in ROLES for role in value) and _each_once(value)
+    return isinstance(value, list) and all(role in ROLES for role in value) and each_once(value)
 
 
 def _is_verified(value: Json) -> bool:
-    return isinstance(value, dict) and all(_is_text(value.get(key)) for key in ("how", "by"))
+    return isinstance(value, dict) and all(is_text(value.get(key)) for key in ("how", "by"))
 
 
 def _is_rules(value: Json) -> bool:
@@ -204,169 +144,107 @@ def _is_enrolled(value: Json) -> bool:
     return isinstance(value, dict) and all(key in value and form(value[key]) for key, form in _PERSON.items())
 
 
-def _one_of(*words: str) -> Form:
-    return lambda value: isinstance(value, str) and value in words
-
-
-def _is_name(value: Json) -> bool:
-    return isinstance(value, str) and is_name(value)
-
-
-def _is_person(value: Json) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST_NAME and _is_person_name(value)
-
-
-_is_person_name = lru_cache(maxsize=1024)(is_person)
-
-
-def _is_key(value: Json) -> bool:
-    """A verifier key for signatures, of a person or of the log; what its name has to be is said beside its entry."""
-    try:
-        return isinstance(value, str) and parse_key(value).kind == ED25519
-    except NotAKey:
-        return False
-
-
-def _is_string(value: Json) -> bool:
-    return isinstance(value, str) and value != ""
-
-
-def _is_texts(value: Json) -> bool:
-    return isinstance(value, list) and all(_is_text(one) for one in value)
-
-
-def _is_words(value: Json) -> bool:
-    """Words, each once, at least one."""
-    return isinstance(value, list) and bool(value) and all(_is_string(one) for one in value) and _each_once(value)
-
-
-def _each_once(values: Sequence[Json]) -> bool:
-    return len(set(map(str, values))) == len(values)
-
-
-def _is_documents(value: Json) -> bool:
-    """Documents as "kind/language/version", each once, at least one."""
-    return isinstance(value, list) and _is_words(value) and all(_DOCUMENT.fullmatch(str(one)) for one in value)
-
-
-def _is_letter(value: Json) -> bool:
-    """A file that is kept, and of what kind it is: by `kind` it is told from a value that was put out."""
-    return isinstance(value, dict) and all(key in value and form(value[key]) for key, form in _LETTER.items())
-
-
-def _is_moments(value: Json) -> bool:
-    """Sites, each once, at least one: when something was done there, and how participants were told."""
-    if not isinstance(value, list) or not all(isinstance(one, dict) and _is_moment_at(one) for one in value):
-        return False
-    return _is_words([one["site"] for one in value if isinstance(one, dict)])
-
-
-def _is_moment_at(one: Mapping[str, Json]) -> bool:
-    return "site" in one and is_time(one.get("at")) and _is_text(one.get("told"))
-
-
 _EVERY: tuple[tuple[str, Form], ...] = (
-    ("n", _is_count),
+    ("n", is_count),
     ("prev", is_digest),
-    ("do", _is_string),
-    ("by", _is_person),
+    ("do", is_string),
+    ("by", is_person),
     ("at", is_time),
     ("on?", is_day),
-    ("why?", _is_text),
+    ("why?", is_text),
 )
 _PERSON: dict[str, Form] = {
-    "person": _is_person,
-    "name": _is_plain_text,
+    "person": is_person,
+    "name": is_plain_text,
     "roles": _is_roles,
-    "key": _is_key,
+    "key": is_key,
     "verified": _is_verified,
 }
-_LETTER: dict[str, Form] = {"object": is_digest, "bytes": _is_count, "kind": _is_string}
-_VERSION: dict[str, Form] = {"version": _is_version, "data": is_digest, "spec": is_digest, "inputs": is_digest}
+_VERSION: dict[str, Form] = {"version": is_version, "data": is_digest, "spec": is_digest, "inputs": is_digest}
 
 # What each kind has besides; a "?" marks what may be absent.
 _KINDS: dict[str, dict[str, Form]] = {
     "genesis": {
-        "format": _one_of(FORMAT),
-        "study": _is_plain_text,
-        "sponsor": _is_plain_text,
+        "format": one_of(FORMAT),
+        "study": is_plain_text,
+        "sponsor": is_plain_text,
         "nonce": lambda value: isinstance(value, str) and _HEX32.fullmatch(value) is not None,
-        "origin": _is_name,
+        "origin": is_name,
         "rules": _is_rules,
         "people": _is_people,
-        "log_key": _is_key,
-        "keys": _one_of("personal", "demonstration"),
-        "purpose": _one_of("study", "record"),
-        "tool": _is_string,
+        "log_key": is_key,
+        "keys": one_of("personal", "demonstration"),
+        "purpose": one_of("study", "record"),
+        "tool": is_string,
     },
-    "enrol": {**_PERSON, "possession": _is_string},
-    "key-add": {"person": _is_person, "key": _is_key, "possession": _is_string},
-    "role": {"person": _is_person, "roles": _is_roles},
-    "key-revoke": {"key": _is_name, "since?": _is_count, "why": _is_text},
-    "log-key": {"key": _is_key, "why": _is_text},
+    "enrol": {**_PERSON, "possession": is_string},
+    "key-add": {"person": is_person, "key": is_key, "possession": is_string},
+    "role": {"person": is_person, "roles": _is_roles},
+    "key-revoke": {"key": is_name, "since?": is_count, "why": is_text},
+    "log-key": {"key": is_key, "why": is_text},
     "release": _VERSION,
-    "amend": {**_VERSION, "amendment": _is_number_from_1, "what": _is_list},
+    "amend": {**_VERSION, "amendment": is_number_from_1, "what": is_list},
     "issue": {
-        "of": _is_count,
+        "of": is_count,
         "files": is_digest,
-        "documents": _is_list,
-        "kept": _one_of("bytes", "trees"),
-        "replaces?": _is_list,
+        "documents": is_list,
+        "kept": one_of("bytes", "trees"),
+        "replaces?": is_list,
     },
-    "sign": {"of": _is_count, "note": _is_string},
+    "sign": {"of": is_count, "note": is_string},
     "signed-elsewhere": {
-        "of": _is_count,
-        "kind": _one_of(*ELSEWHERE),
-        "signer": _is_text,
-        "meaning": _one_of(*MEANINGS),
+        "of": is_count,
+        "kind": one_of(*ELSEWHERE),
+        "signer": is_text,
+        "meaning": one_of(*MEANINGS),
         "object": is_digest,
-        "bytes": _is_count,
+        "bytes": is_count,
         "on": is_day,
     },
-    "correct": {"of": _is_count, "text": _is_text},
-    "note": {"text": _is_text},
-    "redact": {"sealed": is_digest, "why": _is_text},
+    "correct": {"of": is_count, "text": is_text},
+    "note": {"text": is_text},
+    "redact": {"sealed": is_digest, "why": is_text},
     "anchor": {
-        "kind": _one_of("cosignature", "timestamp"),
-        "size": _is_number_from_1,
+        "kind": one_of("cosignature", "timestamp"),
+        "size": is_number_from_1,
         "object": is_digest,
         "time": is_time,
     },
     "submit": {
-        "version": _is_version,
-        "body": _is_string,
-        "sites": _is_words,
-        "documents": _is_documents,
+        "version": is_version,
+        "body": is_string,
+        "sites": is_words,
+        "documents": is_documents,
         "on": is_day,
     },
     "decision": {
-        "body": _is_string,
-        "reference": _is_plain_text,
-        "outcome": _one_of(*OUTCOMES),
+        "body": is_string,
+        "reference": is_plain_text,
+        "outcome": one_of(*OUTCOMES),
         "decided": is_day,
         "effective?": is_day,
         "expires?": is_day,
         "received": is_day,
-        "sites": _is_words,
-        "documents": _is_documents,
-        "version?": _is_version,
-        "of?": _is_count,
-        "letter?": _is_letter,
-        "stipulations?": _is_texts,
-        "class?": _is_text,
-        "reconsent?": _is_list,
+        "sites": is_words,
+        "documents": is_documents,
+        "version?": is_version,
+        "of?": is_count,
+        "letter?": is_letter,
+        "stipulations?": is_texts,
+        "class?": is_text,
+        "reconsent?": is_list,
     },
     "urgent-safety": {
-        "hazard": _is_text,
-        "measure": _is_text,
-        "decided_by": _is_text,
+        "hazard": is_text,
+        "measure": is_text,
+        "decided_by": is_text,
         "known?": is_time,
-        "sites": _is_moments,
+        "sites": is_moments,
     },
-    "import": {"object": is_digest, "source": _is_text, "title": _is_text, "on": is_day},
+    "import": {"object": is_digest, "source": is_text, "title": is_text, "on": is_day},
     "snapshot": {"data": is_digest, "spec": is_digest, "inputs": is_digest},
     "clock": {"reads": is_time},
-    "recovered": {"object": is_digest, "bytes": _is_count},
+    "recovered": {"object": is_digest, "bytes": is_count},
 }
 
 

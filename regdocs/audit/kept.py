@@ -7,9 +7,10 @@ Source: docs/formats/audit-log.md, "So that two readers agree", Lists of files a
 from collections.abc import Iterator
 from typing import Any
 
-from regdocs.audit.entry import VERSIONS, is_sealed
+from regdocs.audit.entry import VERSIONS
 from regdocs.audit.evidence import Evidence
 from regdocs.audit.file_list import FileList, NotAFileList
+from regdocs.audit.forms import is_sealed
 from regdocs.audit.line import NotALine, parse_value
 from regdocs.audit.store import unseal
 from regdocs.audit.verdict import Verdict

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from regdocs.audit.entry import TOOL, is_time, problems_of
+from regdocs.audit.entry import TOOL, problems_of
+from regdocs.audit.forms import is_time
 from regdocs.audit.line import Json, NotALine, encode, parse
 from regdocs.audit.references import outline
 from regdocs.audit.tail import LogDisagrees, Tail

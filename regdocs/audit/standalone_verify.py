@@ -7,6 +7,7 @@ Written from docs/formats/audit-log.md ("the page") and nothing else; shares no 
 It opens only regular files inside FOLDER, follows no link there, writes nothing, and reads the log line by line. The
 exit code is the gravest verdict: the first of 4, 3, 1, 8, 7, 5, 6, 10, 9 that occurs, else 0; 2 for a wrong call.
 """
+
 # fmt: off
 # Guards stand on one line and tables in columns, so that the whole can be read in one sitting.
 from __future__ import annotations  # noqa: I001
@@ -507,8 +508,7 @@ class Verifier:
         if len(self.there) < KEPT: self.there.add(digest)
         return True
     def on_snapshot(self, n: int, entry: dict[str, Any]) -> None:
-        self.need(n, entry["data"], "data form")
-        self.need(n, entry["spec"], "protocol.yaml")
+        for key, what in (("data", "data form"), ("spec", "protocol.yaml")): self.need(n, entry[key], what)
         inputs = parse_list(read_object(self.audit, entry["inputs"]))
         for path, digest in inputs.items():
             if not path.startswith(("fonts/", "styles/")): self.need(n, digest, path)

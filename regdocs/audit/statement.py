@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from regdocs.audit.entry import MEANINGS, ROLES, VERSIONS, is_digest, is_time
+from regdocs.audit.entry import MEANINGS, ROLES, VERSIONS
+from regdocs.audit.forms import is_digest, is_time
 from regdocs.audit.names import is_name, is_person, is_signed_text
 from regdocs.errors import Refusal
 

@@ -21,7 +21,7 @@ def command(folder: Path, sealed: str, why: str, recording: Recording) -> int:
 
     Copies that others have, and backups, are not reached by this.
     """
-    from regdocs.audit.entry import is_digest
+    from regdocs.audit.forms import is_digest
     from regdocs.versions.facts import redaction, remove, remove_unnamed
 
     if not is_digest(sealed):

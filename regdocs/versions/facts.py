@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from regdocs.audit.days import Days
-from regdocs.audit.entry import is_day
+from regdocs.audit.forms import is_day
 from regdocs.audit.line import Json
 from regdocs.audit.store import sealed_digest
 from regdocs.canonical import sha256_hex

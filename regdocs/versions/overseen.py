@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from regdocs.audit.entry import is_day
+from regdocs.audit.forms import is_day
 from regdocs.versions.actors import NotAllowed
 from regdocs.versions.issued import IssuedDocument, documents_of
 from regdocs.versions.logbook import Logbook, Version

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from regdocs.audit.entry import is_day
+from regdocs.audit.forms import is_day
 from regdocs.audit.line import Json
 from regdocs.build.examine import Draftable, Examined, examine, trees_of
 from regdocs.build.open_values import FINAL_RULE, refusals

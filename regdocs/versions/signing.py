@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from regdocs.audit.entry import ELSEWHERE, VERSIONS, is_day
+from regdocs.audit.entry import ELSEWHERE, VERSIONS
+from regdocs.audit.forms import is_day
 from regdocs.audit.line import Json
 from regdocs.canonical import sha256_hex
 from regdocs.versions.acting import Record, entry_of, refuse_in_record, signature
