@@ -23,9 +23,11 @@ from regdocs.versions import facts
 from regdocs.versions.people import trust_text
 from regdocs.versions.snapshot import take_snapshot
 from regdocs.versions.start import Beginning, Enrolment
+from tools import example_amendments as amendments
 from tools import example_story as story
+from tools.example_people import BOARD_NORTH
 from tools.example_scribe import Scribe
-from tools.example_versions import DEMO, ROOT, files_of
+from tools.example_versions import DEMO, ROOT, files_of, write_files
 
 RECORD_ID = "NCT03484741"
 AUDIT = "audit"
@@ -68,13 +70,13 @@ def lay(made: Made, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     files = {file.relative_to(made.study / AUDIT).as_posix(): file for file in (made.study / AUDIT).rglob("*")}
     kept = {name: file.read_bytes() for name, file in files.items() if file.is_file() and not name.startswith(".")}
-    story.write_files(target, kept)
+    write_files(target, kept)
 
 
 def lay_outside(made: Made, target: Path) -> None:
     """Put what outsiders hold where it belongs, in place of what is there."""
     shutil.rmtree(target, ignore_errors=True)
-    story.write_files(target, dict(made.outside))
+    write_files(target, dict(made.outside))
 
 
 # ----------------------------------------------------------------------------------------------------- the real record
@@ -119,27 +121,27 @@ def _protocol(loaded: Loaded) -> Protocol:
 def make_demo(study: Path) -> Made:
     """Make the log of DEMO-101, from its beginning to its newest head."""
     study.mkdir(parents=True)
-    story.write_files(study, files_of("1.0"))
+    write_files(study, files_of("1.0"))
     scribe = Scribe(study)
     story.tell_until_release(scribe)
     first = story.tell_until_amendment(scribe)
-    story.write_files(study, files_of("2.0"))
-    story.tell_amendment(scribe)
-    story.tell_until_today(scribe, first)
-    return Made(study, _outside_of_demo(scribe, first))
+    amendments.tell_first_amendment(scribe, study)
+    second = amendments.tell_of_its_approvals(scribe, first)
+    amendments.tell_second_amendment(scribe, study)
+    return Made(study, _outside_of_demo(scribe, {"head-1.0.note": first, "head-2.0.note": second}))
 
 
-def _outside_of_demo(scribe: Scribe, first: bytes) -> dict[str, bytes]:
+def _outside_of_demo(scribe: Scribe, heads: Mapping[str, bytes]) -> dict[str, bytes]:
     book = scribe.book
-    board = demonstration_signer(story.BOARD_NORTH, COSIGNATURE).key
+    board = demonstration_signer(BOARD_NORTH, COSIGNATURE).key
     with_board = (
         f"{trust_text(book, persons=True)}# Example Review Board North (fictional), which cosigns\n{board.text}\n"
     )
     return {
         "trust.txt": trust_text(book, persons=False).encode("utf-8"),
         "trust-with-persons.txt": with_board.encode("utf-8"),
-        "head-1.0.note": first,
-        "head-2.0.note": book.folder.head_note() or b"",
+        **heads,
+        "head-3.0.note": book.folder.head_note() or b"",
     }
 
 

@@ -6,6 +6,7 @@ Knows how to enrol, sign, record and version on behalf of invented persons; does
 import os
 import time
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from regdocs.audit.authority import ADMINISTRATOR
@@ -16,12 +17,16 @@ from regdocs.audit.note import COSIGNATURE, Key, Note, Signer
 from regdocs.versions import anchoring, facts, people, signing
 from regdocs.versions.acting import Record, write
 from regdocs.versions.actors import Actor, actor_for
+from regdocs.versions.amendment_preparation import prepare_amendment
+from regdocs.versions.decisions import Decided, decision
 from regdocs.versions.logbook import Logbook, open_logbook
-from regdocs.versions.preparation import Asked, prepare_amendment, prepare_release
+from regdocs.versions.preparation import Asked, prepare_release
 from regdocs.versions.printed import Printer
 from regdocs.versions.record import Done, Hands
 from regdocs.versions.record import record as record_version
 from regdocs.versions.start import Beginning, Enrolment, start
+from regdocs.versions.submissions import Submitted, submission
+from regdocs.versions.urgent import Measure, urgent_safety
 
 
 def signer_of(names: Sequence[str]) -> Signer:
@@ -111,6 +116,21 @@ class Scribe:
         entry, objects = signing.signed_elsewhere(self.book, n, data, said, by=by)
         self.record(at, entry, objects=objects)
 
+    # ----------------------------------------------------------------------------------------------------- bodies
+
+    def submit(self, at: str, by: str, said: Submitted) -> int:
+        """Record that documents were submitted to a body, and return the number of the entry."""
+        return self.record(at, submission(self.book, by, said))
+
+    def decide(self, at: str, by: str, said: Decided, letter: bytes | None) -> None:
+        """Record what a body decided, with its letter where that came."""
+        entry, objects = decision(self.book, by, said, letter)
+        self.record(at, entry, objects=objects)
+
+    def urgent(self, at: str, by: str, measure: Measure) -> int:
+        """Record a measure taken at once against a hazard, and return the number of the entry."""
+        return self.record(at, urgent_safety(self.book, by, measure))
+
     # ------------------------------------------------------------------------------------------------------ facts
 
     def note(self, at: str, by: str, text: str, *, on: str) -> int:
@@ -139,3 +159,8 @@ class Scribe:
         self.book.folder.put_head(size, kept)
         self.record(at, anchor.entry, objects=anchor.objects)
         return note
+
+
+def unix(moment: str) -> int:
+    """Return a moment such as "2026-02-20T15:30:00Z" in seconds since 1970."""
+    return int(datetime.fromisoformat(moment).timestamp())

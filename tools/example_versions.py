@@ -39,6 +39,13 @@ def declaration_of(version: str) -> bytes:
     return (_HISTORY / f"amendment-{number}.yaml").read_bytes()
 
 
+def write_files(study: Path, files: Mapping[str, bytes]) -> None:
+    """Lay files into a folder, such as those of a version into the study's."""
+    for name, data in files.items():
+        (study / name).parent.mkdir(parents=True, exist_ok=True)
+        (study / name).write_bytes(data)
+
+
 def _before(older: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     name = f"{older}.yaml"
     listed: dict[str, list[dict[str, Any]]] = yaml.safe_load((_HISTORY / name).read_text("utf-8"))

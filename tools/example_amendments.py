@@ -1,0 +1,136 @@
+"""What DEMO-101's story tells of bodies and amendments: submitted, decided, amended, and a measure taken at once.
+
+All of it is invented. Each letter is a page that says so.
+"""
+
+from pathlib import Path
+
+from regdocs.audit.checkpoint import parse_checkpoint
+from regdocs.versions.decisions import Decided
+from regdocs.versions.preparation import Asked
+from regdocs.versions.signing import Elsewhere
+from regdocs.versions.submissions import Submitted
+from regdocs.versions.urgent import AtSite, Measure
+from tools.example_letters import small_pdf
+from tools.example_people import ALEX, BOARD_NORTH, KIM, MAI, ROBIN, SASHA
+from tools.example_scribe import Scribe, unix
+from tools.example_versions import declaration_of, files_of, write_files
+
+_NORTH, _SOUTH = ("board-north", "north"), ("committee-south", "south")
+_NAMES = {
+    "board-north": "Example Review Board North (fictional)",
+    "committee-south": "Example Ethics Committee South (fictional)",
+}
+_STIPULATION = (
+    "Please add to section 7 what a participant should do when dizziness does not pass within a day. Send us the "
+    "changed page; the form may be used meanwhile. (Fictional.)"
+)
+
+
+def tell_of_first_approvals(scribe: Scribe) -> None:
+    """Have version 1.0 submitted to both bodies and approved by them."""
+    north = _submit(scribe, "2026-01-27T09:00:00Z", "1.0", _NORTH, "2026-01-26")
+    south = _submit(scribe, "2026-01-27T09:20:00Z", "1.0", _SOUTH, "2026-01-27")
+    _approve(scribe, "2026-02-13T14:00:00Z", north, "EXB-2026-014", ("2026-02-11", "2026-02-13"))
+    _approve(scribe, "2026-02-19T08:00:00Z", south, "EEC-2026-007", ("2026-02-18", "2026-02-19"))
+
+
+def tell_first_amendment(scribe: Scribe, study: Path) -> None:
+    """Record amendment 1, version 2.0, with redlines against what both bodies approved."""
+    write_files(study, files_of("2.0"))
+    reason = (
+        "The data safety board asked on 1 June 2026 that dizziness is named as a risk, that fainting of unknown cause "
+        "excludes, and for a visit at week 6; week 16 gets a wider window, as travel was hard to arrange (fictional)"
+    )
+    asked = Asked("2.0", reason=reason, on="2026-06-12", keep_bytes=False, declaration=declaration_of("2.0"))
+    scribe.amend(("2026-06-12T09:00:00Z", "2026-06-12T09:20:00Z"), asked, ROBIN, "regulatory")
+
+
+def tell_of_its_approvals(scribe: Scribe, held: bytes) -> bytes:
+    """Have version 2.0 signed, approved in the north with a stipulation, later in the south; return a board's head."""
+    version = scribe.book.versions[1]
+    issue = version.issues[0].n
+    scribe.sign("2026-06-12T13:00:00Z", version.n, "review", SASHA)
+    scribe.sign("2026-06-12T15:30:00Z", version.n, "approval", KIM)
+    scribe.sign("2026-06-12T17:00:00Z", version.n, "approval", ALEX)
+    scribe.sign("2026-06-15T01:20:00Z", version.n, "approval", MAI)
+    scribe.sign("2026-06-15T09:00:00Z", issue, "responsibility", KIM)
+    north = _submit(scribe, "2026-06-16T09:00:00Z", "2.0", _NORTH, "2026-06-16")
+    south = _submit(scribe, "2026-06-16T09:30:00Z", "2.0", _SOUTH, "2026-06-16")
+    days = ("2026-06-26", "2026-06-29")
+    _approve(scribe, "2026-06-30T14:00:00Z", north, "EXB-2026-014-A1", days, (_STIPULATION,))
+    said = Elsewhere("other", _NAMES["committee-south"], "review", "2026-07-01")
+    message = (
+        "Example Ethics Committee South (fictional)\nFile EEC-2026-007, amendment 1: read on 1 July 2026, to be decided"
+        " at the next meeting.\nInvented for demonstration; nobody sent this message.\n"
+    )
+    scribe.signed_elsewhere("2026-07-02T02:10:00Z", issue, message.encode("utf-8"), said, ROBIN)
+    # Recorded late, and flagged as such.
+    _approve(scribe, "2026-07-20T14:00:00Z", south, "EEC-2026-007-A1", ("2026-07-13", "2026-07-14"))
+    before = parse_checkpoint(held.decode("utf-8").partition("\n\n")[0] + "\n")
+    note = scribe.anchor("2026-07-22T16:00:00Z", ROBIN, BOARD_NORTH, before, unix("2026-07-22T15:30:00Z"))
+    return note.to_bytes()
+
+
+def tell_second_amendment(scribe: Scribe, study: Path) -> None:
+    """Record the measure against a wrong number, and amendment 2, version 3.0, that corrects it."""
+    told = "All 22 participants of the site were called between 21 and 22 August 2026 and told the right number."
+    measure = Measure(
+        hazard="The emergency number in the forms of site north reaches nobody: two digits are the wrong way round.",
+        measure="Every participant of site north is called and told the right number, +1 202 555 0101.",
+        decided_by="Dr Alex Example, MD (fictional)",
+        sites=[AtSite("north", "2026-08-21T15:10:00Z", told)],
+        known="2026-08-20T22:40:00Z",
+    )
+    urgent = scribe.urgent("2026-08-22T09:00:00Z", ROBIN, measure)
+    write_files(study, files_of("3.0"))
+    declared = declaration_of("3.0").replace(b"follows: null", b"follows: %d" % urgent)
+    asked = Asked("3.0", on="2026-09-08", keep_bytes=False, declaration=declared)
+    scribe.amend(("2026-09-08T09:00:00Z", "2026-09-08T09:20:00Z"), asked, ROBIN, "regulatory")
+    version = scribe.book.versions[2]
+    scribe.sign("2026-09-08T13:00:00Z", version.n, "approval", KIM)
+    scribe.sign("2026-09-08T15:00:00Z", version.n, "approval", ALEX)
+    scribe.sign("2026-09-08T16:00:00Z", version.issues[0].n, "responsibility", KIM)
+    north = _submit(scribe, "2026-09-10T09:00:00Z", "3.0", _NORTH, "2026-09-10")
+    # Told on the telephone; without its letter it is reported, and no base.
+    _decide(scribe, "2026-09-24T10:00:00Z", north, "EXB-2026-014-A2", ("2026-09-22", "2026-09-23"), letter=None)
+
+
+def _submit(scribe: Scribe, at: str, version: str, to: tuple[str, str], on: str) -> int:
+    body, site = to
+    return scribe.submit(at, ROBIN, Submitted(version, body, on, (site,)))
+
+
+def _approve(
+    scribe: Scribe, at: str, submitted: int, reference: str, days: tuple[str, str], stipulations: tuple[str, ...] = ()
+) -> None:
+    entry = scribe.book.whole_entry(submitted)
+    words = [f"Reference {reference}, DEMO-101 version {entry['version']}", f"Approved on {days[0]}."]
+    words += ["With one stipulation: see the record of it."] if stipulations else []
+    letter = small_pdf(_NAMES[entry["body"]], *words)
+    _decide(scribe, at, submitted, reference, days, letter, stipulations)
+
+
+def _decide(
+    scribe: Scribe,
+    at: str,
+    submitted: int,
+    reference: str,
+    days: tuple[str, str],
+    letter: bytes | None,
+    stipulations: tuple[str, ...] = (),
+) -> None:
+    entry = scribe.book.whole_entry(submitted)
+    decided, received = days
+    said = Decided(
+        body=entry["body"],
+        reference=reference,
+        outcome="approved",
+        decided=decided,
+        received=received,
+        sites=tuple(entry["sites"]),
+        documents=tuple(entry["documents"]),
+        stipulations=stipulations,
+        version=entry["version"],
+    )
+    scribe.decide(at, ROBIN, said, letter)
