@@ -62,14 +62,15 @@ class Author:
     def document(self) -> Document:
         """Return a document of one to three sections."""
         furniture = Furniture(marks=((Text("FICTIONAL"),),))
-        sections = tuple(self._section() for _ in range(self._random.randint(1, 3)))
+        sections = tuple(self.section() for _ in range(self._random.randint(1, 3)))
         if self._random.random() < 0.3:
             title = Paragraph(id=self._name(), inlines=self._run(), role="title")
             contents = Contents(id="contents", title=(Text("Contents"),), depth=2)
             sections = (replace(sections[0], blocks=(title, contents, *sections[0].blocks)), *sections[1:])
         return Document(kind="k", language="en", title="T", subject="S", furniture=furniture, sections=sections)
 
-    def _section(self) -> Section:
+    def section(self) -> Section:
+        """Return a section with blocks and perhaps footnotes."""
         random = self._random
         blocks = tuple(self._block(0) for _ in range(random.randint(1, 7)))
         notes = tuple(
@@ -164,8 +165,13 @@ class Author:
     def edited(self, document: Document, share: float) -> Document:
         """Return the document with about this share of everything in it changed."""
         self._share = share
-        sections = self._siblings(document.sections, self._edit_section, self._section) or (self._section(),)
+        sections = self._siblings(document.sections, self._edit_section, self.section) or (self.section(),)
         return replace(document, sections=sections)
+
+    def edited_section(self, section: Section, share: float) -> Section:
+        """Return the section with about this share of everything in it changed."""
+        self._share = share
+        return self._edit_section(section)
 
     def _hit(self, part: float = 1.0) -> bool:
         return self._random.random() < self._share * part
