@@ -169,12 +169,12 @@ def flagged(logbook: Logbook, first: int = 0) -> Iterator[tuple[dict[str, Any], 
 
     Nothing of that keeps a fact from being recorded.
     """
-    from regdocs.versions.decisions import flags_of  # here, because it loads the table of kinds of documents
-
     days = Days()
     for entry in logbook.entries():
         flags = days.take(entry["n"], entry["at"], entry["on"]) if "on" in entry else ()
         if entry["n"] >= first and entry["do"] == "decision":
+            from regdocs.versions.decisions import flags_of  # here, because it loads the table of kinds of documents
+
             flags += flags_of(logbook, logbook.whole_entry(entry["n"]))
         if entry["n"] >= first:
             yield entry, flags
