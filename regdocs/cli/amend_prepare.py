@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from regdocs.cli.amend_asking import complete_at_terminal
 from regdocs.cli.amend_options import Ground
 from regdocs.cli.amend_words import say_advice, say_amendment, say_classes, say_impact, say_without_base
 from regdocs.cli.recording import Recording, acting_person, key_ring_for
 from regdocs.cli.recording_versions import Wish, asked, prepared_or_told, printer
-from regdocs.cli.say import say_findings
+from regdocs.cli.say import harmless, say_findings
 from regdocs.errors import RegdocsError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def prepare_for_review(folder: Path, ground: Ground, out: str | None, wish: Wish
     from regdocs.versions.candidates import FOLDER, lay_candidates
 
     study = find_study(folder)
-    given = ground.declaration_in(study)
+    given = _declared(study, ground)
     wanted = replace(asked("", wish), declaration=given, against=ground.against())
     prepared = prepared_or_told(prepare_candidate, study, wanted)
     if prepared is None:
@@ -38,6 +39,17 @@ def prepare_for_review(folder: Path, ground: Ground, out: str | None, wish: Wish
     return 0
 
 
+def _declared(study: Path, ground: Ground) -> bytes | None:
+    """Return the declaration; None where there is none yet, or only the one recorded with the last amendment."""
+    from regdocs.versions.logbook import open_logbook
+    from regdocs.versions.snapshot import stored_declaration
+
+    given, logbook = ground.declaration_in(study), open_logbook(study)
+    if given is None or ground.source is not None or logbook is None or not logbook.versions:
+        return given
+    return None if stored_declaration(logbook, logbook.versions[-1]) == given else given
+
+
 def _write_first(prepared: "Prepared", study: Path) -> None:
     from regdocs.amendment.declared import FILE
     from regdocs.atomic import write_atomic
@@ -45,6 +57,7 @@ def _write_first(prepared: "Prepared", study: Path) -> None:
     assert prepared.amended is not None, "an amendment was prepared"
     write_atomic(study / FILE, prepared.amended.amending.text)
     click.echo(f"{study / FILE} is a first declaration of what changed: complete each TODO in it.")
+    complete_at_terminal(study / FILE)
 
 
 def _author(prepared: "Prepared", recording: Recording) -> str:
@@ -56,13 +69,17 @@ def _author(prepared: "Prepared", recording: Recording) -> str:
 
 
 def _say(prepared: "Prepared", target: Path, count: int) -> None:
+    from regdocs.amendment.declared import OPEN_ITEM
+
     say_amendment(prepared)
     say_impact(prepared)
     say_classes(prepared)
     say_advice(prepared)
     say_without_base(prepared)
     standing = [one for one in prepared.findings if one.rule.startswith(("AMD-", "FINAL-"))]
-    say_findings(standing)
+    say_findings(one for one in standing if one.rule != OPEN_ITEM)
+    for one in (one for one in standing if one.rule == OPEN_ITEM):
+        click.echo(f"  {one.file}:{one.position.line}: {harmless(one.message)}")
     click.echo(f"{count} candidates for review, marked CANDIDATE, lie in {target}. Nothing was recorded.")
     if standing:
         things = "thing stands" if len(standing) == 1 else "things stand"

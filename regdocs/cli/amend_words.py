@@ -49,9 +49,13 @@ def say_without_base(prepared: "Prepared") -> None:
 
 def say_impact(prepared: "Prepared") -> None:
     """Say which documents change and which do not."""
+    from regdocs.amendment.coverage import OWN
+
     impact = _amended(prepared).amending.differences.impact
     click.echo("What each change touches:")
     for path, touched in impact.by_path.items():
+        if path in OWN:
+            continue
         places = [f"{stem} ({', '.join(names)})" if names else stem for stem, names in touched.documents.items()]
         click.echo(f"  {harmless(path)}: {harmless('; '.join(places) or 'no document')}")
     click.echo(f"Documents that stay as they are: {', '.join(map(harmless, impact.untouched)) or 'none'}")
