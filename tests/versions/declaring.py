@@ -13,7 +13,6 @@ _ANSWERS = (
     (r"primary reason", "New Safety Information Available"),
     (r"how many participants.*", "3"),
     (r"globally or locally", "globally"),
-    (r"day of the count.*", "2026-05-01"),
     (r"true or false.*", "false"),
     (r"small, moderate or large.*", "small"),
     (r"no, yes or unknown.*", "no"),
@@ -35,6 +34,8 @@ def declared(study: Path) -> bytes:
 def completed(draft: bytes) -> bytes:
     """A drafted declaration with nothing left to complete."""
     text = draft.decode()
+    day = re.search(r"^on: '?([0-9-]+)", text, re.MULTILINE)
+    text = re.sub(r'"TODO: day of the count[^"]*"', day[1] if day else "", text)
     for asked, answer in _ANSWERS:
         text = re.sub(rf'"TODO: {asked}"', answer, text)
     assert "TODO" not in re.sub(r"#.*", "", text), "a new question has no answer here"
