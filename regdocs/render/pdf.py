@@ -10,7 +10,7 @@ import io
 import os
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +23,7 @@ from xml.etree import ElementTree
 
 from regdocs.content.identity import Identity
 from regdocs.content.model import Document
+from regdocs.content.query import walk_tagged
 from regdocs.errors import EnvironmentLacks, RegdocsError
 from regdocs.render.environment import pdf_environment
 from regdocs.render.fonts import FontSet
@@ -31,6 +32,7 @@ from regdocs.render.paper import paper_html
 
 if TYPE_CHECKING:
     from weasyprint import HTML
+    from weasyprint.document import Document as LaidOut
     from weasyprint.urls import URLFetcher
 
 
@@ -60,9 +62,46 @@ def render_pdf(document: Document, identity: Identity, *, fonts: FontSet, profil
     Raises:
         EnvironmentLacks: Pango, WeasyPrint, a font or the font configuration is missing.
     """
+    return render_pdf_with_pages(document, identity, fonts=fonts, profile=profile)[0]
+
+
+def render_pdf_with_pages(
+    document: Document, identity: Identity, *, fonts: FontSet, profile: str = "accessible"
+) -> tuple[bytes, dict[str, int]]:
+    """Return the same PDF, and on which of its pages each block, item, row and footnote begins, counted from one.
+
+    In a redline what is gone has no page. Where a section counts its own pages, these are not the printed numbers.
+
+    Raises:
+        EnvironmentLacks: As `render_pdf`.
+    """
     weasyprint = load_weasyprint(fonts)
     chosen = PROFILES[profile]
-    return write_pdf(weasyprint, paper_html(document, identity, fillable=chosen.fillable), profile=chosen)
+    pages: dict[str, int] = {}
+    html = paper_html(document, identity, fillable=chosen.fillable)
+    made = write_pdf(
+        weasyprint, html, profile=chosen, finisher=lambda laid_out, _: pages.update(_first_pages(laid_out))
+    )
+    return made, {tagged.id: pages[tagged.id] for tagged in walk_tagged(document) if tagged.id in pages}
+
+
+def pages_of(document: Document, identity: Identity, *, fonts: FontSet, profile: str = "accessible") -> dict[str, int]:
+    """Return on which page of the PDF each block, item, row and footnote begins, as `render_pdf_with_pages`.
+
+    Laying out is nearly all of the work: who needs the PDF too should ask for both at once.
+
+    Raises:
+        EnvironmentLacks: As `render_pdf`.
+    """
+    return render_pdf_with_pages(document, identity, fonts=fonts, profile=profile)[1]
+
+
+def _first_pages(laid_out: "LaidOut") -> dict[str, int]:
+    pages: dict[str, int] = {}
+    for number, page in enumerate(laid_out.pages, start=1):
+        for name in page.anchors:
+            pages.setdefault(name, number)
+    return pages
 
 
 def write_pdf(
@@ -70,8 +109,11 @@ def write_pdf(
     html: str,
     served: Mapping[str, bytes] | None = None,
     profile: PdfProfile = PROFILES["accessible"],
+    finisher: "Callable[[LaidOut, object], None] | None" = None,
 ) -> bytes:
     """Return a page of HTML as PDF. Only the addresses in `served` can be read, and combs, which hold their drawing.
+
+    `finisher` sees the laid out pages before they are written.
 
     Raises:
         RegdocsError: The page asks for another address.
@@ -81,7 +123,7 @@ def write_pdf(
     try:
         with _calm_collector(), _fixed_font_date():
             page = _page(weasyprint, html, memory_fetcher(served or {}))
-            made = page.write_pdf(pdf_variant=profile.variant, pdf_forms=profile.fillable)
+            made = page.write_pdf(finisher=finisher, pdf_variant=profile.variant, pdf_forms=profile.fillable)
     except FatalURLFetchingError as error:
         raise RegdocsError(str(error)) from error
     if not isinstance(made, bytes):
