@@ -12,11 +12,18 @@ from typing import Any
 
 import pytest
 
+from regdocs.amendment.declared import load_declaration
 from regdocs.audit.file_list import FileList
 from regdocs.audit.issues import TREE
 from regdocs.canonical import sha256_hex
+from regdocs.content.query import paths_read
+from regdocs.versions.bases import approved_base
+from regdocs.versions.decisions import decisions_of
+from regdocs.versions.issued import documents_of
+from regdocs.versions.issued_beside import redlines_of
 from regdocs.versions.logbook import Logbook, open_logbook
-from regdocs.versions.snapshot import TOOLCHAIN, files_of, recorded_inputs, toolchain_bytes
+from regdocs.versions.printed import tree_of
+from regdocs.versions.snapshot import TOOLCHAIN, files_of, recorded_inputs, stored_declaration, toolchain_bytes
 from tests.build.studies import REPOSITORY, content
 from tests.cli.calling import PROGRAM, Call, call_of, run
 from tools.example_log import Made, lay, make_demo, make_record
@@ -25,7 +32,7 @@ from tools.example_versions import DEMO
 OUTSIDE = REPOSITORY / "examples" / "outside"
 DEMO_STUDY = REPOSITORY / "examples" / DEMO
 STANDALONE = REPOSITORY / "regdocs" / "audit" / "standalone_verify.py"
-TRUST, PERSONS, FIRST, NEWEST = "trust.txt", "trust-with-persons.txt", "head-1.0.note", "head-2.0.note"
+TRUST, PERSONS, FIRST, NEWEST = "trust.txt", "trust-with-persons.txt", "head-1.0.note", "head-3.0.note"
 VERSIONS = frozenset({"release", "amend", "snapshot"})
 
 # What of an entry follows from the tool chain, or from the bytes of entries before.
@@ -125,10 +132,11 @@ def test_the_demonstration_shows_each_thing_that_a_history_holds() -> None:
     book = book_of(DEMO_STUDY)
     shown = {entry["do"] for entry in book.entries()}
     assert shown >= {"genesis", "enrol", "release", "issue", "sign", "signed-elsewhere", "note", "correct", "redact"}
-    assert shown >= {"key-add", "key-revoke", "role", "amend", "anchor"}
+    assert shown >= {"key-add", "key-revoke", "role", "amend", "anchor", "submit", "decision", "urgent-safety"}
     assert [(one.name, one.amendment, one.issues[0].kept) for one in book.versions] == [
         ("1.0", None, "trees"),
         ("2.0", 1, "trees"),
+        ("3.0", 2, "trees"),
     ]
     assert all("fictional" in one.name for one in book.people.people.values())
 
@@ -145,6 +153,35 @@ def test_documents_that_the_amendment_does_not_touch_stay_as_issued() -> None:
     documents = book.whole_entry(book.versions[1].issues[0].n)["documents"]
     since = {one["kind"]: one.get("since") for one in documents}
     assert since["participant-card"] == "1.0" and since["consent"] is None
+
+
+def test_an_amendment_that_changes_one_contact_issues_only_the_documents_that_show_it() -> None:
+    book = book_of(DEMO_STUDY)
+    issued = {one.stem for one in documents_of(book, book.versions[2]) if one.since is None}
+    number = "/contacts/north-injury/telephone"
+    showing = {
+        one.stem for one in documents_of(book, book.versions[2]) if number in paths_read(tree_of(book.object(one.tree)))
+    }
+    assert issued == showing and len(issued) == 6
+
+
+def test_its_redlines_are_held_against_what_was_last_approved_and_not_what_was_reported() -> None:
+    book = book_of(DEMO_STUDY)
+    second, third = (redlines_of(book, version) for version in book.versions[1:])
+    assert {(one.base, bool(one.decisions)) for one in (*second, *third)} == {("1.0", True), ("2.0", True)}
+    assert {one.base for one in second} == {"1.0"} and len(second) == 14
+    base = approved_base(book, body="board-north", site="north", kind="consent", language="en")
+    assert base is not None and base.version == "2.0"  # 3.0 was told on the telephone only
+    stipulations = [one["stipulations"] for one in decisions_of(book) if "stipulations" in one]
+    assert len(stipulations) == 1 and stipulations[0][0].startswith("Please add to section 7")
+
+
+def test_the_second_amendment_follows_the_urgent_measure() -> None:
+    book = book_of(DEMO_STUDY)
+    text = stored_declaration(book, book.versions[2])
+    declaration = load_declaration(text or b"").declaration
+    assert declaration is not None and declaration.follows is not None
+    assert book.entry(declaration.follows)["do"] == "urgent-safety"
 
 
 @pytest.mark.parametrize("study", [REPOSITORY, DEMO_STUDY], ids=["record", "demo"])
@@ -196,7 +233,7 @@ def test_the_board_s_cosignatures_bound_when_the_amendment_was_written(call: Cal
 def test_recorded_versions_of_the_demonstration_come_out_again() -> None:
     arguments = options(OUTSIDE / DEMO, (TRUST,), (NEWEST,))
     command = [*PROGRAM, "verify", str(DEMO_STUDY), "--rebuild", *arguments]
-    said = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
+    said = subprocess.run(command, capture_output=True, text=True, timeout=1500, check=False)
     assert said.returncode == 0, said.stdout + said.stderr
 
 
@@ -247,7 +284,7 @@ def test_a_study_begun_from_the_demonstration_has_its_log(call: Call, tmp_path: 
     assert call("init", tmp_path / "study", "--example", DEMO).code == 0
     assert call("verify", tmp_path / "study", *options(OUTSIDE / DEMO, (TRUST,), (NEWEST,))).code == 0
     said = call("-C", tmp_path / "study", "status")
-    assert "The working copy is version 2.0" in said.out
+    assert "The working copy is version 3.0" in said.out
 
 
 def test_a_study_begun_from_the_real_record_has_no_log(call: Call, tmp_path: Path) -> None:

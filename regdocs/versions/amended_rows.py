@@ -49,11 +49,12 @@ def rows_of(own: Amending, told: Told) -> tuple[Row, ...]:
 def _row(change: DeclaredChange, covered: tuple[str, ...], found: Differences, told: Told) -> Row:
     touched = _touched(covered, found)
     affects, why_not = _consent(change, touched)
+    own = (names for stem, names in touched.items() if Stem.of(stem).language == told.language)
     return Row(
         id=change.id,
         description=text_of(change.summary),
         rationale=text_of(change.rationale),
-        sections=tuple(Section(None, name) for name in dict.fromkeys(chain(*touched.values()))),
+        sections=tuple(Section(None, name) for name in dict.fromkeys(chain(*own))),
         documents=tuple(Printed(told.titles[stem]) for stem in touched if stem in told.titles),
         wordings=tuple(_wordings(covered, found)),
         classes=tuple(_classed(one) for one in told.classes if one.change == change.id),

@@ -8,7 +8,21 @@ import click
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-COMMANDS = ("audit", "keys", "release", "amend", "checkout", "submit", "decision", "sign", "note", "correct", "redact", "log", "head")
+COMMANDS = (
+    "audit",
+    "keys",
+    "release",
+    "amend",
+    "checkout",
+    "submit",
+    "decision",
+    "sign",
+    "note",
+    "correct",
+    "redact",
+    "log",
+    "head",
+)
 
 
 def parts(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
