@@ -94,7 +94,7 @@ def text_of(text):
 def part_of(part):
     if not part.supportsService("com.sun.star.text.TextTable"):
         return [part.ParaStyleName, part.String]
-    rows = {}
+    rows: dict[int, list] = {}
     for name in part.CellNames:
         row = int("".join(letter for letter in name.split(".")[-1] if letter.isdigit()))
         rows.setdefault(row if "." not in name else 0, []).append(text_of(part.getCellByName(name)))

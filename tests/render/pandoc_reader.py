@@ -29,7 +29,7 @@ def read_by_pandoc(path: Path, changes: Literal["accept", "reject"]) -> Read:
 def without_styles(read: Read) -> Read:
     """Return the same without the names of styles."""
     return [
-        part[1] if isinstance(part[0], str) else [[without_styles(c) for c in row] for row in part] for part in read
+        ["", part[1]] if isinstance(part[0], str) else [[*map(without_styles, row)] for row in part] for part in read
     ]
 
 
