@@ -38,7 +38,8 @@ _ROLES: dict[str, Role] = {
 
 def _moment(text: str) -> str:
     try:
-        zoned = datetime.fromisoformat(text).tzinfo is not None and "T" in text
+        moment = datetime.fromisoformat(text)
+        zoned = moment.tzinfo is not None and "T" in text and 1900 <= moment.year <= 2999
     except ValueError:
         zoned = False
     if not zoned:

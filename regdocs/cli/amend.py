@@ -6,7 +6,7 @@ import click
 
 from regdocs.cli.amend_options import Ground, Task, ground_options, task_options
 from regdocs.cli.recording import Recording, recording_options
-from regdocs.cli.recording_versions import Wish, asked, carry_out, complete, demand, prepared_or_told, version_options
+from regdocs.cli.recording_versions import Wish, asked, carry_out, complete, prepared_or_told, version_options
 
 
 @click.command("amend")
@@ -21,11 +21,9 @@ def command(folder: Path, task: Task, ground: Ground, wish: Wish, recording: Rec
     VERSION is what protocol.yaml says. Documents that stay as they are keep their version. What changes and why stands
     in amendment.yaml; --prepare writes a first one. An urgent safety measure is told in a file (--from FILE), or asked.
     """
-    chosen = (task.prepare, task.version is not None, task.urgent, task.resume)
-    demand(sum(chosen) == 1, "say one of --prepare, --record VERSION, --urgent-safety and --resume")
+    task.demand_one(ground)
     if task.resume:
-        demand(task.reason is None and task.on is None, "--resume takes reason and day from what was recorded")
-        return complete(folder, recording, wish)
+        return complete(folder, recording, wish, ground.against())
     if task.urgent:
         from regdocs.cli.amend_urgent import record_urgent
 
@@ -38,7 +36,9 @@ def command(folder: Path, task: Task, ground: Ground, wish: Wish, recording: Rec
 
 
 def _record(folder: Path, task: Task, ground: Ground, wish: Wish, recording: Recording) -> int:
+    import time
     from dataclasses import replace
+    from functools import partial
 
     from regdocs.build.study import find_study
     from regdocs.cli.amend_words import say_amendment, say_without_base
@@ -46,8 +46,8 @@ def _record(folder: Path, task: Task, ground: Ground, wish: Wish, recording: Rec
 
     study = find_study(folder)
     wanted = asked(task.version or "", wish, reason=task.reason, on=task.on)
-    wanted = replace(wanted, declaration=ground.declaration_in(study), against=ground.against())
-    prepared = prepared_or_told(prepare_amendment, study, wanted)
+    wanted = replace(wanted, declaration=ground.declaration_in(study, folder), against=ground.against())
+    prepared = prepared_or_told(partial(prepare_amendment, clock=time.monotonic), study, wanted)
     if prepared is None:
         return 1
     say_amendment(prepared)

@@ -29,6 +29,27 @@ class Task:
     on: str | None = None
     out: str | None = None
 
+    def demand_one(self, ground: "Ground") -> None:
+        """Refuse a call that asks for nothing, for two things, or for what does not go with the one.
+
+        Raises:
+            UsageError: It does.
+        """
+        tasks = {
+            "--prepare": (self.prepare, ("--out", "--from", "--against")),
+            "--record": (self.version is not None, ("--reason", "--on", "--from", "--against")),
+            "--urgent-safety": (self.urgent, ("--from",)),
+            "--resume": (self.resume, ("--against",)),
+        }
+        asked = [name for name, (is_asked, _) in tasks.items() if is_asked]
+        if len(asked) != 1:
+            raise UsageError("say one of --prepare, --record VERSION, --urgent-safety and --resume")
+        given = {"--reason": self.reason, "--on": self.on, "--out": self.out}
+        given |= {"--from": ground.source, "--against": ground.base}
+        for option, value in given.items():
+            if value is not None and option not in tasks[asked[0]][1]:
+                raise UsageError(f"{option} does not go with {asked[0]}")
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -56,7 +77,7 @@ class Ground:
             raise UsageError("--against VERSION goes with --because TEXT")
         return (Against(self.base, self.because),) if self.base is not None and self.because is not None else ()
 
-    def declaration_in(self, study: Path) -> bytes | None:
+    def declaration_in(self, study: Path, folder: Path) -> bytes | None:
         """Return the declaration in the file named, or in amendment.yaml; None where that one is not there yet.
 
         Raises:
@@ -66,7 +87,7 @@ class Ground:
         from regdocs.amendment.declared import FILE
         from regdocs.versions.amending import read_declaration
 
-        found = read_declaration(Path(self.source) if self.source is not None else study / FILE)
+        found = read_declaration(folder / self.source if self.source is not None else study / FILE)
         if self.source is not None and found is None:
             raise UsageError(f'there is no file "{self.source}"')
         return found

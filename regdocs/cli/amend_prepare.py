@@ -1,7 +1,9 @@
 """`regdocs amend --prepare`: a first amendment.yaml, candidates and redlines for review, and what follows from them."""
 
+import time
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,42 +24,48 @@ if TYPE_CHECKING:
 def prepare_for_review(folder: Path, ground: Ground, out: str | None, wish: Wish, recording: Recording) -> int:
     """Make candidates for review and say what stands against recording them; return the exit code."""
     from regdocs.build.study import find_study
-    from regdocs.versions.amendment_preparation import prepare_candidate
     from regdocs.versions.candidates import FOLDER, lay_candidates
 
     study = find_study(folder)
-    given = _declared(study, ground)
-    wanted = replace(asked("", wish), declaration=given, against=ground.against())
-    prepared = prepared_or_told(prepare_candidate, study, wanted)
+    given = _declared(study, ground, folder)
+    prepared = _prepared(study, given, ground, wish)
+    if prepared is not None and given is None and _write_first(prepared, study):
+        prepared = _prepared(study, _declared(study, ground, folder), ground, wish)  # with what was answered
     if prepared is None:
         return 1
-    if given is None:
-        _write_first(prepared, study)
-    target = Path(out) if out is not None else study / FOLDER / prepared.asked.version
+    target = folder / out if out is not None else study / FOLDER / prepared.asked.version
     count = len(lay_candidates(prepared, target, _author(prepared, recording), printer(wish.jobs)))
     _say(prepared, target, count)
     return 0
 
 
-def _declared(study: Path, ground: Ground) -> bytes | None:
+def _prepared(study: Path, text: bytes | None, ground: Ground, wish: Wish) -> "Prepared | None":
+    from regdocs.versions.amendment_preparation import prepare_candidate
+
+    wanted = replace(asked("", wish), declaration=text, against=ground.against())
+    return prepared_or_told(partial(prepare_candidate, clock=time.monotonic), study, wanted)
+
+
+def _declared(study: Path, ground: Ground, folder: Path) -> bytes | None:
     """Return the declaration; None where there is none yet, or only the one recorded with the last amendment."""
     from regdocs.versions.logbook import open_logbook
     from regdocs.versions.snapshot import stored_declaration
 
-    given, logbook = ground.declaration_in(study), open_logbook(study)
+    given, logbook = ground.declaration_in(study, folder), open_logbook(study)
     if given is None or ground.source is not None or logbook is None or not logbook.versions:
         return given
     return None if stored_declaration(logbook, logbook.versions[-1]) == given else given
 
 
-def _write_first(prepared: "Prepared", study: Path) -> None:
+def _write_first(prepared: "Prepared", study: Path) -> bool:
+    """Write the first declaration, and return whether a person answered something of it at the terminal."""
     from regdocs.amendment.declared import FILE
     from regdocs.atomic import write_atomic
 
     assert prepared.amended is not None, "an amendment was prepared"
     write_atomic(study / FILE, prepared.amended.amending.text)
     click.echo(f"{study / FILE} is a first declaration of what changed: complete each TODO in it.")
-    complete_at_terminal(study / FILE)
+    return complete_at_terminal(study / FILE)
 
 
 def _author(prepared: "Prepared", recording: Recording) -> str:
@@ -76,7 +84,7 @@ def _say(prepared: "Prepared", target: Path, count: int) -> None:
     say_classes(prepared)
     say_advice(prepared)
     say_without_base(prepared)
-    standing = [one for one in prepared.findings if one.rule.startswith(("AMD-", "FINAL-"))]
+    standing = [one for one in prepared.findings if one.rule.startswith(("AMD-", "FINAL-", "OPEN-"))]
     say_findings(one for one in standing if one.rule != OPEN_ITEM)
     for one in (one for one in standing if one.rule == OPEN_ITEM):
         click.echo(f"  {one.file}:{one.position.line}: {harmless(one.message)}")

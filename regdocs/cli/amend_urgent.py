@@ -13,6 +13,7 @@ from regdocs.errors import Refusal, UsageError
 if TYPE_CHECKING:
     from regdocs.amendment.urgent import Notification, UrgentMeasure
     from regdocs.spec.protocol import Protocol
+    from regdocs.versions.logbook import Logbook
     from regdocs.versions.urgent import Measure
 
 _FORMAT = "regdocs-urgent"
@@ -28,8 +29,8 @@ def record_urgent(folder: Path, ground: Ground, recording: Recording) -> int:
     from regdocs.versions.urgent import urgent_safety
 
     logbook = logbook_of(folder)
-    protocol = _protocol(logbook.study)
-    data, name = (_asked(protocol), "your answers") if ground.source is None else _read(ground.source)
+    protocol = _protocol(logbook)
+    data, name = (_asked(protocol), "your answers") if ground.source is None else _read(folder, ground.source)
     measure, findings = load_measure(data, name)
     if measure is None:
         say_findings(findings)
@@ -41,20 +42,23 @@ def record_urgent(folder: Path, ground: Ground, recording: Recording) -> int:
     return 0
 
 
-def _protocol(study: Path) -> "Protocol":
+def _protocol(logbook: "Logbook") -> "Protocol":
+    """Return the protocol in force: that of the last recorded version, whatever the working copy is like by now."""
     from regdocs.build.study import PROTOCOL, read_inputs
     from regdocs.spec.load import load
+    from regdocs.versions.snapshot import stored_inputs
 
-    protocol = load(read_inputs(study).protocol, PROTOCOL).protocol
+    last = logbook.versions[-1] if logbook.versions else None
+    protocol = load((stored_inputs(logbook, last) if last else read_inputs(logbook.study)).protocol, PROTOCOL).protocol
     if protocol is None:
         raise Refusal('protocol.yaml has mistakes; "regdocs check" lists them')
     return protocol
 
 
-def _read(source: str) -> tuple[bytes, str]:
+def _read(folder: Path, source: str) -> tuple[bytes, str]:
     from regdocs.versions.amending import read_declaration
 
-    data = read_declaration(Path(source))
+    data = read_declaration(folder / source)
     if data is None:
         raise UsageError(f'there is no file "{source}"')
     return data, source

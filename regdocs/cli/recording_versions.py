@@ -6,7 +6,8 @@ Knows the terminal and the clock; what is recorded, and in which order, is in `v
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from regdocs.versions.preparation import Asked, Prepared
     from regdocs.versions.printed import Printer
     from regdocs.versions.record import Done
+    from regdocs.versions.redlines import Against
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _ADMINISTRATOR = "administrator"
@@ -165,14 +167,18 @@ def demand(condition: bool, words: str) -> None:
         raise UsageError(words)
 
 
-def complete(folder: Path, recording: Recording, wish: Wish) -> int:
-    """Complete the newest version, which was recorded without its documents; return the exit code."""
+def complete(folder: Path, recording: Recording, wish: Wish, against: "tuple[Against, ...]" = ()) -> int:
+    """Complete the newest version, which was recorded without its documents; return the exit code.
+
+    `against` are the bases that were asked for when it was interrupted; they are not in the log yet.
+    """
     from regdocs.build.study import find_study
     from regdocs.versions.amendment_preparation import prepare_resume
 
     if _laid_out_again(folder):
         return 0
-    prepared = prepared_or_told(prepare_resume, find_study(folder), asked("", wish))
+    wanted = replace(asked("", wish), against=against)
+    prepared = prepared_or_told(partial(prepare_resume, clock=time.monotonic), find_study(folder), wanted)
     if prepared is None:
         return 1
     carry_out(prepared, recording, wish)

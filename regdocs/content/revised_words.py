@@ -12,8 +12,9 @@ from typing import NamedTuple
 from regdocs.content.model import Inlines, Revised
 from regdocs.content.tokens import Token, Tokens, is_space, run_of, tokens_of
 
-# More pairs of equal words than this, and the search for the best match takes longer than a reader looks at it.
+# More pairs of equal words than this, or of any words, and the search takes longer than reading both texts.
 _MOST_PAIRS = 50_000
+_MOST_OF_ANY = 1_000_000
 # With a smaller share of words that stay, the old and the new run are read one after the other.
 _LEAST_KEPT = 1 / 3
 # Marks and spaces between two changes, up to so many, change with them.
@@ -73,7 +74,8 @@ def _alike(old: list[Token], new: list[Token]) -> int:
 
 def _middle(old: list[Token], new: list[Token]) -> list[_Part]:
     before, after = [one.key for one in old], [one.key for one in new]
-    if not before or not after or _pairs(before, after) > _MOST_PAIRS:
+    many = len(before) * len(after) > _MOST_OF_ANY or _pairs(before, after) > _MOST_PAIRS
+    if not before or not after or many:
         return [_Part(False, old, new)]
     matcher = SequenceMatcher(is_space, before, after, autojunk=False)
     return [_Part(tag == "equal", old[a:b], new[c:d]) for tag, a, b, c, d in matcher.get_opcodes()]

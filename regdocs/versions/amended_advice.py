@@ -46,12 +46,21 @@ def advised_of(own: Amending, rows: Iterable[Row], classes: Iterable[ClassRow]) 
     affected = [row.affects_consent for row in rows]
     facts = Facts(
         consent_affected=True if True in affected else None if None in affected else False,
-        exclusion_changed=any(path.startswith("/eligibility") for path in changed_places(own.differences)),
+        exclusion_changed=any(_is_exclusion(path, own) for path in changed_places(own.differences)),
         tell=told_whatever(classes),
     )
     advice = advise(own.declaration.reconsent, facts)
     proposed = [one.what for group in advice for one in group.proposals]
     return Advised(tuple(map(_advice, advice)), tuple(kind for what, kind in _PAPERS.items() if what in proposed))
+
+
+def _is_exclusion(path: str, own: Amending) -> bool:
+    """Tell whether a place is in a criterion that excludes, before or after."""
+    if not path.startswith("/eligibility/"):
+        return False
+    forms = (own.differences.old_form, own.differences.new_form)
+    criteria = [one for form in forms for one in cast("list[dict[str, Json]]", form.get("eligibility", []))]
+    return any(one["category"] == "exclusion" for one in criteria if one["id"] == path.split("/")[2])
 
 
 def _advice(one: Advice) -> amended.Advice:

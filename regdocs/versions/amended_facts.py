@@ -159,7 +159,9 @@ def _signed_form(prepared: Prepared, site: str) -> ApprovedBase | None:
 
 
 def _follows(logbook: Logbook, declaration: Declaration) -> str | None:
-    if declaration.follows is None:
+    if declaration.follows is None or declaration.follows >= logbook.head.size:
         return None
     entry = logbook.whole_entry(declaration.follows)
+    if entry["do"] != "urgent-safety":
+        return None  # a finding says so
     return f"{entry['measure']} (entry {declaration.follows}, {entry.get('on', entry['at'])})"

@@ -6,6 +6,7 @@ Joins declaration, changes and impact; decides nothing.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from typing import TypeAlias
 
 from regdocs.amendment.blocks import BlockChange
 from regdocs.amendment.change import Change
@@ -42,12 +43,25 @@ def rows_of(own: Amending, told: Told) -> tuple[Row, ...]:
     """Return one row for each declared change, in the order of the declaration."""
     found = own.differences
     places = (*changed_places(found), *other_blocks(found, told.language))
-    covered = covered_by(own.declaration, places)
-    return tuple(_row(change, covered[change.id], found, told) for change in own.declaration.changes)
+    covered, others = covered_by(own.declaration, places), _others(found)
+    return tuple(_row(change, covered[change.id], found, others, told) for change in own.declaration.changes)
 
 
-def _row(change: DeclaredChange, covered: tuple[str, ...], found: Differences, told: Told) -> Row:
-    touched = _touched(covered, found)
+# Where blocks stand that changed for another reason: sections by document, by the block as a declaration names it.
+_Others: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+def _others(found: Differences) -> _Others:
+    places: dict[str, dict[str, tuple[str, ...]]] = {}
+    for document in found.documents:
+        for block in document.other:
+            own = places.setdefault(block_name(document.stem, block), {})
+            own[document.stem] = (*own.get(document.stem, ()), block.section)
+    return places
+
+
+def _row(change: DeclaredChange, covered: tuple[str, ...], found: Differences, others: _Others, told: Told) -> Row:
+    touched = _touched(covered, found, others)
     affects, why_not = _consent(change, touched)
     own = (names for stem, names in touched.items() if Stem.of(stem).language == told.language)
     return Row(
@@ -63,23 +77,14 @@ def _row(change: DeclaredChange, covered: tuple[str, ...], found: Differences, t
     )
 
 
-def _touched(covered: Iterable[str], found: Differences) -> dict[str, tuple[str, ...]]:
+def _touched(covered: Iterable[str], found: Differences, others: _Others) -> dict[str, tuple[str, ...]]:
     """Return the sections that the covered places and blocks touch, by document, in the order of the documents."""
     sections: dict[str, dict[str, None]] = {}
     for one in covered:
-        for stem, names in _where(one, found):
+        impact = found.impact.by_path.get(one)
+        for stem, names in (impact.documents if impact else others.get(one, {})).items():
             sections.setdefault(stem, {}).update(dict.fromkeys(names))
     return {one.stem: tuple(sections[one.stem]) for one in found.documents if one.stem in sections}
-
-
-def _where(one: str, found: Differences) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if one in found.impact.by_path:
-        yield from found.impact.by_path[one].documents.items()
-        return
-    for document in found.documents:
-        names = [block.section for block in document.other if one == block_name(document.stem, block)]
-        if names:
-            yield document.stem, tuple(names)
 
 
 def _consent(change: DeclaredChange, touched: Iterable[str]) -> tuple[bool | None, str | None]:

@@ -62,11 +62,11 @@ def read_declaration(place: Path) -> bytes | None:
     Raises:
         Refusal: It is a link, no file, too large, or cannot be read.
     """
-    if place.is_symlink():
-        raise Refusal(f'"{place}" is a link; put the file itself there')
-    if not place.exists():
-        return None
     try:
+        if place.is_symlink():
+            raise Refusal(f'"{place}" is a link; put the file itself there')
+        if not place.exists():
+            return None
         if not place.is_file() or place.stat().st_size > MAX_BYTES:
             raise Refusal(f'"{place}" is not a file of at most {MAX_BYTES:,} bytes')
         return place.read_bytes()

@@ -23,12 +23,13 @@ from regdocs.versions.amending import Amending, amending, changes_between, first
 from regdocs.versions.bases import bodies_for
 from regdocs.versions.companions import Companion, companions_of
 from regdocs.versions.logbook import Logbook, Version
-from regdocs.versions.preparation import Amended, Asked, NotReady, Prepared, fit, logbook_for, prepared_version
+from regdocs.versions.preparation import Amended, Asked, NotReady, Prepared, fit, logbook_for, open_in, prepared_version
 from regdocs.versions.redlines import Against, redlines_of_version
 from regdocs.versions.sides import side_composed, side_of
 from regdocs.versions.snapshot import stored_declaration, stored_inputs
 
 Clock = Callable[[], float]
+REASONS_UNKNOWN = "AMD-015"
 
 
 def prepare_amendment(study: Path, asked: Asked, clock: Clock = lambda: 0.0) -> Prepared:
@@ -67,7 +68,8 @@ def prepare_candidate(study: Path, asked: Asked, clock: Clock = lambda: 0.0) -> 
     logbook, last = amendable(study)
     asked = replace(asked, version=_version_said(examined))
     prepared = with_amendment(prepared_version(asked, logbook, inputs, examined, last), examined, last, clock)
-    return replace(prepared, findings=(*prepared.findings, *map(_as_warning, standing_against(prepared))))
+    standing = (*open_in(examined), *standing_against(prepared))
+    return replace(prepared, findings=(*prepared.findings, *map(_as_warning, standing)))
 
 
 def prepare_resume(study: Path, asked: Asked, clock: Clock = lambda: 0.0) -> Prepared:
@@ -90,7 +92,8 @@ def prepare_resume(study: Path, asked: Asked, clock: Clock = lambda: 0.0) -> Pre
     prepared = replace(prepared_version(asked, logbook, inputs, examined, before, resumed=True), recorded=last)
     if prepared.snapshot.data != last.data:
         raise Refusal(f"this program reads the protocol of version {last.name} otherwise than it was recorded")
-    return prepared if before is None else with_amendment(prepared, examined, before, clock)
+    declared = before is not None and asked.declaration is not None
+    return with_amendment(prepared, examined, before, clock) if declared and before is not None else prepared
 
 
 def amendable(study: Path) -> tuple[Logbook, Version]:
@@ -129,7 +132,8 @@ def with_amendment(prepared: Prepared, examined: Examined, last: Version, clock:
     here = side_composed(prepared.asked.version, prepared.inputs, examined)
     found = changes_between(side_of(logbook, last.name), here, clock)
     setting = setting_in(logbook, last, protocol)
-    text = prepared.asked.declaration or first_declaration(found, protocol, setting)
+    given = prepared.asked.declaration
+    text = given if given is not None else first_declaration(found, protocol, setting)
     own = amending(text, found, protocol, setting)
     if own.declared.declaration is None:
         raise NotReady(own.findings)
@@ -139,14 +143,22 @@ def with_amendment(prepared: Prepared, examined: Examined, last: Version, clock:
     companions = companions_of(protocol, facts, _bodies(protocol), template_texts(prepared.inputs)[0])
     steps = cast("tuple[Json, ...]", tuple(steps_of(found.changes)))
     amended = Amended(own, facts, redlines, companions)
-    return replace(prepared, amendment=(last.amendment or 0) + 1, steps=steps, amended=amended)
+    findings = (*prepared.findings, *(_untold(note) for note in found.notes))
+    number = (last.amendment or 0) + 1
+    return replace(prepared, amendment=number, steps=steps, amended=amended, findings=findings)
+
+
+def _untold(note: str) -> Finding:
+    """Return what could not be told of the differences; then words that a template changed pass for the protocol's."""
+    hint = "look at the redlines for words that no change of the protocol explains"
+    return Finding(REASONS_UNKNOWN, Severity.WARNING, note, FILE, hint=hint)
 
 
 def _version_said(examined: Examined) -> str:
     protocol = examined.loaded.protocol
     assert protocol is not None  # an error would have been found
-    if protocol.version.value is None:
-        raise Refusal("protocol.yaml does not say its version yet; write the one that the amendment gets")
+    if protocol.version.value is None or protocol.date.value is None:
+        raise Refusal("protocol.yaml does not say its version or its date yet; write those that the amendment gets")
     return protocol.version.value
 
 

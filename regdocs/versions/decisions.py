@@ -20,7 +20,7 @@ from regdocs.versions.issued import NotIssued
 from regdocs.versions.letters import kind_of
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.overseen import Overseen, overseen, require_day
-from regdocs.versions.submissions import submissions_of
+from regdocs.versions.submissions import filed_entries, submissions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def decision(
 
 def decisions_of(logbook: Logbook) -> Iterator[dict[str, Any]]:
     """Yield the entries of decisions, in the order of the log, with long values in their places."""
-    return (entry for entry in map(logbook.whole_entry, logbook.filed) if entry["do"] == "decision")
+    return (entry for entry in filed_entries(logbook) if entry["do"] == "decision")
 
 
 def _require_form(said: Decided, letter: bytes | None) -> None:
@@ -152,7 +152,7 @@ def _version_for(logbook: Logbook, said: Decided, submitted: Mapping[str, Any] |
 
 def flags_of(logbook: Logbook, entry: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what a reader should be told of a decision; nothing of it keeps a decision from being recorded."""
-    before = [one for one in map(logbook.whole_entry, logbook.filed) if one["n"] < entry["n"]]
+    before = [one for one in filed_entries(logbook) if one["n"] < entry["n"]]
     found = (*_days_told(entry), *_not_served(logbook, entry), *_not_submitted(entry, before), *_others(entry, before))
     return (*found, *(() if "letter" in entry else ("without its letter: reported only, and no base",)))
 

@@ -89,6 +89,14 @@ def documents_of(logbook: Logbook, version: Version) -> tuple[IssuedDocument, ..
     """
     if not version.issues:
         raise NotIssued(f'version {version.name} has no documents yet; "regdocs amend --resume" completes it')
+    known = logbook.worked_out.get(("documents", version.n))
+    if known is None:
+        known = logbook.worked_out["documents", version.n] = _read_documents(logbook, version)
+    found: tuple[IssuedDocument, ...] = known
+    return found
+
+
+def _read_documents(logbook: Logbook, version: Version) -> tuple[IssuedDocument, ...]:
     listed = logbook.whole_entry(version.issues[-1].n)["documents"]
     by_source = {one.name: Source.of(logbook, one) for one in logbook.versions if one.issues and one.n <= version.n}
     return tuple(_document(one, version, by_source) for one in listed)

@@ -136,7 +136,7 @@ def _redline(prepared: Prepared, one: Redline, author: str) -> dict[str, Json]:
             "base": one.base.base,
             "base_version": one.base.version,
             "decisions": decisions or None,
-            "against": one.base.against,
+            "against": "; ".join(dict.fromkeys(base.against for base in one.bases if base.against)) or None,
             "author": author,
             "formats": list(one.formats),
         }

@@ -7,7 +7,7 @@ through `acting`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,7 @@ class Logbook:
         last_at: The `at` of the newest entry.
         leaves: Leaf hashes of the entries.
         filed: Numbers of the entries that say what was submitted to a body and what a body decided, in order.
+        worked_out: What was read of this log once and is asked again for each of many documents, by its name.
     """
 
     study: Path
@@ -99,6 +100,7 @@ class Logbook:
     last_at: str
     leaves: Leaves
     filed: tuple[int, ...] = ()
+    worked_out: dict[tuple[str, int], Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def origin(self) -> str:

@@ -144,7 +144,7 @@ def fit(inputs: Inputs) -> Examined:
         EnvironmentLacks: No PDF can be made here.
     """
     examined = examine(inputs)
-    found = (*examined.findings, *_open(examined)) if not has_errors(examined.findings) else examined.findings
+    found = (*examined.findings, *open_in(examined)) if not has_errors(examined.findings) else examined.findings
     if has_errors(found):
         raise NotReady(tuple(one for one in found if one.severity is Severity.ERROR))
     lacking = pdf_environment()
@@ -153,7 +153,7 @@ def fit(inputs: Inputs) -> Examined:
     return examined
 
 
-def _open(examined: Examined) -> Iterator[Finding]:
+def open_in(examined: Examined) -> Iterator[Finding]:
     """Yield an error for everything open: in protocol.yaml, in translations, and what else makes a document a draft."""
     protocol = examined.loaded.protocol
     assert protocol is not None

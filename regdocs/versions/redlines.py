@@ -113,8 +113,7 @@ def redlines_of_version(
     """Return the redlines of the changed documents of a version that is being made.
 
     Raises:
-        Refusal: A version named in `against` is not recorded, or has no such document; a base's tree is not in the
-            store or is another one.
+        Refusal: A version named in `against` is not recorded; a base's tree is not in the store or is another one.
     """
     found = [_of_document(logbook, protocol, one, against) for one in changed]
     return Redlines(tuple(chain(*(made for made, _ in found))), tuple(chain(*(lacking for _, lacking in found))))
@@ -132,7 +131,7 @@ def _of_document(
         found = _base(logbook, document, body, site, against)
         if isinstance(found, NoBase):
             lacking.append(found)
-        elif found is not None:
+        else:
             bases.append(found)
     return list(_merged(logbook, protocol, document, bases)), lacking
 
@@ -145,11 +144,12 @@ def _bodies(protocol: Protocol, document: Draftable) -> Iterator[tuple[str, str]
 
 def _base(
     logbook: Logbook, document: Draftable, body: str, site: str, against: tuple[Against, ...]
-) -> BaseFor | NoBase | None:
+) -> BaseFor | NoBase:
     kind, language = document.kind.name, document.language
     chosen = next((one for one in against if one.body in (None, body) and one.site in (None, site)), None)
     if chosen is not None:
-        return _chosen(logbook, document, (body, site), chosen)
+        found = _chosen(logbook, document, (body, site), chosen)
+        return found or NoBase(document.stem, body, site, (f"version {chosen.version}, which was chosen, has none",))
     base = approved_base(logbook, body=body, site=site, kind=kind, language=language)
     if base is not None:
         return BaseFor(body, site, base.version, base.document_version, base.date, base.tree, base)
@@ -192,8 +192,8 @@ def base_words(protocol: Protocol, bases: Iterable[BaseFor]) -> str:
     words = dict.fromkeys(
         f"approved by {names.get(one.body, one.body)}, {one.reference}, {one.day}" for one in approvals
     )
-    chosen = "; ".join(words) or f"chosen as base: {listed[0].against}"
-    return f"TRACKED CHANGES against version {listed[0].version} of {listed[0].date}, {chosen}"
+    chosen = dict.fromkeys(f"chosen as base: {one.against}" for one in listed if one.against is not None)
+    return f"TRACKED CHANGES against version {listed[0].version} of {listed[0].date}, {'; '.join((*words, *chosen))}"
 
 
 def marked(tree: Document, mark: str) -> Document:

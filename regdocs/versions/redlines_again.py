@@ -12,6 +12,7 @@ from regdocs.build.workers import Limits, Task, make_all
 from regdocs.canonical import canonical_json
 from regdocs.content.json_form import from_json, to_json
 from regdocs.content.model import Document
+from regdocs.content.query import plain_text
 from regdocs.content.redline import redline
 from regdocs.errors import Refusal
 from regdocs.versions.issued import IssuedDocument, documents_of
@@ -36,7 +37,7 @@ def remade(
     found = _differences(tuple(pairs.values()), clock, limits) if pairs else ()
     made = dict(zip(pairs, found, strict=True))
     return tuple(
-        (one, one.stem in made and _agrees(tree_of(logbook.object(one.tree)), made[one.stem])) for one in listed
+        (one, one.stem in made and _agrees(one, tree_of(logbook.object(one.tree)), made[one.stem])) for one in listed
     )
 
 
@@ -67,7 +68,11 @@ def _issued(logbook: Logbook, version: Version, one: IssuedRedline) -> IssuedDoc
     return next((document for document in documents_of(logbook, version) if document.stem == one.document), None)
 
 
-def _agrees(stored: Document, made: Document) -> bool:
+def _agrees(one: IssuedRedline, stored: Document, made: Document) -> bool:
     """Tell whether the trees are the same but for the line on each page that names the base, which the issue added."""
-    own = stored.furniture.marks[: len(made.furniture.marks)]
+    count = len(made.furniture.marks)
+    own, added = stored.furniture.marks[:count], stored.furniture.marks[count:]
+    words = [plain_text(line) for line in added]
+    if len(words) != 1 or not words[0].startswith(f"TRACKED CHANGES against version {one.base_version} of "):
+        return False
     return replace(stored, furniture=replace(stored.furniture, marks=own)) == made

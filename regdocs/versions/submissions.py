@@ -61,4 +61,13 @@ def submission(logbook: Logbook, by: str, said: Submitted, *, why: str | None = 
 
 def submissions_of(logbook: Logbook) -> Iterator[dict[str, Any]]:
     """Yield the entries of submissions, in the order of the log, with long values in their places."""
-    return (entry for entry in map(logbook.whole_entry, logbook.filed) if entry["do"] == "submit")
+    return (entry for entry in filed_entries(logbook) if entry["do"] == "submit")
+
+
+def filed_entries(logbook: Logbook) -> tuple[dict[str, Any], ...]:
+    """Return the entries of submissions and decisions, in the order of the log, with long values in their places."""
+    known = logbook.worked_out.get(("filed", logbook.head.size))
+    if known is None:
+        known = logbook.worked_out["filed", logbook.head.size] = tuple(map(logbook.whole_entry, logbook.filed))
+    found: tuple[dict[str, Any], ...] = known
+    return found

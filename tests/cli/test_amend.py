@@ -97,10 +97,12 @@ def test_nothing_changed_is_said_and_nothing_is_written(released: Path, call: Ca
 def test_open_values_are_asked_at_a_terminal_and_an_empty_answer_leaves_them_open(released: Path):
     edit_for_amendment(released)
     (released / "amendment.yaml").unlink()
-    answers = {"Answer what is open": "y", "summary of the amendment": 'More "complete" records', "primary reason": ""}
-    others = {"what changes": ["", ""], "why": ["", ""], "true or false": ["false", "", ""], "TODO": ""}
-    rest = dict.fromkeys(("global, country", "how many", "globally or", "day of the count", "small, moderate"), "")
-    asked = {**answers, **others, **rest, "no, yes or unknown": "", "list of groups": "", "participants are told": ""}
+    asked: dict[str, str | bytes | list[str]] = dict.fromkeys(
+        ("global, country", "how many", "globally or", "day of the count", "small, moderate", "primary reason"), ""
+    )
+    asked |= dict.fromkeys(("no, yes or unknown", "list of groups", "participants are told", "TODO"), "")
+    asked |= {"what changes": ["", ""], "why": ["", ""], "true or false": ["false", "", ""], "Answer what is open": "y"}
+    asked |= {"summary of the amendment": 'More "complete" records'}
     at_terminal("-C", released, "amend", "--prepare", *BY, answers=asked)
     text = (released / "amendment.yaml").read_text(encoding="utf-8")
     assert 'summary: "More \\"complete\\" records"' in text and "substantial: false" in text
