@@ -64,7 +64,7 @@ def _is_exclusion(path: str, own: Amending) -> bool:
 
 
 def _advice(one: Advice) -> amended.Advice:
-    sources = dict.fromkeys(str(proposal.source) for proposal in one.proposals)
+    sources = dict.fromkeys(proposal.source.text for proposal in one.proposals)
     dues = dict.fromkeys(f"{proposal.due}{_day(proposal.due_on)}" for proposal in one.proposals)
     words = f"{one.words} ({' '.join(one.questions)})" if one.questions else one.words
     return amended.Advice(one.group, one.label, words, "; ".join(dues) or "–", "; ".join(sources) or None)

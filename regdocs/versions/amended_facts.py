@@ -3,6 +3,7 @@
 Maps values, decides nothing. What nobody said is left out or stays `TODO`, and is printed as open.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from regdocs.amendment.declaration import Declaration
@@ -106,7 +107,8 @@ def _earlier(logbook: Logbook, last: Version) -> Iterator[Earlier]:
         why = logbook.whole_entry(version.n).get("why")
         reason = text_of(told.reasons.primary) if told else None
         summary = text_of(told.summary) if told else str(why)
-        yield Earlier(version.amendment, version.name, version.on, reason or str(why), summary)
+        date = json.loads(logbook.object(version.data)).get("date")
+        yield Earlier(version.amendment, version.name, str(date), reason or str(why), summary)
 
 
 def _bases(redlines: Iterable[Redline]) -> Iterator[Base]:

@@ -132,5 +132,5 @@ def _of_block(name: str, block: BlockChange) -> Wording:
 def _classed(one: ClassRow) -> Classed:
     reason = one.reason if one.override is None else f"{one.override.reason} (proposed: {one.proposed}; {one.reason})"
     asked = (f"{reason}. {' '.join(one.questions)}" if one.questions else reason).strip()
-    source = None if one.source is None else str(one.source)
+    source = None if one.source is None else one.source.text
     return Classed(one.regime, one.name, asked, source, one.may_be_used_before_decision)

@@ -53,7 +53,7 @@ def companions_of(
     Args:
         protocol: The protocol with the amendment.
         facts: What is told of it.
-        bodies: Ids of the bodies that are written to.
+        bodies: Ids of the bodies that are written to where something is issued anew for their sites.
         templates: Each template by name.
 
     Raises:
@@ -71,11 +71,20 @@ def _of_kind(
 ) -> Iterator[Companion]:
     language = protocol.language
     if kind.name == TO_A_BODY:
-        for body in bodies:
+        for body in (one for one in bodies if _concerns(facts, _sites_of(protocol, one))):
             told = replace(facts, cover=replace(facts.cover, body=body))
             yield Companion(kind, body, language, compose_amendment(kind, protocol, told, None, language, templates))
         return
     for site in protocol.sites if kind.per_site else (None,):
-        if kind.applies(protocol, facts, site):
+        if kind.applies(protocol, facts, site) and (site is None or _concerns(facts, (site.id,))):
             composed = compose_amendment(kind, protocol, facts, site, language, templates)
             yield Companion(kind, site.id if site else None, language, composed)
+
+
+def _concerns(facts: AmendmentFacts, sites: tuple[str, ...]) -> bool:
+    """Tell whether the amendment issues anything anew for one of these sites."""
+    return any(one.new and (one.site is None or one.site in sites) for one in facts.documents)
+
+
+def _sites_of(protocol: Protocol, body: str) -> tuple[str, ...]:
+    return next((one.sites for one in protocol.oversight if one.id == body), ())

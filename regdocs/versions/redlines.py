@@ -181,7 +181,20 @@ def _merged(logbook: Logbook, protocol: Protocol, document: Draftable, bases: It
         base = tree_of(logbook.object(digest))
         if base != document.composed.document:
             tree = redline(base, document.composed.document)
-            yield Redline(document, tuple(same), marked(tree, base_words(protocol, same)))
+            words = f"{base_words(protocol, same)}{_since(logbook, document.stem, same[0].base)}"
+            yield Redline(document, tuple(same), marked(tree, words))
+
+
+def _since(logbook: Logbook, stem: str, base: str) -> str:
+    """Return in words which later versions of the document the redline shows too: none of them is approved."""
+    first = logbook.version(base).n
+    later = [one for one in logbook.versions if one.n > first and one.issues]
+    shown = [one.name for one in later if any(d.stem == stem and d.since is None for d in documents_of(logbook, one))]
+    return (
+        f"; also shows the changes of version {', '.join(shown)}, for which no approval with its letter is recorded"
+        if shown
+        else ""
+    )
 
 
 def base_words(protocol: Protocol, bases: Iterable[BaseFor]) -> str:
