@@ -19,7 +19,7 @@ _DIGITS = r"\(?\d+(?:\)\d*)?"
 _WORD = f"\\w[\\w{_MARKS}]*"
 _TOKEN = re.compile(
     r"\s+"
-    rf"|\+?{_DIGITS}(?:[ -]{_DIGITS})+(?!\w)"  # a telephone number in its groups
+    rf"|(?=\+?(?:[ ()-]?\d){{7}})\+?{_DIGITS}(?:[ -]{_DIGITS})+(?!\w)"  # a telephone number in its groups
     f"|{_WORD}(?:[.,:/'’-]{_WORD})*"
     r"|[\U0001f1e6-\U0001f1ff]{2}"
     f"|[^\\w\\s][{_MARKS}]*(?:(?<=\u200d)[^\\w\\s][{_MARKS}]*)*"

@@ -141,8 +141,13 @@ def test_every_block_and_inline_of_the_model_has_a_name() -> None:
         (model.Cell, "align", choices.ALIGNS),
         (model.Section, "orientation", choices.ORIENTATIONS),
         (model.Furniture, "paper", choices.PAPERS),
+        (model.Revised, "change", choices.REVISIONS),
     ],
 )
 def test_closed_sets_are_those_of_the_model(part: type, field: str, known: tuple[str, ...]) -> None:
     hints = get_type_hints(part, vars(model))
     assert get_args(hints[field]) == known
+
+
+def test_changes_of_a_redline_are_those_of_the_model() -> None:
+    assert get_args(model.Change) == choices.CHANGES

@@ -116,4 +116,5 @@ identities = st.builds(
     protocol_version=maybe_words,
     draft=st.none() | st.builds(identity.Draft, mark=words, notice=blocks),
     log_head=maybe_words,
+    revision=st.none() | st.builds(identity.Revision, words, words),
 )
