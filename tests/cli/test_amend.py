@@ -1,9 +1,12 @@
 """`amend --prepare`, `--record` and `--urgent-safety` as people call them."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from regdocs.versions.amendment_preparation import prepare_candidate
+from regdocs.versions.preparation import Asked
 from tests.build.studies import change, content
 from tests.cli.calling import Call
 from tests.cli.terminal import at_terminal
@@ -97,13 +100,13 @@ def test_nothing_changed_is_said_and_nothing_is_written(released: Path, call: Ca
 def test_open_values_are_asked_at_a_terminal_and_an_empty_answer_leaves_them_open(released: Path):
     edit_for_amendment(released)
     (released / "amendment.yaml").unlink()
-    asked: dict[str, str | bytes | list[str]] = dict.fromkeys(
-        ("global, country", "how many", "globally or", "day of the count", "small, moderate", "primary reason"), ""
-    )
-    asked |= dict.fromkeys(("no, yes or unknown", "list of groups", "participants are told", "TODO"), "")
-    asked |= {"what changes": ["", ""], "why": ["", ""], "true or false": ["false", "", ""], "Answer what is open": "y"}
-    asked |= {"summary of the amendment": 'More "complete" records'}
-    at_terminal("-C", released, "amend", "--prepare", *BY, answers=asked)
+    draft = prepare_candidate(released, Asked("")).amended
+    assert draft is not None
+    asked: dict[str, str | bytes | list[str]] = {"Answer what is open": "y"}
+    for question in re.findall(r'"TODO: ([^"]*)"', draft.amending.text.decode()):
+        told = {"summary of the amendment": 'More "complete" records'}.get(question, "")
+        asked[f"{question}:"] = [*asked.get(f"{question}:", []), "false" if question.startswith("true") else told]
+    assert at_terminal("-C", released, "amend", "--prepare", *BY, answers=asked).code == 0
     text = (released / "amendment.yaml").read_text(encoding="utf-8")
     assert 'summary: "More \\"complete\\" records"' in text and "substantial: false" in text
     assert 'primary: "TODO: primary reason"' in text
