@@ -56,6 +56,7 @@ example-log: $(INSTALLED)  ## the logs of audit/ and examples/demo-101/audit/, a
 
 benchmark: $(INSTALLED)  ## six minutes: what each thing costs, beside what else one could use (docs/performance.md)
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/redline.py
 	$(BIN)/python benchmarks/audit.py
 
 clean:  ## remove what builds and tools left behind

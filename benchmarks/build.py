@@ -18,7 +18,7 @@ from pathlib import Path
 
 import rivals
 import yaml
-from measuring import Cost, calls, program, programs
+from measuring import Cost, calls, program, programs, row
 
 from regdocs.build.examine import Draftable, examine
 from regdocs.build.identity import identity_of
@@ -49,11 +49,6 @@ def main() -> None:
         starts(study)
         writers(study)
         many_sites(Path(folder) / "many", study)
-
-
-def row(work: str, spent: float | str, ratio: str = "", aim: str = "") -> None:
-    told = spent if isinstance(spent, str) else f"{spent:,.2f} s" if spent >= 10 else f"{spent * 1000:,.1f} ms"
-    print(f"| {work} | {told} | {ratio} | {aim} |", flush=True)
 
 
 def whole_builds(study: Path) -> None:

@@ -62,3 +62,9 @@ def calls(named: Mapping[str, Callable[[], object]], rounds: int, warm: bool = T
             if number >= warm:
                 spent[name].append(time.process_time() - began)
     return {name: median(found) for name, found in spent.items()}
+
+
+def row(work: str, spent: float | str, ratio: str = "", aim: str = "") -> None:
+    """Print a row of the table: seconds, or a word where nothing was measured."""
+    told = spent if isinstance(spent, str) else f"{spent:,.2f} s" if spent >= 10 else f"{spent * 1000:,.1f} ms"
+    print(f"| {work} | {told} | {ratio} | {aim} |", flush=True)

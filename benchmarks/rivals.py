@@ -1,11 +1,15 @@
-"""What a person would use without regdocs, on the same documents: python-docx, docxtpl, WeasyPrint by itself.
+"""What a person would use without regdocs, on the same documents: python-docx, docxtpl, WeasyPrint by itself, difflib.
 
 Each gets what favours it: no bookmarks, no content controls, no page furniture, no reproducible bytes.
 """
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from importlib.util import find_spec
 from io import BytesIO
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -113,3 +117,39 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
 
 def _words(inlines: Inlines) -> str:
     return " ".join(plain_text(inlines).split())
+
+
+def paragraph_differences(before: bytes, after: bytes) -> list[list[tuple[str, int, int, int, int]]]:
+    """Return how the words of two Word files differ, paragraph by paragraph; tables count by their paragraphs."""
+    old, new = _paragraphs(before), _paragraphs(after)
+    found = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            words = " ".join(old[a:b]).split(" "), " ".join(new[c:d]).split(" ")
+            found.append(SequenceMatcher(None, *words, autojunk=False).get_opcodes())
+    return found
+
+
+def _paragraphs(word: bytes) -> list[str]:
+    import docx
+    from docx.oxml.ns import qn
+
+    body = docx.Document(BytesIO(word)).element.body
+    return ["".join(text.text or "" for text in one.iter(qn("w:t"))) for one in body.iter(qn("w:p"))]
+
+
+_ENGINE = """
+import sys
+from pathlib import Path
+from python_redlines import DocxodusEngine
+before, after = (Path(name).read_bytes() for name in sys.argv[1:3])
+made, *_ = DocxodusEngine().run_redline("Office", before, after)
+Path(sys.argv[3]).write_bytes(made)
+"""
+
+
+def engine_command(before: Path, after: Path, made: Path) -> list[str] | None:
+    """Return the command by which python-redlines makes a redline of two Word files, or None where it is not here."""
+    if find_spec("python_redlines") is None or find_spec("python_redlines_docxodus") is None:
+        return None
+    return [sys.executable, "-c", _ENGINE, str(before), str(after), str(made)]

@@ -50,7 +50,7 @@ class Token(NamedTuple):
     def is_word(self) -> bool:
         """Whether it says something: a word, or what is no text."""
         text = self.key[0]
-        return not isinstance(text, str) or any(map(str.isalnum, text))
+        return not isinstance(text, str) or text[0].isalnum() or any(map(str.isalnum, text))
 
 
 Tokens: TypeAlias = Sequence[Token]

@@ -114,7 +114,8 @@ def _one_insertion(parts: list[str]) -> Iterator[str]:
     place = 0
     while place < len(parts):
         after = place + 1
-        if _ADDED_TO.search(parts[place]) and not _is_marked(parts[place]):
+        here = parts[place]
+        if "</w:ins>" in here and _ADDED_TO.search(here) and not _is_marked(here):
             while after < len(parts) and _MARKED[0] in parts[after] and parts[after].startswith("<w:p>"):
                 after += 1
         yield from _settled(parts[place:after], None) if after > place + 1 else parts[place:after]
