@@ -4,9 +4,10 @@ Trees of a log are hostile input: the difference is made in a process with limit
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from regdocs.build.workers import Limits, Task, make_all
 from regdocs.canonical import canonical_json
@@ -15,10 +16,12 @@ from regdocs.content.model import Document
 from regdocs.content.query import plain_text
 from regdocs.content.redline import redline
 from regdocs.errors import Refusal
+from regdocs.versions.bases import EFFECTS
 from regdocs.versions.issued import IssuedDocument, documents_of
 from regdocs.versions.issued_beside import IssuedRedline, redlines_of
 from regdocs.versions.logbook import Logbook, Version
 from regdocs.versions.printed import tree_of
+from regdocs.versions.submissions import filed_entries
 
 
 def remade(
@@ -37,7 +40,8 @@ def remade(
     found = _differences(tuple(pairs.values()), clock, limits) if pairs else ()
     made = dict(zip(pairs, found, strict=True))
     return tuple(
-        (one, one.stem in made and _agrees(one, tree_of(logbook.object(one.tree)), made[one.stem])) for one in listed
+        (one, one.stem in made and _agrees(logbook, one, tree_of(logbook.object(one.tree)), made[one.stem]))
+        for one in listed
     )
 
 
@@ -68,11 +72,31 @@ def _issued(logbook: Logbook, version: Version, one: IssuedRedline) -> IssuedDoc
     return next((document for document in documents_of(logbook, version) if document.stem == one.document), None)
 
 
-def _agrees(one: IssuedRedline, stored: Document, made: Document) -> bool:
-    """Tell whether the trees are the same but for the line on each page that names the base, which the issue added."""
+def _agrees(logbook: Logbook, one: IssuedRedline, stored: Document, made: Document) -> bool:
+    """Tell whether the trees are the same but for the line on each page that names the base, and that line is true."""
     count = len(made.furniture.marks)
     own, added = stored.furniture.marks[:count], stored.furniture.marks[count:]
     words = [plain_text(line) for line in added]
-    if len(words) != 1 or not words[0].startswith(f"TRACKED CHANGES against version {one.base_version} of "):
+    if len(words) != 1 or not _names_base(logbook, one, words[0]):
         return False
     return replace(stored, furniture=replace(stored.furniture, marks=own)) == made
+
+
+def _names_base(logbook: Logbook, one: IssuedRedline, words: str) -> bool:
+    """Tell whether the line names the base document as it was issued, and each decision or reason of the entry."""
+    base = _issued(logbook, logbook.version(one.base), one)
+    if base is None or one.base_version != base.version:
+        return False
+    filed = {entry["n"]: entry for entry in filed_entries(logbook)}
+    approvals = [_approval(filed.get(n)) for n in one.decisions]
+    reasons = [one.against] if one.against is not None else []
+    if not words.startswith(f"TRACKED CHANGES against version {base.version} of {base.date}, "):
+        return False
+    return bool(approvals or reasons) and all(part is not None and part in words for part in (*approvals, *reasons))
+
+
+def _approval(entry: Mapping[str, Any] | None) -> str | None:
+    """Return how a line names a decision that approved a base; None where it is no such decision."""
+    if entry is None or entry["do"] != "decision" or "letter" not in entry or EFFECTS[entry["outcome"]][0] != "makes":
+        return None
+    return f"{entry['reference']}, {entry['decided']}"
