@@ -199,13 +199,6 @@ _WORK = {
 _SECONDS = {"a loop whose condition passes over everything", "a long text made a list again and again"}
 
 
-def seconds_here(seconds: float) -> float:
-    """Return CPU seconds that take as long here as these did where a limit was set: a busy machine is no failure."""
-    began = time.process_time()
-    sum(n * n for n in range(2_000_000))
-    return seconds * max(1, (time.process_time() - began) / 0.15)
-
-
 @pytest.mark.parametrize(
     "case", [pytest.param(case, marks=[pytest.mark.slow] if case in _SECONDS else []) for case in _WORK]
 )
@@ -217,7 +210,7 @@ def test_a_template_that_goes_on_without_end_is_stopped_within_seconds(case: str
         == "not allowed in a template: the template goes on without end, or does far more than a document needs"
     )
     assert found.template in (NAME, "shared/part.xml") and found.line == (3 if found.template == NAME else 1)
-    assert time.process_time() - began < seconds_here(20)
+    assert time.process_time() - began < 20
 
 
 @pytest.mark.slow
@@ -229,7 +222,7 @@ def test_loops_over_the_criteria_in_each_other_are_stopped(monkeypatch: pytest.M
     with pytest.raises(TemplateProblem, match="without end") as caught:
         render_template(NAME, templates(text), {"view": view})
     assert 2 <= caught.value.line <= 7
-    assert time.process_time() - began < seconds_here(20)
+    assert time.process_time() - began < 20
 
 
 def test_one_run_of_a_template_does_not_pay_for_another(monkeypatch: pytest.MonkeyPatch) -> None:

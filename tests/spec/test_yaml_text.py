@@ -297,11 +297,8 @@ from regdocs.spec.yaml_text import parse_yaml
 data = Path(sys.argv[1]).read_bytes()
 resource.setrlimit(resource.RLIMIT_AS, (200_000_000, 200_000_000))
 start = time.process_time()
-sum(n * n for n in range(2_000_000))  # a yardstick: 0.15 s where the limit of one second was set
-slower = max(1, (time.process_time() - start) / 0.15)
-start = time.process_time()
 node, findings = parse_yaml(data, "hostile.yaml", pure=sys.argv[2] == "True")
-assert time.process_time() - start < slower, "slower than a second"
+assert time.process_time() - start < 1, "slower than a second"
 print(node is not None, *(finding.rule for finding in findings))
 """
 
