@@ -10,7 +10,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 
-MAX_STEPS = 30_000_000  # seconds; our largest template of a large study takes a hundredth of it
+MAX_STEPS = 6_000_000  # seconds; the largest of our templates takes a twelfth of it for a study of 300 sites
 _CHARACTERS_A_STEP = 64  # texts are looked through by the machine's own loops
 _DEAR = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Call, nodes.CallBlock, nodes.FilterBlock, nodes.Block)
 _DEAR_STEPS = 100

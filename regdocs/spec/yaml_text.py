@@ -26,6 +26,7 @@ MAX_DEPTH = 32
 MAX_NODES = 100_000
 MAX_KEYS = 2_000  # of one mapping
 MAX_SCALAR = 200_000
+MAX_ESCAPES = 20_000  # backslashes; the Python scanner takes microseconds for each escape
 MAX_WORD = 1_000  # a word that fills pages takes the layout of a PDF hours
 
 _Beginning: TypeAlias = yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent
@@ -59,14 +60,21 @@ def parse_yaml(data: bytes, file: str, *, pure: bool = False) -> tuple[Node | No
 def _refuse_bytes(data: bytes, file: str) -> tuple[Finding, ...]:
     """Return the finding that keeps the bytes from being decoded at all, if there is one."""
     if len(data) > MAX_BYTES:
-        report = Report(file, "")
-        report.broken(rules.TOO_LARGE, f"the file has {len(data):,} bytes; {MAX_BYTES:,} are accepted", START)
-        return report.findings()
+        message = f"the file has {len(data):,} bytes; {MAX_BYTES:,} are accepted"
+        return _refused(file, rules.TOO_LARGE, message)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_utf8(data, file, error.start)
+    if data.count(b"\\") > MAX_ESCAPES:
+        return _refused(file, rules.TOO_LONG, f"the file has more than {MAX_ESCAPES:,} backslashes")
     return ()
+
+
+def _refused(file: str, rule: YamlRule, message: str) -> tuple[Finding, ...]:
+    report = Report(file, "")
+    report.broken(rule, message, START)
+    return report.findings()
 
 
 def _not_utf8(data: bytes, file: str, offset: int) -> tuple[Finding, ...]:

@@ -170,7 +170,8 @@ def _yaml() -> str:
     bounds = (
         f"Bounds: {yaml_text.MAX_BYTES:,} bytes, {yaml_text.MAX_NODES:,} values, {yaml_text.MAX_KEYS:,} keys in one "
         f"mapping, {yaml_text.MAX_DEPTH} levels,\n{yaml_text.MAX_SCALAR:,} characters in one text, "
-        f"{yaml_text.MAX_WORD:,} in one word, whole numbers up to {yaml_scalars.LARGEST_INTEGER:,}.\n"
+        f"{yaml_text.MAX_WORD:,} in one word, {yaml_text.MAX_ESCAPES:,} backslashes, "
+        f"whole numbers up to {yaml_scalars.LARGEST_INTEGER:,}.\n"
     )
     head = "| Rule | What is refused | Why | What to do |\n|---|---|---|---|\n"
     return f"## What the YAML reader refuses\n\nEvery one is an error.\n\n{head}{rows}\n{bounds}"

@@ -279,6 +279,8 @@ def test_there_is_no_tree_when_a_part_of_the_text_is_not_in_it(text: str, rule: 
         (b"".join(b"k%d: 1\n" % number for number in range(yaml_text.MAX_KEYS + 1)), "YAML-020"),
         (b"a: '" + b"x " * (yaml_text.MAX_SCALAR // 2) + b"'", None),
         (b"a: '" + b"x " * (yaml_text.MAX_SCALAR // 2) + b"x'", "YAML-021"),
+        (b'a: "' + b"\\t" * yaml_text.MAX_ESCAPES + b'"', None),
+        (b'a: "' + b"\\t" * (yaml_text.MAX_ESCAPES + 1) + b'"', "YAML-021"),
         (b"a: '" + b"x" * yaml_text.MAX_WORD + b" y'", None),
         (b"a: '" + b"x" * (yaml_text.MAX_WORD + 1) + b" y'", "YAML-021"),
     ],
