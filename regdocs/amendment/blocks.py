@@ -36,7 +36,7 @@ class Said:
     Attributes:
         text: Its own words, without those of blocks inside it.
         paths: Protocol paths of the values printed in it.
-        section: The nearest heading before it, or "".
+        section: The nearest heading before it with its number, or "".
         entry: The words of the first cell of the row it stands in, or "".
     """
 
@@ -94,7 +94,7 @@ def _of_section(section: Section) -> Iterator[tuple[str, Said]]:
     heading = ""
     for block, entry in _walk(section.blocks, ""):
         if isinstance(block, Heading):
-            heading = plain_text(block.inlines)
+            heading = f"{_mark(block)} {plain_text(block.inlines)}".strip()
         yield block.id, _said(_mark(block), _runs(block), heading, entry)
     for footnote in section.footnotes:
         yield footnote.id, _said(footnote.mark, (footnote.inlines,), heading)

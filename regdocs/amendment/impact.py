@@ -5,7 +5,7 @@ A change touches a document where a changed block prints a value from its place.
 changed that no other change accounts for, it touches every such document that reads the place: in a condition.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -41,12 +41,14 @@ class Touched:
 
     Attributes:
         documents: Sections by document, each sorted as printed; () where it changed a document outside any section.
+        blocks: Ids of the changed blocks by document.
         sites: Ids of the sites whose documents it touches, or that it is about.
         forms: Case report forms.
         entries: Entries of the registry text.
     """
 
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    blocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict, kw_only=True)
     sites: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
@@ -122,14 +124,15 @@ def _ancestors(path: str) -> Iterable[str]:
         yield path
 
 
-def _touched(path: str, found: Iterable[tuple[DocumentChange, tuple[BlockChange, ...]]]) -> Touched:
+def _touched(path: str, found: Sequence[tuple[DocumentChange, tuple[BlockChange, ...]]]) -> Touched:
     documents = {document.stem: _each(one.section for one in blocks) for document, blocks in found}
+    changed = {document.stem: _each(one.block for one in blocks) for document, blocks in found}
     sites = [document.site for document, _ in found if document.site is not None]
     segments = segments_of(path)
     own = segments[1:2] if segments[:1] == ["sites"] else []
     forms = (one.section for document, blocks in found if document.kind == FORMS for one in blocks)
     entries = (one.entry or one.section for document, blocks in found if document.kind == REGISTRY for one in blocks)
-    return Touched(documents, _each([*own, *sites]), _each(forms), _each(entries))
+    return Touched(documents, _each([*own, *sites]), _each(forms), _each(entries), blocks=changed)
 
 
 def _each(words: Iterable[str]) -> tuple[str, ...]:

@@ -131,7 +131,8 @@ def _print_all(work: _Work, steps: Plan) -> tuple[dict[str, bytes], tuple[Failur
     cache = Cache(work.order.study)
     kept = {} if work.order.final else _kept(cache, wanted)
     left = {job.path: _print(work, job) for job in wanted if job.path not in kept}
-    printed, failures = print_all(left, work.order.processes, work.progress, work.clock)
+    made, failures = print_all(left, work.order.processes, work.progress, work.clock)
+    printed = {path: one.data for path, one in made.items()}
     if not work.order.final:
         new = (job for job in wanted if job.format == "pdf" and job.path in printed)
         cache.put((job.key, printed[job.path]) for job in new)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from regdocs.build.workers import Failure, Limits, Task, make_all
-from regdocs.build.writers import Print, print_document, warm_up
+from regdocs.build.writers import Print, Printed, print_with_pages, warm_up
 from regdocs.content.query import walk_tagged
 
 USUAL = Limits()
@@ -22,8 +22,8 @@ def print_all(
     limits: Limits = USUAL,
     *,
     apart: bool = False,
-) -> tuple[dict[str, bytes], tuple[Failure, ...]]:
-    """Return the bytes of each document file by its path, and which could not be made.
+) -> tuple[dict[str, Printed], tuple[Failure, ...]]:
+    """Return each document file by its path, and which could not be made.
 
     `clock` gives seconds that only go forward. With `apart` every format is made in a process with limits: what is
     printed comes from somebody who may mean harm.
@@ -39,9 +39,9 @@ def print_all(
     return {**made, **heavy}, failures
 
 
-def _here(path: str, wanted: Print, begun: Callable[[str], None]) -> bytes:
+def _here(path: str, wanted: Print, begun: Callable[[str], None]) -> Printed:
     begun(path)
-    return print_document(wanted)
+    return print_with_pages(wanted)
 
 
 def _side_by_side(
@@ -50,8 +50,8 @@ def _side_by_side(
     begun: Callable[[str], None],
     clock: Callable[[], float],
     limits: Limits,
-) -> tuple[dict[str, bytes], tuple[Failure, ...]]:
-    tasks = tuple(Task(path, _weight(one), partial(print_document, one)) for path, one in prints.items())
+) -> tuple[dict[str, Printed], tuple[Failure, ...]]:
+    tasks = tuple(Task(path, _weight(one), partial(print_with_pages, one)) for path, one in prints.items())
     if any(one.format == "pdf" for one in prints.values()):
         warm_up()
     return make_all(tasks, processes, begun, clock, limits)

@@ -11,21 +11,26 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from regdocs.errors import RegdocsError
+
+T = TypeVar("T")
 
 SECONDS = 600
 MEMORY_BYTES = 6 * 2**30
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to make: its name, how heavy it is (the heaviest are begun first), and what makes its bytes."""
+@dataclass(frozen=True)
+class Task(Generic[T]):
+    """One thing to make: its name, how heavy it is (the heaviest are begun first), and what makes it.
+
+    What is made comes back over a pipe, so it can be pickled.
+    """
 
     name: str
     weight: int
-    make: Callable[[], bytes]
+    make: Callable[[], T]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,42 +59,42 @@ class _Worker:
 
 @dataclass(slots=True)
 class _Pool:
-    tasks: tuple[Task, ...]
+    tasks: tuple[Task[Any], ...]
     limits: Limits
     clock: Callable[[], float]
     workers: list[_Worker] = field(default_factory=list)
 
 
 def make_all(
-    tasks: tuple[Task, ...],
+    tasks: tuple[Task[T], ...],
     count: int,
     begun: Callable[[str], None],
     clock: Callable[[], float],
     limits: Limits = Limits(),
-) -> tuple[dict[str, bytes], tuple[Failure, ...]]:
-    """Return the bytes of each task by its name, in the order of the tasks, and what failed.
+) -> tuple[dict[str, T], tuple[Failure, ...]]:
+    """Return what each task made by its name, in the order of the tasks, and what failed.
 
     Which process makes what changes no byte. `clock` gives seconds that only go forward.
 
     Raises:
         RegdocsError: A task says in words why it cannot be done; the rest is not made then.
     """
-    made: dict[int, bytes] = {}
+    made: dict[int, T] = {}
     failures: dict[int, Failure] = {}
     waiting = sorted(range(len(tasks)), key=lambda index: (-tasks[index].weight, index))
     with _pool(tasks, min(count, len(tasks)), limits, clock) as pool:
         while waiting or any(worker.task >= 0 for worker in pool.workers):
             _hand_out(pool, waiting, begun)
             for index, answer in _answers(pool):
-                if isinstance(answer, bytes):
-                    made[index] = answer
+                if isinstance(answer, Failure):
+                    failures[index] = answer
                 else:
-                    failures[index] = Failure(tasks[index].name, answer)
+                    made[index] = answer
     return {tasks[i].name: made[i] for i in sorted(made)}, tuple(failures[i] for i in sorted(failures))
 
 
 @contextmanager
-def _pool(tasks: tuple[Task, ...], count: int, limits: Limits, clock: Callable[[], float]) -> Iterator[_Pool]:
+def _pool(tasks: tuple[Task[Any], ...], count: int, limits: Limits, clock: Callable[[], float]) -> Iterator[_Pool]:
     pool = _Pool(tasks, limits, clock)
     try:
         for _ in range(count):
@@ -141,7 +146,7 @@ def _send(pool: _Pool, worker: _Worker) -> None:
         worker.connection.send(worker.task)
 
 
-def _answers(pool: _Pool) -> Iterator[tuple[int, bytes | str]]:
+def _answers(pool: _Pool) -> Iterator[tuple[int, Any]]:
     """Wait for the next answer, death or missed deadline; a process that is gone is replaced."""
     busy = [worker for worker in pool.workers if worker.task >= 0]
     patience = max(0.0, min(worker.deadline for worker in busy) - pool.clock())
@@ -153,7 +158,7 @@ def _answers(pool: _Pool) -> Iterator[tuple[int, bytes | str]]:
             yield _replaced(pool, worker, f"it took longer than {pool.limits.seconds:g} seconds")
 
 
-def _received(pool: _Pool, worker: _Worker) -> tuple[int, bytes | str]:
+def _received(pool: _Pool, worker: _Worker) -> tuple[int, Any]:
     try:
         kind, answer = worker.connection.recv()
     except (EOFError, OSError):
@@ -162,17 +167,19 @@ def _received(pool: _Pool, worker: _Worker) -> tuple[int, bytes | str]:
     if kind == "refused":
         raise answer
     index, worker.task = worker.task, -1
-    return index, answer
+    return index, Failure(pool.tasks[index].name, answer) if kind == "failed" else answer
 
 
-def _replaced(pool: _Pool, worker: _Worker, why: str) -> tuple[int, str]:
+def _replaced(pool: _Pool, worker: _Worker, why: str) -> tuple[int, Failure]:
     index = worker.task
     _end(worker)
     pool.workers[pool.workers.index(worker)] = _start(pool)
-    return index, why
+    return index, Failure(pool.tasks[index].name, why)
 
 
-def _serve(connection: Connection, held: tuple[Connection, ...], tasks: tuple[Task, ...], memory_bytes: int) -> None:
+def _serve(
+    connection: Connection, held: tuple[Connection, ...], tasks: tuple[Task[Any], ...], memory_bytes: int
+) -> None:
     """Make what is asked for until nobody asks any more. Runs in a process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build hears Ctrl-C, and ends its processes
     for inherited in held:
@@ -184,7 +191,7 @@ def _serve(connection: Connection, held: tuple[Connection, ...], tasks: tuple[Ta
             connection.send(_answer(tasks[index]))
 
 
-def _answer(task: Task) -> tuple[str, object]:
+def _answer(task: Task[Any]) -> tuple[str, object]:
     try:
         return "made", task.make()
     except RegdocsError as error:

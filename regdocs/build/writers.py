@@ -4,7 +4,8 @@ Knows formats and the machine's part in them (our fontconfig file, the reference
 when their format is asked for.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,10 +31,25 @@ class Print:
     reference: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The bytes of one document file, and of a PDF on which of its pages each block begins, counted from one."""
+
+    data: bytes
+    pages: Mapping[str, int] = field(default_factory=dict)
+
+
 def print_document(wanted: Print) -> bytes:
     """Return the bytes of one document file; the same inputs give the same bytes."""
-    if wanted.format == "pdf":
-        return _pdf(wanted)
+    return print_with_pages(wanted).data
+
+
+def print_with_pages(wanted: Print) -> Printed:
+    """Return the same bytes, and the pages of a PDF: its layout gives both at once."""
+    return _pdf(wanted) if wanted.format == "pdf" else Printed(_without_pages(wanted))
+
+
+def _without_pages(wanted: Print) -> bytes:
     if wanted.format == "docx":
         from regdocs.render.docx.writer import render_docx
 
@@ -58,11 +74,11 @@ def warm_up() -> None:
     load_weasyprint(_fonts())
 
 
-def _pdf(wanted: Print) -> bytes:
-    from regdocs.render.pdf import render_pdf
+def _pdf(wanted: Print) -> Printed:
+    from regdocs.render.pdf import render_pdf_with_pages
 
     profile = wanted.profile or DEFAULT_PROFILE
-    return render_pdf(wanted.document, wanted.identity, fonts=_fonts(), profile=profile)
+    return Printed(*render_pdf_with_pages(wanted.document, wanted.identity, fonts=_fonts(), profile=profile))
 
 
 def _fonts() -> "FontSet":

@@ -54,10 +54,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A document that shows a change ("Consent form, north"), and the page of its new version, where that is known."""
+    """A document that shows a change ("Consent form, north"), and pages of its new version's PDF, ascending.
+
+    There are none where the document has no PDF, or the change took something out.
+    """
 
     document: str
-    page: int | None = None
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,11 @@ class SectionShown:
 
 @dataclass(frozen=True, slots=True)
 class PrintedShown:
-    """A document and the page of it, where that is known."""
+    """A document and the pages of its PDF, where there are any: "4", "4, 7–9"."""
 
     document: Shown
-    page: Shown | None
+    pages: Shown | None
+    several: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +187,8 @@ def _section(section: Section, path: str, reader: Reader) -> SectionShown:
 
 def _printed(printed: Printed, path: str, reader: Reader) -> PrintedShown:
     at = f"{AT}{path}/documents"
-    page = None if printed.page is None else reader.fact(str(printed.page), at)
-    return PrintedShown(reader.fact(printed.document, at), page)
+    pages = reader.fact(ranges(printed.pages), at) if printed.pages else None
+    return PrintedShown(reader.fact(printed.document, at), pages, len(printed.pages) > 1)
 
 
 def _classed(classed: Classed, path: str, reader: Reader) -> ClassShown:

@@ -5,6 +5,7 @@ Maps values, decides nothing. What nobody said is left out or stays `TODO`, and 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from regdocs.amendment.declaration import Declaration
 from regdocs.amendment.declaration import Impact as DeclaredImpact
@@ -23,7 +24,7 @@ from regdocs.documents.amended import (
     Scope,
 )
 from regdocs.versions.amended_advice import advised_of, classes_of
-from regdocs.versions.amended_rows import Told, rows_of
+from regdocs.versions.amended_rows import Pages, Told, rows_of
 from regdocs.versions.amending import Amending
 from regdocs.versions.bases import Base as ApprovedBase
 from regdocs.versions.bases import approved_base, bodies_for
@@ -37,7 +38,9 @@ from regdocs.versions.snapshot import stored_declaration
 _LANGUAGES = {"en": "English", "vi": "Vietnamese"}
 
 
-def facts_of(prepared: Prepared, own: Amending, redlines: Iterable[Redline], last: Version) -> AmendmentFacts:
+def facts_of(
+    prepared: Prepared, own: Amending, redlines: Iterable[Redline], last: Version, pages: Pages = MappingProxyType({})
+) -> AmendmentFacts:
     """Return what the documents of an amendment print.
 
     Args:
@@ -45,11 +48,12 @@ def facts_of(prepared: Prepared, own: Amending, redlines: Iterable[Redline], las
         own: What the amendment declares and changes.
         redlines: The tracked-changes versions of what it issues.
         last: The version before.
+        pages: Where blocks of the new documents begin, as far as these are printed.
     """
     declaration, protocol, tracked = own.declaration, prepared.protocol, tuple(redlines)
     classes = classes_of(own, protocol)
     titles = {one.stem: title_of(one) for one in prepared.documents}
-    rows = rows_of(own, Told(titles, protocol.language, classes))
+    rows = rows_of(own, Told(titles, protocol.language, classes, pages))
     advised = advised_of(own, rows, classes)
     had = {one.stem: one.version for one in documents_of(prepared.logbook, last)}
     return AmendmentFacts(

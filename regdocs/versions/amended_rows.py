@@ -4,7 +4,7 @@ Joins declaration, changes and impact; decides nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeAlias
 
@@ -21,6 +21,7 @@ from regdocs.versions.differences import Differences
 from regdocs.versions.own_version import Stem
 
 ABOUT_CONSENT = frozenset(("consent", "assent", "parental-permission", "short-form", "short-form-summary"))
+Pages: TypeAlias = Mapping[str, Mapping[str, int]]
 _UNTOUCHED = "no word of a consent document changes"
 
 
@@ -32,11 +33,13 @@ class Told:
         titles: What documents are called, by stem.
         language: The protocol's.
         classes: The class of each declared change under each regime.
+        pages: On which page of a document's PDF a block begins, by stem and block; empty before they are printed.
     """
 
     titles: Mapping[str, str]
     language: str
     classes: tuple[ClassRow, ...] = ()
+    pages: Pages = field(default_factory=dict)
 
 
 def rows_of(own: Amending, told: Told) -> tuple[Row, ...]:
@@ -47,29 +50,45 @@ def rows_of(own: Amending, told: Told) -> tuple[Row, ...]:
     return tuple(_row(change, covered[change.id], found, others, told) for change in own.declaration.changes)
 
 
-# Where blocks stand that changed for another reason: sections by document, by the block as a declaration names it.
-_Others: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """What changes touch in one document: names of sections, and ids of blocks."""
+
+    sections: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+
+    def and_also(self, other: "_Touched") -> "_Touched":
+        return _Touched(_each(self.sections, other.sections), _each(self.blocks, other.blocks))
+
+
+# What changed for another reason: by the block as a declaration names it, and by document.
+_Others: TypeAlias = Mapping[str, Mapping[str, _Touched]]
+
+
+def _each(*listed: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain(*listed)))
 
 
 def _others(found: Differences) -> _Others:
-    places: dict[str, dict[str, tuple[str, ...]]] = {}
+    places: dict[str, dict[str, _Touched]] = {}
     for document in found.documents:
         for block in document.other:
             own = places.setdefault(block_name(document.stem, block), {})
-            own[document.stem] = (*own.get(document.stem, ()), block.section)
+            one = _Touched((block.section,), (block.block,))
+            own[document.stem] = own.get(document.stem, _Touched()).and_also(one)
     return places
 
 
 def _row(change: DeclaredChange, covered: tuple[str, ...], found: Differences, others: _Others, told: Told) -> Row:
     touched = _touched(covered, found, others)
     affects, why_not = _consent(change, touched)
-    own = (names for stem, names in touched.items() if Stem.of(stem).language == told.language)
+    own = (one.sections for stem, one in touched.items() if Stem.of(stem).language == told.language)
     return Row(
         id=change.id,
         description=text_of(change.summary),
         rationale=text_of(change.rationale),
         sections=tuple(Section(None, name) for name in dict.fromkeys(chain(*own))),
-        documents=tuple(Printed(told.titles[stem]) for stem in touched if stem in told.titles),
+        documents=tuple(_printed(stem, one, told) for stem, one in touched.items() if stem in told.titles),
         wordings=tuple(_wordings(covered, found)),
         classes=tuple(_classed(one) for one in told.classes if one.change == change.id),
         affects_consent=affects,
@@ -77,14 +96,25 @@ def _row(change: DeclaredChange, covered: tuple[str, ...], found: Differences, o
     )
 
 
-def _touched(covered: Iterable[str], found: Differences, others: _Others) -> dict[str, tuple[str, ...]]:
-    """Return the sections that the covered places and blocks touch, by document, in the order of the documents."""
-    sections: dict[str, dict[str, None]] = {}
+def _printed(stem: str, touched: _Touched, told: Told) -> Printed:
+    pages = told.pages.get(stem, {})
+    return Printed(told.titles[stem], tuple(sorted({pages[one] for one in touched.blocks if one in pages})))
+
+
+def _touched(covered: Iterable[str], found: Differences, others: _Others) -> dict[str, _Touched]:
+    """Return what the covered places and blocks touch, by document, in the order of the documents."""
+    by_stem: dict[str, _Touched] = {}
     for one in covered:
-        impact = found.impact.by_path.get(one)
-        for stem, names in (impact.documents if impact else others.get(one, {})).items():
-            sections.setdefault(stem, {}).update(dict.fromkeys(names))
-    return {one.stem: tuple(sections[one.stem]) for one in found.documents if one.stem in sections}
+        for stem, touched in _of_place(one, found, others).items():
+            by_stem[stem] = by_stem.get(stem, _Touched()).and_also(touched)
+    return {one.stem: by_stem[one.stem] for one in found.documents if one.stem in by_stem}
+
+
+def _of_place(place: str, found: Differences, others: _Others) -> Mapping[str, _Touched]:
+    impact = found.impact.by_path.get(place)
+    if impact is None:
+        return others.get(place, {})
+    return {stem: _Touched(names, impact.blocks[stem]) for stem, names in impact.documents.items()}
 
 
 def _consent(change: DeclaredChange, touched: Iterable[str]) -> tuple[bool | None, str | None]:

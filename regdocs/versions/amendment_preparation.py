@@ -12,18 +12,16 @@ from typing import cast
 from regdocs.amendment.changes import steps_of
 from regdocs.amendment.declared import FILE
 from regdocs.audit.line import Json
-from regdocs.build.examine import Examined, examine, template_texts
+from regdocs.build.examine import Examined, examine
 from regdocs.build.open_values import FINAL_RULE
 from regdocs.build.study import Inputs, read_inputs
 from regdocs.errors import Refusal
 from regdocs.finding import Finding, Severity, has_errors
-from regdocs.spec.protocol import Protocol
-from regdocs.versions.amended_facts import facts_of
 from regdocs.versions.amending import Amending, amending, changes_between, first_declaration, setting_in
-from regdocs.versions.bases import bodies_for
-from regdocs.versions.companions import Companion, companions_of
+from regdocs.versions.companions import Companion
 from regdocs.versions.logbook import Logbook, Version
-from regdocs.versions.preparation import Amended, Asked, NotReady, Prepared, fit, logbook_for, open_in, prepared_version
+from regdocs.versions.papers import with_papers
+from regdocs.versions.preparation import Asked, NotReady, Prepared, fit, logbook_for, open_in, prepared_version
 from regdocs.versions.redlines import Against, redlines_of_version
 from regdocs.versions.sides import side_composed, side_of
 from regdocs.versions.snapshot import stored_declaration, stored_inputs
@@ -139,13 +137,11 @@ def with_amendment(prepared: Prepared, examined: Examined, last: Version, clock:
         raise NotReady(own.findings)
     changed = tuple(one for one in prepared.documents if prepared.proposed[one.stem].since is None)
     redlines = redlines_of_version(logbook, protocol, changed, (*prepared.asked.against, *_against(own)))
-    facts = facts_of(prepared, own, redlines.made, last)
-    companions = companions_of(protocol, facts, _bodies(protocol), template_texts(prepared.inputs)[0])
     steps = cast("tuple[Json, ...]", tuple(steps_of(found.changes)))
-    amended = Amended(own, facts, redlines, companions)
     findings = (*prepared.findings, *(_untold(note) for note in found.notes))
     number = (last.amendment or 0) + 1
-    return replace(prepared, amendment=number, steps=steps, amended=amended, findings=findings)
+    numbered = replace(prepared, amendment=number, steps=steps, findings=findings)
+    return with_papers(numbered, own, redlines, last)
 
 
 def _untold(note: str) -> Finding:
@@ -196,8 +192,3 @@ def _against(own: Amending) -> tuple[Against, ...]:
     """Return the bases that amendment.yaml names in place of approved ones; one whose reason is open is not used."""
     listed = ((one, one.reason.value) for one in own.declaration.against)
     return tuple(Against(one.version, reason, one.body, one.site) for one, reason in listed if reason is not None)
-
-
-def _bodies(protocol: Protocol) -> tuple[str, ...]:
-    """Return every body that decides about documents, once."""
-    return tuple(dict.fromkeys(body.id for site in protocol.sites for body in bodies_for(protocol, site.id)))

@@ -14,7 +14,8 @@ from regdocs.content.model import Document
 from regdocs.content.query import values
 from regdocs.versions.folders import CLEAN
 from regdocs.versions.made_anew import replace_folder
-from regdocs.versions.preparation import Prepared
+from regdocs.versions.papers import with_pages
+from regdocs.versions.preparation import Amended, Prepared
 from regdocs.versions.printed import Printer, prints_with
 
 FOLDER = "candidate"
@@ -37,15 +38,15 @@ def lay_candidates(prepared: Prepared, out: Path, author: str, printer: Printer)
         CannotWrite: The system refuses.
     """
     refuse_output(out, prepared.logbook.study, MARKER)
-    files = printer.print(prints_of_candidates(prepared, author))
+    printed = printer.print_with_pages(prints_of_candidates(prepared, author))
+    papers = prints_of_papers(with_pages(prepared, printed, f"{CLEAN}/"))
+    files = {path: one.data for path, one in printed.items()} | printer.print(papers)
     replace_folder(out, files, MARKER, _marker(prepared, files))
     return tuple(files)
 
 
 def prints_of_candidates(prepared: Prepared, author: str) -> dict[str, Print]:
-    """Return what is printed, by path: changed documents, redlines, documents of the amendment."""
-    amended = prepared.amended
-    assert amended is not None, "a candidate is one of an amendment"
+    """Return what is printed first, by path: changed documents and redlines."""
     templates = prepared.inputs.templates
     prints: dict[str, Print] = {}
     for one in prepared.documents:
@@ -53,16 +54,29 @@ def prints_of_candidates(prepared: Prepared, author: str) -> dict[str, Print]:
         if own.since is None:
             identity = _identity(prepared, own.version, own.date, one.composed.document)
             prints |= prints_with(one.composed.document, identity, f"{CLEAN}/{one.stem}", one.kind.formats, templates)
-    for redline in amended.redlines.made:
+    for redline in _amended(prepared).redlines.made:
         own = prepared.proposed[redline.document.stem]
         revision = Revision(author=author, date=f"{own.date}T00:00:00Z")
         identity = _identity(prepared, own.version, own.date, redline.tree, revision)
         prints |= prints_with(redline.tree, identity, redline.stem, redline.formats, templates)
-    for companion in amended.companions:
+    return prints
+
+
+def prints_of_papers(prepared: Prepared) -> dict[str, Print]:
+    """Return what is printed then, by path: the documents that go with the amendment, which name pages."""
+    prints: dict[str, Print] = {}
+    for companion in _amended(prepared).companions:
         tree = companion.composed.document
         identity = _identity(prepared, prepared.asked.version, prepared.protocol.date.value, tree)
-        prints |= prints_with(tree, identity, f"{CLEAN}/{companion.stem}", companion.kind.formats, templates)
+        prints |= prints_with(
+            tree, identity, f"{CLEAN}/{companion.stem}", companion.kind.formats, prepared.inputs.templates
+        )
     return prints
+
+
+def _amended(prepared: Prepared) -> Amended:
+    assert prepared.amended is not None, "a candidate is one of an amendment"
+    return prepared.amended
 
 
 def _identity(

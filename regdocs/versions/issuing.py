@@ -5,6 +5,7 @@ Knows which identity each carries and how the entry names them; writes nothing.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from regdocs.audit.issues import TREE
 from regdocs.audit.line import Json
@@ -16,9 +17,12 @@ from regdocs.content.identity import Revision
 from regdocs.content.model import Document
 from regdocs.versions.companions import Companion
 from regdocs.versions.issued import shows_head
+from regdocs.versions.papers import with_pages
 from regdocs.versions.preparation import Prepared
 from regdocs.versions.printed import Printer, prints_with, tree_bytes
 from regdocs.versions.redlines import Redline
+
+_Wanted: TypeAlias = tuple[str, Document, tuple[str, ...], Carried, Revision | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Made:
 
 
 def make(prepared: Prepared, head: str, author: str, printer: Printer) -> Made:
-    """Print what a version issues.
+    """Print what a version issues: what goes with an amendment last, because it names pages of the rest.
 
     Args:
         prepared: The version.
@@ -41,31 +45,38 @@ def make(prepared: Prepared, head: str, author: str, printer: Printer) -> Made:
     Raises:
         Refusal: A document cannot be made.
     """
+    prints, trees = _gathered(_documents(prepared, head, author), prepared.inputs.templates)
+    printed = printer.print_with_pages(prints)
+    after, more_trees = _gathered(_companions(with_pages(prepared, printed), head), prepared.inputs.templates)
+    files = {path: one.data for path, one in printed.items()} | printer.print(after)
+    return Made(files, trees | more_trees)
+
+
+def _gathered(wanted: Iterator[_Wanted], templates: Mapping[str, bytes]) -> tuple[dict[str, Print], dict[str, bytes]]:
+    """Return what is printed by path, and the tree of each path."""
     prints: dict[str, Print] = {}
     trees: dict[str, bytes] = {}
-    for stem, tree, formats, carried, revision in _wanted(prepared, head, author):
-        identity = replace(carried.identity(), revision=revision)
-        own = prints_with(tree, identity, stem, formats, prepared.inputs.templates)
+    for stem, tree, formats, carried, revision in wanted:
+        own = prints_with(tree, replace(carried.identity(), revision=revision), stem, formats, templates)
         prints |= own
         trees |= dict.fromkeys((path + TREE for path in own), tree_bytes(tree))
-    return Made(printer.print(prints), trees)
+    return prints, trees
 
 
-_Wanted = tuple[str, Document, tuple[str, ...], Carried, Revision | None]
-
-
-def _wanted(prepared: Prepared, head: str, author: str) -> Iterator[_Wanted]:
+def _documents(prepared: Prepared, head: str, author: str) -> Iterator[_Wanted]:
+    """Yield the changed documents and their redlines."""
     for one in prepared.documents:
         if prepared.proposed[one.stem].since is None:
             tree = one.composed.document
             yield one.stem, tree, one.kind.formats, _carried(prepared, one.stem, one.kind.name, head, tree), None
-    if prepared.amended is None:
-        return
-    for redline in prepared.amended.redlines.made:
+    for redline in prepared.amended.redlines.made if prepared.amended else ():
         of = redline.document
         carried = _carried(prepared, of.stem, of.kind.name, head, redline.tree)
         yield redline.stem, redline.tree, redline.formats, carried, revision_of(prepared, redline, author)
-    for companion in prepared.amended.companions:
+
+
+def _companions(prepared: Prepared, head: str) -> Iterator[_Wanted]:
+    for companion in prepared.amended.companions if prepared.amended else ():
         tree = companion.composed.document
         yield companion.stem, tree, companion.kind.formats, _carried_by(prepared, companion, head), None
 

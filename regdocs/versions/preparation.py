@@ -42,12 +42,14 @@ class Amended:
         facts: What its documents print of it.
         redlines: Tracked-changes versions of what it issues.
         companions: Documents that go with it.
+        last: The version that it changes.
     """
 
     amending: Amending
     facts: AmendmentFacts
     redlines: Redlines
     companions: tuple[Companion, ...]
+    last: Version
 
 
 class NotReady(Refusal):

@@ -12,7 +12,7 @@ from regdocs.build.printing import USUAL, Progress, print_all
 from regdocs.build.recorded import Carried
 from regdocs.build.study import REFERENCE_DOCX
 from regdocs.build.workers import Limits
-from regdocs.build.writers import Print
+from regdocs.build.writers import Print, Printed
 from regdocs.canonical import canonical_json
 from regdocs.content.errors import ContentFormatError
 from regdocs.content.identity import Identity
@@ -32,6 +32,14 @@ class Printer:
 
     def print(self, prints: Mapping[str, Print], *, apart: bool = False) -> dict[str, bytes]:
         """Return the bytes of each file by its path.
+
+        Raises:
+            Refusal: One of them could not be made; it is named.
+        """
+        return {path: one.data for path, one in self.print_with_pages(prints, apart=apart).items()}
+
+    def print_with_pages(self, prints: Mapping[str, Print], *, apart: bool = False) -> dict[str, Printed]:
+        """Return each file by its path, with the pages of PDFs.
 
         Raises:
             Refusal: One of them could not be made; it is named.

@@ -90,7 +90,7 @@ def test_block_knows_its_heading_and_the_values_it_prints():
         document(paragraph("z", "Before"), heading, paragraph("a", Value("Pain", ("/consent/risks/a/text",)), inner))
     )
     assert said["h"].text == "2 Risks"
-    assert (said["z"].section, said["a"].section) == ("", "Risks")
+    assert (said["z"].section, said["a"].section) == ("", "2 Risks")
     assert said["a"].paths == {"/consent/risks/a/text", "/consent/risks/a/frequency"}
 
 

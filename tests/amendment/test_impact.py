@@ -21,7 +21,7 @@ def touched(path: str, *documents: DocumentChange, beside: tuple[str, ...] = ())
 
 def test_document_is_touched_where_a_changed_block_prints_the_value():
     found = touched("/consent/risks/pain", document("consent/north/en", block("a", "/consent/risks/pain/text")))
-    assert found == Touched({"consent/north/en": ("Risks",)}, ("north",))
+    assert found == Touched({"consent/north/en": ("Risks",)}, ("north",), blocks={"consent/north/en": ("a",)})
 
 
 def test_value_within_what_changed_as_a_whole_is_met_and_so_is_a_whole_of_which_a_value_changed():

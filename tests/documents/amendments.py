@@ -47,7 +47,11 @@ ROW = Row(
     description="Fainting of unknown cause excludes",
     rationale="Two participants fainted; until the cause is known, those at risk are not enrolled (fictional).",
     sections=(Section("5.3", "Exclusion Criteria"),),
-    documents=(Printed("Eligibility checklist", 3), Printed("Consent form, north", 7), Printed("Registry text")),
+    documents=(
+        Printed("Eligibility checklist", (3,)),
+        Printed("Consent form, north", (2, 7, 8, 9)),
+        Printed("Registry text"),
+    ),
     wordings=(
         Wording(
             "Exclusion criterion E07: text",

@@ -57,9 +57,10 @@ def with_other_words(prepared: Prepared) -> Prepared:
 class _OtherBytes(Printer):
     """Prints pages into which somebody wrote a word."""
 
-    def print(self, prints, *, apart=False):
-        made = super().print(prints, apart=apart)
-        return made | {"crf/en.html": made["crf/en.html"].replace(b"crf", b"CRF")}
+    def print_with_pages(self, prints, *, apart=False):
+        made = super().print_with_pages(prints, apart=apart)
+        altered = {path: one for path, one in made.items() if path == "crf/en.html"}
+        return made | {path: replace(one, data=one.data.replace(b"crf", b"CRF")) for path, one in altered.items()}
 
 
 def test_recorded_versions_come_out_as_they_were_issued(amended: Path):
