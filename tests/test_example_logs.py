@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,14 +16,15 @@ import pytest
 from regdocs.amendment.declared import load_declaration
 from regdocs.audit.file_list import FileList
 from regdocs.audit.issues import TREE
+from regdocs.build.writers import Print, Printed
 from regdocs.canonical import sha256_hex
 from regdocs.content.query import paths_read
 from regdocs.versions.bases import approved_base
 from regdocs.versions.decisions import decisions_of
-from regdocs.versions.issued import documents_of
+from regdocs.versions.issued import documents_of, shows_head
 from regdocs.versions.issued_beside import redlines_of
 from regdocs.versions.logbook import Logbook, open_logbook
-from regdocs.versions.printed import tree_of
+from regdocs.versions.printed import Printer, tree_of
 from regdocs.versions.snapshot import TOOLCHAIN, files_of, recorded_inputs, stored_declaration, toolchain_bytes
 from tests.build.studies import REPOSITORY, content
 from tests.cli.calling import PROGRAM, Call, call_of, run
@@ -60,9 +62,37 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return make_record(tmp_path_factory.mktemp("record") / "study")
 
 
+SAMPLE = frozenset(
+    ("consent/south/vi.pdf", "redline-from-1.0/consent/north/en.pdf", "redline-from-2.0/consent/north/en.pdf")
+)
+
+
+def kind_of(path: str) -> str:
+    return path.split("/")[1 if path.startswith("redline-from-") else 0]
+
+
+class _SomePdfs(Printer):
+    """Prints the PDFs of the sample, and those whose pages a summary of changes names; the others stay empty.
+
+    Printing every page of three versions takes five minutes, which `make full` takes.
+    """
+
+    def print_with_pages(self, prints: Mapping[str, Print], *, apart: bool = False) -> dict[str, Printed]:
+        amends = any(path.startswith("redline-from-") for path in prints)
+        named = {path for path in prints if amends and not path.startswith("redline-from-")}
+        left = {path for path in prints if path.endswith(".pdf") and path not in SAMPLE | named}
+        made = super().print_with_pages({path: prints[path] for path in prints if path not in left}, apart=apart)
+        return {path: made.get(path, Printed(b"")) for path in prints}
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return make_demo(tmp_path_factory.mktemp("demo") / DEMO)
+
+
+@pytest.fixture(scope="module")
+def demo_with_some_pdfs(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return make_demo(tmp_path_factory.mktemp("some") / DEMO, _SomePdfs(2, clock=time.monotonic))
 
 
 # ---------------------------------------------------------------------------------------------------- made once again
@@ -84,25 +114,20 @@ def own_fields(book: Logbook) -> Iterator[Mapping[str, Any]]:
         yield {key: value for key, value in entry.items() if key not in made}
 
 
-def trees(book: Logbook) -> dict[str, str]:
+def files(book: Logbook) -> dict[str, str]:
+    """Digests of all that was issued, by version and path; trees among them."""
     listed = {one.name: FileList.parse(book.object(one.issues[0].files)) for one in book.versions}
-    return {
-        f"{version} {path}": digest
-        for version, files in listed.items()
-        for path, digest in files.entries
-        if path.endswith(TREE)
-    }
+    return {f"{version} {path}": digest for version, files in listed.items() for path, digest in files.entries}
+
+
+def trees(book: Logbook) -> dict[str, str]:
+    return {path: digest for path, digest in files(book).items() if path.endswith(TREE)}
 
 
 def check_same(here: Path, made: Made, outside: Path, tmp_path: Path) -> None:
     """Bytes where the tool chain of the log is at hand; elsewhere what entries say, and trees."""
     recorded, anew = book_of(here), book_of(made.study)
-    assert list(own_fields(recorded)) == list(own_fields(anew)), _AGAIN
-    assert trees(recorded) == trees(anew), _AGAIN
-    for one, other in zip(inputs_in(recorded), inputs_in(anew), strict=True):
-        assert recorded_inputs(files_of(recorded, one)) == recorded_inputs(files_of(anew, other)), (
-            "run make example-log"
-        )
+    check_same_said(recorded, anew)
     assert content(outside).keys() == made.outside.keys()
     if is_by_today_s_tools(recorded):
         lay(made, tmp_path / "audit")
@@ -111,11 +136,33 @@ def check_same(here: Path, made: Made, outside: Path, tmp_path: Path) -> None:
         assert content(outside) == dict(made.outside)
 
 
+def check_same_said(recorded: Logbook, anew: Logbook) -> None:
+    """What entries say, inputs and trees."""
+    assert list(own_fields(recorded)) == list(own_fields(anew)), _AGAIN
+    assert trees(recorded) == trees(anew), _AGAIN
+    for one, other in zip(inputs_in(recorded), inputs_in(anew), strict=True):
+        assert recorded_inputs(files_of(recorded, one)) == recorded_inputs(files_of(anew, other)), (
+            "run make example-log"
+        )
+
+
 def test_the_log_of_the_real_record_comes_out_again(record: Made, tmp_path: Path) -> None:
     check_same(REPOSITORY, record, OUTSIDE / "record", tmp_path)
 
 
 @pytest.mark.slow
+def test_trees_entries_and_a_sample_of_files_of_the_demonstration_come_out_again(demo_with_some_pdfs: Made) -> None:
+    recorded, anew = book_of(DEMO_STUDY), book_of(demo_with_some_pdfs.study)
+    check_same_said(recorded, anew)
+    if is_by_today_s_tools(recorded):
+        now = files(anew)
+        printed = {path for path in now if not path.endswith(".pdf") or path.split(" ")[1] in SAMPLE}
+        printed = {path for path in printed if not shows_head(kind_of(path.split(" ")[1]))}  # heads follow all bytes
+        assert sum(path.endswith(".pdf") for path in printed) >= len(SAMPLE)
+        assert {path: files(recorded)[path] for path in printed} == {path: now[path] for path in printed}, _AGAIN
+
+
+@pytest.mark.full
 def test_the_log_of_the_demonstration_comes_out_again(demo: Made, tmp_path: Path) -> None:
     check_same(DEMO_STUDY, demo, OUTSIDE / DEMO, tmp_path)
 

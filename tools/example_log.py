@@ -21,6 +21,7 @@ from regdocs.spec.load import Loaded, load
 from regdocs.spec.protocol import Protocol
 from regdocs.versions import facts
 from regdocs.versions.people import trust_text
+from regdocs.versions.printed import Printer
 from regdocs.versions.snapshot import take_snapshot
 from regdocs.versions.start import Beginning, Enrolment
 from tools import example_amendments as amendments
@@ -118,11 +119,11 @@ def _protocol(loaded: Loaded) -> Protocol:
 # ------------------------------------------------------------------------------------------------------------ DEMO-101
 
 
-def make_demo(study: Path) -> Made:
-    """Make the log of DEMO-101, from its beginning to its newest head."""
+def make_demo(study: Path, printer: Printer | None = None) -> Made:
+    """Make the log of DEMO-101, from its beginning to its newest head, printed on all processors if not told how."""
     study.mkdir(parents=True)
     write_files(study, files_of("1.0"))
-    scribe = Scribe(study)
+    scribe = Scribe(study, printer)
     story.tell_until_release(scribe)
     first = story.tell_until_amendment(scribe)
     amendments.tell_first_amendment(scribe, study)

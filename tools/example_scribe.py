@@ -37,8 +37,9 @@ def signer_of(names: Sequence[str]) -> Signer:
 class Scribe:
     """Records in the log of one study folder. Each method is one act, and takes the time at which it was recorded."""
 
-    def __init__(self, study: Path) -> None:
+    def __init__(self, study: Path, printer: Printer | None = None) -> None:
         self.study = study
+        self._printer = printer or Printer(os.cpu_count() or 1, clock=time.monotonic)
 
     @property
     def book(self) -> Logbook:
@@ -100,9 +101,8 @@ class Scribe:
 
     def _hands(self, times: tuple[str, str], by: str, role: str) -> Hands:
         begun = self.book.head.size
-        printer = Printer(os.cpu_count() or 1, clock=time.monotonic)
         now = lambda: times[self.book.head.size > begun]  # noqa: E731 – it has no name of its own
-        return Hands(self.actor(by, role), demonstration_signer(self.book.origin), now, printer)
+        return Hands(self.actor(by, role), demonstration_signer(self.book.origin), now, self._printer)
 
     # ------------------------------------------------------------------------------------------------- signatures
 

@@ -23,7 +23,7 @@ def command(folder: Path, task: Task, ground: Ground, wish: Wish, recording: Rec
     """
     task.demand_one(ground)
     if task.resume:
-        return complete(folder, recording, wish, ground.against())
+        return complete(folder, recording, wish, ground.against(), track_identity=ground.track_identity)
     if task.urgent:
         from regdocs.cli.amend_urgent import record_urgent
 
@@ -46,7 +46,8 @@ def _record(folder: Path, task: Task, ground: Ground, wish: Wish, recording: Rec
 
     study = find_study(folder)
     wanted = asked(task.version or "", wish, reason=task.reason, on=task.on)
-    wanted = replace(wanted, declaration=ground.declaration_in(study, folder), against=ground.against())
+    declared, against = ground.declaration_in(study, folder), ground.against()
+    wanted = replace(wanted, declaration=declared, against=against, track_identity=ground.track_identity)
     prepared = prepared_or_told(partial(prepare_amendment, clock=time.monotonic), study, wanted)
     if prepared is None:
         return 1

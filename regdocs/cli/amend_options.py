@@ -36,16 +36,17 @@ class Task:
             UsageError: It does.
         """
         tasks = {
-            "--prepare": (self.prepare, ("--out", "--from", "--against")),
-            "--record": (self.version is not None, ("--reason", "--on", "--from", "--against")),
+            "--prepare": (self.prepare, ("--out", "--from", "--against", "--track-identity")),
+            "--record": (self.version is not None, ("--reason", "--on", "--from", "--against", "--track-identity")),
             "--urgent-safety": (self.urgent, ("--from",)),
-            "--resume": (self.resume, ("--against",)),
+            "--resume": (self.resume, ("--against", "--track-identity")),
         }
         asked = [name for name, (is_asked, _) in tasks.items() if is_asked]
         if len(asked) != 1:
             raise UsageError("say one of --prepare, --record VERSION, --urgent-safety and --resume")
         given = {"--reason": self.reason, "--on": self.on, "--out": self.out}
         given |= {"--from": ground.source, "--against": ground.base}
+        given["--track-identity"] = "" if ground.track_identity else None
         for option, value in given.items():
             if value is not None and option not in tasks[asked[0]][1]:
                 raise UsageError(f"{option} does not go with {asked[0]}")
@@ -59,11 +60,13 @@ class Ground:
         source: The file with its declaration; None: amendment.yaml of the study.
         base: The version that redlines compare with, in place of approved ones.
         because: Why that one.
+        track_identity: Whether running titles of redlines show the base's version and date too.
     """
 
     source: str | None = None
     base: str | None = None
     because: str | None = None
+    track_identity: bool = False
 
     def against(self) -> "tuple[Against, ...]":
         """Return the base that a person asks for.
@@ -120,4 +123,5 @@ _GROUND = (
         "--against", "base", default=None, metavar="VERSION", help="Redlines against this version, approved or not."
     ),
     click.option("--because", default=None, metavar="TEXT", help="With --against: why; it stands on every redline."),
+    click.option("--track-identity", is_flag=True, help="Redlines track version and date in running titles too."),
 )

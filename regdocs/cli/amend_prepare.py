@@ -42,7 +42,7 @@ def prepare_for_review(folder: Path, ground: Ground, out: str | None, wish: Wish
 def _prepared(study: Path, text: bytes | None, ground: Ground, wish: Wish) -> "Prepared | None":
     from regdocs.versions.amendment_preparation import prepare_candidate
 
-    wanted = replace(asked("", wish), declaration=text, against=ground.against())
+    wanted = replace(asked("", wish), declaration=text, against=ground.against(), track_identity=ground.track_identity)
     return prepared_or_told(partial(prepare_candidate, clock=time.monotonic), study, wanted)
 
 

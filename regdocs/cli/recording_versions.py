@@ -167,17 +167,24 @@ def demand(condition: bool, words: str) -> None:
         raise UsageError(words)
 
 
-def complete(folder: Path, recording: Recording, wish: Wish, against: "tuple[Against, ...]" = ()) -> int:
+def complete(
+    folder: Path,
+    recording: Recording,
+    wish: Wish,
+    against: "tuple[Against, ...]" = (),
+    *,
+    track_identity: bool = False,
+) -> int:
     """Complete the newest version, which was recorded without its documents; return the exit code.
 
-    `against` are the bases that were asked for when it was interrupted; they are not in the log yet.
+    `against` and `track_identity` are what was asked of redlines when it was interrupted; it is not in the log yet.
     """
     from regdocs.build.study import find_study
     from regdocs.versions.amendment_preparation import prepare_resume
 
     if _laid_out_again(folder):
         return 0
-    wanted = replace(asked("", wish), against=against)
+    wanted = replace(asked("", wish), against=against, track_identity=track_identity)
     prepared = prepared_or_told(partial(prepare_resume, clock=time.monotonic), find_study(folder), wanted)
     if prepared is None:
         return 1

@@ -14,6 +14,7 @@ from regdocs.content.model import (
     Contents,
     Document,
     Footnote,
+    Furniture,
     Heading,
     Inline,
     Inlines,
@@ -43,7 +44,10 @@ def accepted(tree: Document) -> Document:
 
 
 def rejected(tree: Document) -> Document:
-    """Return the base of a redline, in the running titles, the title and the section attributes of the new document."""
+    """Return the base of a redline, in the title and the section attributes of the new document.
+
+    So are its running titles, but for an identity that they track.
+    """
     return _document(tree, "base")
 
 
@@ -62,7 +66,18 @@ def run_of_side(inlines: Inlines, side: Side) -> Inlines:
 
 
 def _document(tree: Document, side: Side) -> Document:
-    return replace(tree, sections=tuple(_section(one, side) for one in _left(tree.sections, side)))
+    sections = tuple(_section(one, side) for one in _left(tree.sections, side))
+    return replace(tree, sections=sections, furniture=_furniture(tree.furniture, side))
+
+
+def _furniture(furniture: Furniture, side: Side) -> Furniture:
+    header, footer = _titles(furniture.header, side), _titles(furniture.footer, side)
+    return replace(furniture, header=header, footer=footer)
+
+
+def _titles(parts: tuple[Inlines, Inlines, Inlines], side: Side) -> tuple[Inlines, Inlines, Inlines]:
+    start, centre, end = (run_of_side(part, side) for part in parts)
+    return start, centre, end
 
 
 def _left(parts: tuple[Part, ...], side: Side) -> Iterator[Part]:

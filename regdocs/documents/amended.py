@@ -189,6 +189,7 @@ class Listed:
         new: Whether this amendment issues it anew; else it keeps version and date.
         replaces: The version whose blank copies are destroyed; None where there was none before.
         files: What is enclosed of it: "clean DOCX", "tracked DOCX".
+        gone: Whether it is no longer a document of the study; version and date are those it had.
     """
 
     id: str
@@ -199,6 +200,7 @@ class Listed:
     new: bool
     replaces: str | None = None
     files: tuple[str, ...] = ()
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,12 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The documents that the amendment issues anew, those that stay, and whether any of the new replaces one."""
+    """The documents that the amendment issues anew, those that stay, those that replace one, and those that go."""
 
     new: tuple[Paper, ...]
     unchanged: tuple[Paper, ...]
     replacing: tuple[Paper, ...]
+    gone: tuple[Paper, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,9 @@ def papers_of(listed: Iterable[Listed], protocol: Protocol, reader: Reader) -> P
     new = tuple(paper for one, paper in papers if one.new)
     return Papers(
         new=new,
-        unchanged=tuple(paper for one, paper in papers if not one.new),
+        unchanged=tuple(paper for one, paper in papers if not one.new and not one.gone),
         replacing=tuple(paper for paper in new if paper.replaces is not None),
+        gone=tuple(paper for one, paper in papers if one.gone),
     )
 
 

@@ -49,7 +49,8 @@ def cover_text_view(protocol: Protocol, facts: AmendmentFacts, reader: Reader, _
     cover = facts.cover
     body = next((one for one in protocol.oversight if one.id == cover.body), None)
     sites = tuple(one.id for one in protocol.sites) if body is None else body.sites
-    here = [one for one in facts.documents if one.site is None or one.site in sites]
+    known = {one.id for one in protocol.sites}  # a site that is gone belongs to no body any more, so all are told
+    here = [one for one in facts.documents if one.site is None or one.site in sites or one.site not in known]
     return CoverTextView(
         study=study_of(protocol, reader),
         body=_addressee(protocol, reader, cover.body),

@@ -23,12 +23,14 @@ from regdocs.documents.amended import (
     Reasons,
     Scope,
 )
+from regdocs.documents.kinds import kind_named
+from regdocs.spec.protocol import Protocol
 from regdocs.versions.amended_advice import advised_of, classes_of
 from regdocs.versions.amended_rows import Pages, Told, rows_of
 from regdocs.versions.amending import Amending
 from regdocs.versions.bases import Base as ApprovedBase
 from regdocs.versions.bases import approved_base, bodies_for
-from regdocs.versions.issued import documents_of
+from regdocs.versions.issued import IssuedDocument, documents_of
 from regdocs.versions.logbook import Logbook, Version
 from regdocs.versions.preparation import Prepared
 from regdocs.versions.proposal import Proposed
@@ -36,6 +38,7 @@ from regdocs.versions.redlines import Redline
 from regdocs.versions.snapshot import stored_declaration
 
 _LANGUAGES = {"en": "English", "vi": "Vietnamese"}
+_GONE = "no longer a document of the study"
 
 
 def facts_of(
@@ -52,15 +55,18 @@ def facts_of(
     """
     declaration, protocol, tracked = own.declaration, prepared.protocol, tuple(redlines)
     classes = classes_of(own, protocol)
+    issued = documents_of(prepared.logbook, last)
+    gone = _gone(issued, prepared)
     titles = {one.stem: title_of(one) for one in prepared.documents}
+    titles |= {one.stem: f"{_title(_kind_title(one.kind), one.language, one.site)} ({_GONE})" for one in gone}
     rows = rows_of(own, Told(titles, protocol.language, classes, pages))
     advised = advised_of(own, rows, classes)
-    had = {one.stem: one.version for one in documents_of(prepared.logbook, last)}
+    had = {one.stem: one.version for one in issued}
     return AmendmentFacts(
         number=(last.amendment or 0) + 1,
         version=protocol.version.value,
         date=protocol.date.value,
-        scope=Scope(text_of(declaration.scope.level), tuple(text_of(one) or "" for one in declaration.scope.of)),
+        scope=_scope(declaration, protocol),
         reasons=_reasons(declaration),
         summary=text_of(declaration.summary),
         enrolment=_enrolment(declaration),
@@ -71,7 +77,10 @@ def facts_of(
         told=text_of(declaration.participants.told) if declaration.participants else None,
         history=tuple(_earlier(prepared.logbook, last)),
         bases=tuple(_bases(tracked)),
-        documents=tuple(_listed(one, prepared.proposed, had, tracked) for one in prepared.documents),
+        documents=(
+            *(_listed(one, prepared.proposed, had, tracked) for one in prepared.documents),
+            *map(_listed_gone, gone),
+        ),
         sites=tuple(_sites(prepared, advised.papers)),
         follows=_follows(prepared.logbook, declaration),
     )
@@ -79,8 +88,29 @@ def facts_of(
 
 def title_of(document: Draftable) -> str:
     """Return what a document is called: "Participant Information and Consent Form, north, English"."""
-    site = [document.site.id] if document.site else []
-    return ", ".join((document.kind.title, *site, _LANGUAGES.get(document.language, document.language)))
+    return _title(document.kind.title, document.language, document.site.id if document.site else None)
+
+
+def _title(kind: str, language: str, site: str | None = None) -> str:
+    return ", ".join((kind, *([site] if site else []), _LANGUAGES.get(language, language)))
+
+
+def _kind_title(name: str) -> str:
+    found = kind_named(name)
+    return found.title if found else name
+
+
+def _gone(issued: Iterable[IssuedDocument], prepared: Prepared) -> tuple[IssuedDocument, ...]:
+    """Return the documents of the version before that the study has no more."""
+    here = {one.stem for one in prepared.documents}
+    return tuple(one for one in issued if one.stem not in here)
+
+
+def _scope(declaration: Declaration, protocol: Protocol) -> Scope:
+    """Return where the amendment holds; a site by its name, not by its id."""
+    names = {one.id: one.name.present or one.id for one in protocol.sites}
+    given = (text_of(one) or "" for one in declaration.scope.of)
+    return Scope(text_of(declaration.scope.level), tuple(names.get(one, one) for one in given))
 
 
 def _reasons(declaration: Declaration) -> Reasons:
@@ -125,7 +155,7 @@ def _bases(redlines: Iterable[Redline]) -> Iterator[Base]:
 
 
 def _named(document: Draftable) -> str:
-    return f"{document.kind.title}, {_LANGUAGES.get(document.language, document.language)}"
+    return _title(document.kind.title, document.language)
 
 
 def _listed(
@@ -145,6 +175,12 @@ def _listed(
         replaces=had.get(document.stem) if own.since is None else None,
         files=tuple(files),
     )
+
+
+def _listed_gone(document: IssuedDocument) -> Listed:
+    named = _title(_kind_title(document.kind), document.language)
+    own_id = document.stem.replace("/", "-")
+    return Listed(own_id, named, document.site, document.version, document.date, new=False, gone=True)
 
 
 def _sites(prepared: Prepared, papers: tuple[str, ...]) -> Iterator[AtSite]:

@@ -137,6 +137,8 @@ def with_amendment(prepared: Prepared, examined: Examined, last: Version, clock:
         raise NotReady(own.findings)
     changed = tuple(one for one in prepared.documents if prepared.proposed[one.stem].since is None)
     redlines = redlines_of_version(logbook, protocol, changed, (*prepared.asked.against, *_against(own)))
+    if prepared.asked.track_identity:
+        redlines = redlines.with_identity(prepared.asked.version, prepared.proposed)
     steps = cast("tuple[Json, ...]", tuple(steps_of(found.changes)))
     findings = (*prepared.findings, *(_untold(note) for note in found.notes))
     number = (last.amendment or 0) + 1

@@ -82,8 +82,8 @@ def _of_kind(
 
 
 def _concerns(facts: AmendmentFacts, sites: tuple[str, ...]) -> bool:
-    """Tell whether the amendment issues anything anew for one of these sites."""
-    return any(one.new and (one.site is None or one.site in sites) for one in facts.documents)
+    """Tell whether the amendment issues anything anew for one of these sites, or takes it away."""
+    return any((one.new or one.gone) and (one.site is None or one.site in sites) for one in facts.documents)
 
 
 def _sites_of(protocol: Protocol, body: str) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ class IssuedRedline:
         decisions: Entries of the decisions that approved it; () when a person chose another base.
         against: Why another one was chosen, or None.
         author: Whose changes it shows.
+        tracks_identity: Whether its running titles show the base's version and date too.
         files: One a format.
         source: Name of the version that issued it.
         head: Size of the head that its pages may show, or None.
@@ -57,6 +58,7 @@ class IssuedRedline:
     decisions: tuple[int, ...]
     against: str | None
     author: str
+    tracks_identity: bool
     files: tuple[IssuedFile, ...]
     source: str
     head: int | None
@@ -190,6 +192,7 @@ def _redline(listed: Mapping[str, Any], version: Version, source: Source) -> Iss
         decisions=tuple(one for one in listed.get("decisions", ()) if type(one) is int),
         against=listed.get("against"),
         author=listed["author"],
+        tracks_identity=listed.get("identity") == "tracked",
         files=files,
         source=version.name,
         head=source.heads[issue],

@@ -149,6 +149,7 @@ def _redline(prepared: Prepared, one: Redline, author: str) -> dict[str, Json]:
             "decisions": decisions or None,
             "against": "; ".join(dict.fromkeys(base.against for base in one.bases if base.against)) or None,
             "author": author,
+            "identity": "tracked" if prepared.asked.track_identity else None,
             "formats": list(one.formats),
         }
     )

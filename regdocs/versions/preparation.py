@@ -74,6 +74,7 @@ class Asked:
         keep_bytes: Whether the documents' bytes are kept beside their trees.
         declaration: Bytes of amendment.yaml; an amendment needs them.
         against: Other bases for redlines than the approved ones, beside those that amendment.yaml names.
+        track_identity: Whether running titles of redlines show the base's version and date too.
     """
 
     version: str
@@ -83,6 +84,7 @@ class Asked:
     keep_bytes: bool = True
     declaration: bytes | None = None
     against: tuple[Against, ...] = ()
+    track_identity: bool = False
 
 
 @dataclass(frozen=True, slots=True)

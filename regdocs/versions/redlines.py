@@ -5,19 +5,21 @@ distinct base gives one redline; it names its base and the decisions that approv
 made, and what exists is told. Renders nothing and writes nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from regdocs.build.examine import Draftable
-from regdocs.content.model import Document, Text
+from regdocs.content.model import Document, IdentityField, Text
 from regdocs.content.redline import redline
+from regdocs.content.tracked_identity import with_tracked_identity
 from regdocs.documents.kind import Format
 from regdocs.spec.protocol import Protocol
 from regdocs.versions.bases import Base, approved_base, bases_listed, bodies_for, words_of
 from regdocs.versions.issued import IssuedDocument, documents_of
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.printed import tree_of
+from regdocs.versions.proposal import Proposed
 
 FOLDER = "redline-from-"
 
@@ -105,6 +107,10 @@ class Redlines:
 
     made: tuple[Redline, ...] = ()
     without_base: tuple[NoBase, ...] = ()
+
+    def with_identity(self, version: str, proposed: Mapping[str, Proposed]) -> "Redlines":
+        """Return them with running titles that track the identity; `version` is that of the protocol."""
+        return replace(self, made=tuple(_with_identity(one, version, proposed) for one in self.made))
 
 
 def redlines_of_version(
@@ -207,6 +213,17 @@ def base_words(protocol: Protocol, bases: Iterable[BaseFor]) -> str:
     )
     chosen = dict.fromkeys(f"chosen as base: {one.against}" for one in listed if one.against is not None)
     return f"TRACKED CHANGES against version {listed[0].version} of {listed[0].date}, {'; '.join((*words, *chosen))}"
+
+
+def identity_words(version: str, date: str, protocol_version: str) -> dict[IdentityField, str]:
+    """Return what the slots of a recorded document's running titles say."""
+    return {"version": version, "date": date, "protocol-version": protocol_version}
+
+
+def _with_identity(one: Redline, version: str, proposed: Mapping[str, Proposed]) -> Redline:
+    own, base = proposed[one.document.stem], one.base
+    was, now = identity_words(base.version, base.date, base.base), identity_words(own.version, own.date, version)
+    return replace(one, tree=with_tracked_identity(one.tree, was, now))
 
 
 def marked(tree: Document, mark: str) -> Document:

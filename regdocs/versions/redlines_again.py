@@ -15,12 +15,14 @@ from regdocs.content.json_form import from_json, to_json
 from regdocs.content.model import Document
 from regdocs.content.query import plain_text
 from regdocs.content.redline import redline
+from regdocs.content.tracked_identity import with_tracked_identity
 from regdocs.errors import Refusal
 from regdocs.versions.bases import EFFECTS
 from regdocs.versions.issued import IssuedDocument, documents_of
 from regdocs.versions.issued_beside import IssuedRedline, redlines_of
 from regdocs.versions.logbook import Logbook, Version
 from regdocs.versions.printed import tree_of
+from regdocs.versions.redlines import identity_words
 from regdocs.versions.submissions import filed_entries
 
 
@@ -38,7 +40,8 @@ def remade(
     listed = redlines_of(logbook, version)
     pairs = {one.stem: pair for one in listed if (pair := _pair(logbook, version, one)) is not None}
     found = _differences(tuple(pairs.values()), clock, limits) if pairs else ()
-    made = dict(zip(pairs, found, strict=True))
+    named = {one.stem: one for one in listed}
+    made = {stem: _titled(logbook, version, named[stem], tree) for stem, tree in zip(pairs, found, strict=True)}
     return tuple(
         (one, one.stem in made and _agrees(logbook, one, tree_of(logbook.object(one.tree)), made[one.stem]))
         for one in listed
@@ -66,6 +69,18 @@ def _pair(logbook: Logbook, version: Version, one: IssuedRedline) -> tuple[bytes
     old = None if base is None or not base.issues else _issued(logbook, base, one)
     new = _issued(logbook, version, one)
     return None if old is None or new is None else (logbook.object(old.tree), logbook.object(new.tree))
+
+
+def _titled(logbook: Logbook, version: Version, one: IssuedRedline, made: Document) -> Document:
+    """Return the difference with running titles as they were asked for."""
+    base = _issued(logbook, logbook.version(one.base), one)
+    if not one.tracks_identity or base is None:
+        return made
+    was, now = (
+        identity_words(base.version, base.date, one.base),
+        identity_words(one.version, one.date, version.name),
+    )
+    return with_tracked_identity(made, was, now)
 
 
 def _issued(logbook: Logbook, version: Version, one: IssuedRedline) -> IssuedDocument | None:

@@ -62,8 +62,11 @@ def protocol(*changes: tuple[str, str]) -> str:
     return text
 
 
+WITHOUT_SECOND_SITE = ((_SITE, ""), (_OF_SECOND, ""))
+
+
 def without_second_site(folder: Path) -> None:
-    change(folder, (_SITE, ""), (_OF_SECOND, ""))
+    change(folder, *WITHOUT_SECOND_SITE)
 
 
 def write_study(folder: Path) -> Path:

@@ -184,8 +184,8 @@ def test_doctor_says_what_is_there(call: Call) -> None:
 def test_the_real_record_checks_and_builds_with_0(call: Call, tmp_path: Path) -> None:
     assert call("init", tmp_path / "real").code == 0
     assert call("-C", tmp_path / "real", "check").code == 0
-    said = call("-C", tmp_path / "real", "build")
-    assert said.code == 0 and "16 documents made" in said.out
+    said = call("-C", tmp_path / "real", "build", "--only", "eligibility")  # tests/test_drafts.py makes them all
+    assert said.code == 0 and "3 documents made" in said.out
 
 
 def test_a_study_inside_another_folder_of_studies_is_its_own(call: Call, tmp_path: Path) -> None:

@@ -116,6 +116,7 @@ FACTS = AmendmentFacts(
         Listed("consent.south.en", "Consent form, English", SOUTH, "2.0", "2026-06-12", True, "1.1", ("clean DOCX",)),
         Listed("eligibility", "Eligibility checklist", None, "2.0", "2026-06-12", True, "1.0"),
         Listed("crf", "Case report forms", None, "1.0", "2026-01-05", False),
+        Listed("assent.north.en", "Assent form, English", NORTH, "1.0", "2026-01-05", False, gone=True),
     ),
     sites=(
         AtSite(NORTH, "1.0", "2026-01-05", "2026-07-01", PAPERS),

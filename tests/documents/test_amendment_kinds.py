@@ -151,7 +151,7 @@ def test_a_change_stands_with_all_that_boards_ask(protocol: Protocol) -> None:
     document = summary(protocol)
     said = words(document, "summary-of-changes.change.fainting")
     assert said.startswith("1. Fainting of unknown cause excludes Two participants fainted;")
-    assert "5.3 Exclusion Criteria" in said and "Consent form, north, page 7" in said
+    assert "5.3 Exclusion Criteria" in said and "Consent form, north, pages 2, 7–9" in said
     assert "EU CTR: substantial, part I" in said and said.endswith("Yes")
     assert words(document, "summary-of-changes.change.fainting._1._1") == (
         "Old Fainting in the last month. New Fainting of unknown cause in the last 12 months."
@@ -315,6 +315,14 @@ def test_the_notice_says_from_when_and_what_to_destroy(protocol: Protocol) -> No
     assert words(document, "investigator-notice.destroy.consent.north.en").endswith("blank copies of version 1.0")
     assert words(document, "investigator-notice.papers.unchanged.crf").endswith("1.0 5 January 2026 Go on using it")
     assert not has(document, "investigator-notice.papers.new.consent.south.en")
+
+
+def test_a_document_that_is_gone_is_destroyed_and_not_used_on(protocol: Protocol) -> None:
+    row = words(notice(protocol), "investigator-notice.destroy.assent.north.en")
+    assert row == "Assent form, English: blank copies of version 1.0; it is no longer used"
+    assert not has(notice(protocol), "investigator-notice.papers.unchanged.assent.north.en")
+    told = words(cover(protocol), "cover-text.papers.gone.assent.north.en")
+    assert told == "Assent form, English Example Hospital North (fictional) 1.0 5 January 2026"
 
 
 def test_the_day_of_use_is_never_worked_out(protocol: Protocol) -> None:

@@ -23,13 +23,19 @@ PLACES = Section(
 )
 
 
-def made(fonts: FontSet, profile: str) -> bytes:
+def rendered(fonts: FontSet, profile: str) -> bytes:
     document = replace(sample_document(), sections=(PLACES,))
     return render_pdf(document, sample_identity(False), fonts=fonts, profile=profile)
 
 
-def printed(fonts: FontSet, profile: str) -> pikepdf.Pdf:
-    return pikepdf.open(BytesIO(made(fonts, profile)))
+@pytest.fixture(scope="module")
+def made(fonts: FontSet) -> dict[str, bytes]:
+    """The small document in each profile; fonts that can be typed with take ten seconds."""
+    return {profile: rendered(fonts, profile) for profile in PROFILES}
+
+
+def printed(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(data))
 
 
 def fields(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
@@ -37,33 +43,33 @@ def fields(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
 
 
 @pytest.mark.parametrize("profile", sorted(PROFILES))
-def test_every_profile_gives_the_same_bytes_twice(fonts: FontSet, profile: str) -> None:
-    assert made(fonts, profile) == made(fonts, profile)
+def test_every_profile_gives_the_same_bytes_twice(fonts: FontSet, made: dict[str, bytes], profile: str) -> None:
+    assert rendered(fonts, profile) == made[profile]
 
 
-def test_accessible_declares_pdf_ua_and_has_no_fields(fonts: FontSet) -> None:
-    pdf = printed(fonts, "accessible")
+def test_accessible_declares_pdf_ua_and_has_no_fields(made: dict[str, bytes]) -> None:
+    pdf = printed(made["accessible"])
     assert pdf.open_metadata()["pdfuaid:part"] == "1"
     assert "/AcroForm" not in pdf.Root
 
 
-def test_submission_declares_pdf_a_2a_and_has_no_fields(fonts: FontSet) -> None:
-    pdf = printed(fonts, "submission")
+def test_submission_declares_pdf_a_2a_and_has_no_fields(made: dict[str, bytes]) -> None:
+    pdf = printed(made["submission"])
     metadata = pdf.open_metadata()
     assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
     assert "/AcroForm" not in pdf.Root
 
 
-def test_fillable_has_a_named_field_with_its_spoken_words_for_each_place_to_write_on(fonts: FontSet) -> None:
-    pdf = printed(fonts, "fillable")
+def test_fillable_has_a_named_field_with_its_spoken_words_for_each_place_to_write_on(made: dict[str, bytes]) -> None:
+    pdf = printed(made["fillable"])
     told = [str(field.TU) for field in fields(pdf)]
     assert told == ["Criterion I01 is met", "Name of the facility", "Remarks", "Date of visit (dd-MMM-yyyy)"]
     assert len({str(field.T) for field in fields(pdf)}) == len(told)
     assert [str(field.FT) for field in fields(pdf)] == ["/Btn", "/Tx", "/Tx", "/Tx"]
 
 
-def test_no_field_of_a_fillable_file_is_a_radio_button(fonts: FontSet) -> None:
+def test_no_field_of_a_fillable_file_is_a_radio_button(made: dict[str, bytes]) -> None:
     """Radio buttons break the validation of signatures made later."""
     radio = 1 << 15
-    pdf = printed(fonts, "fillable")
+    pdf = printed(made["fillable"])
     assert not [field for field in fields(pdf) if int(field.get("/Ff", 0)) & radio]

@@ -15,7 +15,8 @@ SUMMARY = """\
 <document title="Summary" subject="What changed">
 <section id="summary-of-changes.main">
 {% for change in view.changes %}
-<p id="summary-of-changes.{{ change.lines[0].id }}">Change. {% for line in change.lines %}{% for one in line.documents %}{{
+<p id="summary-of-changes.{{ change.lines[0].id }}">Change.
+{% for line in change.lines %}{% for one in line.documents %}{{
  one.document }} at {% if one.pages is not none %}{{ one.pages }}{% else %}no page{% endif %}; {% endfor %}{% endfor
  %}</p>
 {% endfor %}

@@ -1,5 +1,7 @@
 """Redlines are held against what a body last approved for a site; they name it, and are issued beside the documents."""
 
+import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from regdocs.errors import Refusal
 from regdocs.versions.checkout import restored
 from regdocs.versions.decisions import Decided, decision
 from regdocs.versions.issued import documents_of
+from regdocs.versions.issued_beside import redlines_of
 from regdocs.versions.preparation import Asked
 from regdocs.versions.printed import tree_of
 from regdocs.versions.rebuild import rebuild
@@ -111,6 +114,42 @@ def test_redlines_are_issued_in_a_folder_of_their_base_and_made_again_from_the_l
     logbook = opened(released)
     assert paths <= {one.path for one in restored(logbook, "2.0", PRINTER)}
     assert rebuild(released, None, PRINTER).faults == ()
+
+
+def words_in_footers(docx: Path) -> str:
+    with zipfile.ZipFile(docx) as file:
+        return "".join(file.read(name).decode() for name in file.namelist() if "footer" in name)
+
+
+def test_running_titles_show_the_new_identity_alone(released: Path):
+    approve(released, "1.0", FIRST_SITE)
+    reword(released, " once more", *SECOND)
+    amend(released)
+    footer = words_in_footers(released / "issued/2.0" / f"redline-from-1.0/consent/{FIRST_SITE}/en.docx")
+    assert "2.0" in footer and "1.0<" not in footer and "<w:del " not in footer
+
+
+def test_running_titles_track_the_identity_when_a_person_asks(released: Path):
+    approve(released, "1.0", FIRST_SITE)
+    reword(released, " once more", *SECOND)
+    amend(released, replace(AMENDMENT, track_identity=True))
+    place = released / "issued/2.0" / f"redline-from-1.0/consent/{FIRST_SITE}"
+    footer = words_in_footers(place / "en.docx")
+    assert re.search(r'<w:del w:id="\d+" w:author="[^"]+" w:date="2026-05-20T00:00:00Z">.{0,200}>1\.0<', footer)
+    assert re.search(r"<w:ins [^>]+>.{0,200}>2\.0<", footer)
+    page = (place / "en.html").read_text(encoding="utf-8")
+    assert re.search(r"<footer.*<del[^>]*>.*1\.0.*</del>.*<ins[^>]*>.*2\.0.*</ins>", page, re.DOTALL)
+    [shown] = redlines_of(opened(released), opened(released).version("2.0"))
+    tree = tree_of(opened(released).object(shown.tree))
+    assert plain_text(rejected(tree).furniture.footer[0]).startswith("Version 1.0, 2026-01-15")
+    assert accepted(tree).furniture.footer == tree_of(document_tree(released)).furniture.footer
+    assert rebuild(released, None, PRINTER).faults == ()
+
+
+def document_tree(study: Path) -> bytes:
+    logbook = opened(study)
+    issued_now = documents_of(logbook, logbook.version("2.0"))
+    return logbook.object(next(one.tree for one in issued_now if one.stem == f"consent/{FIRST_SITE}/en"))
 
 
 def test_another_base_is_taken_when_a_person_asks_and_its_reason_stands_on_every_page(released: Path):

@@ -13,6 +13,7 @@ from regdocs.content.model import (
     Inline,
     Inlines,
     LineBreak,
+    Revised,
     Section,
     Styled,
     Text,
@@ -20,6 +21,7 @@ from regdocs.content.model import (
 )
 from regdocs.render.docx.inlines import write_inlines
 from regdocs.render.docx.package import relation_id
+from regdocs.render.docx.revisions import signed
 from regdocs.render.docx.story import Frame, ParagraphLook, Story
 from regdocs.render.docx.wordml import DECLARATION, NAMESPACES, run, twips
 from regdocs.render.identity import slot_text
@@ -102,7 +104,7 @@ def furniture_parts(page: Page, furniture: Furniture, identity: Identity) -> dic
     _write_running(header, furniture.header, page, "Header")
     _write_running(footer, furniture.footer, page, "Footer")
     return {
-        page.part(kind): f"{DECLARATION}<w:{tag} {NAMESPACES}>{''.join(story.parts)}</w:{tag}>"
+        page.part(kind): f"{DECLARATION}<w:{tag} {NAMESPACES}>{signed(story.parts, identity.revision)}</w:{tag}>"
         for kind, tag, story in (("header", "hdr", header), ("footer", "ftr", footer))
     }
 
@@ -181,7 +183,7 @@ def _inline_length(inline: Inline, identity: Identity) -> int:
     match inline:
         case Text(text) | Value(text, _, _):
             return len(text)
-        case Styled(_, inlines):
+        case Styled(_, inlines) | Revised(_, inlines):
             return _length(inlines, identity)
         case IdentitySlot():
             return len(slot_text(identity, inline.field))
