@@ -179,7 +179,17 @@ def test_the_demonstration_shows_each_thing_that_a_history_holds() -> None:
     book = book_of(DEMO_STUDY)
     shown = {entry["do"] for entry in book.entries()}
     assert shown >= {"genesis", "enrol", "release", "issue", "sign", "signed-elsewhere", "note", "correct", "redact"}
-    assert shown >= {"key-add", "key-revoke", "role", "amend", "anchor", "submit", "decision", "urgent-safety"}
+    assert shown >= {
+        "key-add",
+        "key-revoke",
+        "role",
+        "amend",
+        "anchor",
+        "submit",
+        "decision",
+        "activate",
+        "urgent-safety",
+    }
     assert [(one.name, one.amendment, one.issues[0].kept) for one in book.versions] == [
         ("1.0", None, "trees"),
         ("2.0", 1, "trees"),

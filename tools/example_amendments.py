@@ -6,12 +6,13 @@ All of it is invented. Each letter is a page that says so.
 from pathlib import Path
 
 from regdocs.audit.checkpoint import parse_checkpoint
+from regdocs.versions.activations import Activated
 from regdocs.versions.decisions import Decided
 from regdocs.versions.preparation import Asked
 from regdocs.versions.signing import Elsewhere
 from regdocs.versions.submissions import Submitted
 from regdocs.versions.urgent import AtSite, Measure
-from tools.example_letters import small_pdf
+from tools.example_letters import small_pdf, training_page
 from tools.example_people import ALEX, BOARD_NORTH, KIM, MAI, ROBIN, SASHA
 from tools.example_scribe import Scribe, unix
 from tools.example_versions import declaration_of, files_of, write_files
@@ -59,6 +60,8 @@ def tell_of_its_approvals(scribe: Scribe, held: bytes) -> bytes:
     south = _submit(scribe, "2026-06-16T09:30:00Z", "2.0", _SOUTH, "2026-06-16")
     days = ("2026-06-26", "2026-06-29")
     _approve(scribe, "2026-06-30T14:00:00Z", north, "EXB-2026-014-A1", days, (_STIPULATION,))
+    trained = training_page("north", "2.0", "2026-06-30")
+    scribe.activate("2026-07-01T12:00:00Z", ROBIN, Activated("2.0", "north", "2026-07-01"), trained)
     said = Elsewhere("other", _NAMES["committee-south"], "review", "2026-07-01")
     message = (
         "Example Ethics Committee South (fictional)\nFile EEC-2026-007, amendment 1: read on 1 July 2026, to be decided"
@@ -67,6 +70,9 @@ def tell_of_its_approvals(scribe: Scribe, held: bytes) -> bytes:
     scribe.signed_elsewhere("2026-07-02T02:10:00Z", issue, message.encode("utf-8"), said, ROBIN)
     # Recorded late, and flagged as such.
     _approve(scribe, "2026-07-20T14:00:00Z", south, "EEC-2026-007-A1", ("2026-07-13", "2026-07-14"))
+    # The site used it before its committee had decided; nobody was trained by then. Found by a monitor, and flagged.
+    why = "Found by the monitor on 16 July 2026: the new forms were used before the committee's approval (fictional)"
+    scribe.activate("2026-07-20T14:30:00Z", ROBIN, Activated("2.0", "south", "2026-07-08"), None, why)
     before = parse_checkpoint(held.decode("utf-8").partition("\n\n")[0] + "\n")
     note = scribe.anchor("2026-07-22T16:00:00Z", ROBIN, BOARD_NORTH, before, unix("2026-07-22T15:30:00Z"))
     return note.to_bytes()

@@ -16,6 +16,11 @@ def small_pdf(*lines: str) -> bytes:
     return _assembled(objects)
 
 
+def training_page(site: str, version: str, on: str) -> bytes:
+    """Return a page that stands for a site's record of training."""
+    return small_pdf(f"Record of training, DEMO-101, site {site}", f"Version {version}: the team was trained on {on}.")
+
+
 def _assembled(objects: tuple[bytes, ...]) -> bytes:
     data, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):

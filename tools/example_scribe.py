@@ -16,6 +16,7 @@ from regdocs.audit.line import Json
 from regdocs.audit.note import COSIGNATURE, Key, Note, Signer
 from regdocs.versions import anchoring, facts, people, signing
 from regdocs.versions.acting import Record, write
+from regdocs.versions.activations import Activated, activation
 from regdocs.versions.actors import Actor, actor_for
 from regdocs.versions.amendment_preparation import prepare_amendment
 from regdocs.versions.decisions import Decided, decision
@@ -125,6 +126,11 @@ class Scribe:
     def decide(self, at: str, by: str, said: Decided, letter: bytes | None) -> None:
         """Record what a body decided, with its letter where that came."""
         entry, objects = decision(self.book, by, said, letter)
+        self.record(at, entry, objects=objects)
+
+    def activate(self, at: str, by: str, said: Activated, trained: bytes | None, why: str | None = None) -> None:
+        """Record that a site uses a version, with the record of training where there is one."""
+        entry, objects = activation(self.book, by, said, trained, why=why)
         self.record(at, entry, objects=objects)
 
     def urgent(self, at: str, by: str, measure: Measure) -> int:

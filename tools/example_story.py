@@ -7,11 +7,12 @@ that the same files give the same log. Submissions, decisions and amendments are
 import hashlib
 
 from regdocs.versions import facts
+from regdocs.versions.activations import Activated
 from regdocs.versions.preparation import Asked
 from regdocs.versions.signing import Elsewhere
 from regdocs.versions.start import Enrolment
 from tools.example_amendments import tell_of_first_approvals
-from tools.example_letters import small_pdf
+from tools.example_letters import small_pdf, training_page
 from tools.example_people import (
     ADMINISTRATORS,
     ALEX,
@@ -57,11 +58,15 @@ def tell_until_amendment(scribe: Scribe) -> bytes:
 
 
 def _tell_of_conduct(scribe: Scribe) -> None:
+    trained = training_page("north", "1.0", "2026-02-26")
+    scribe.activate("2026-03-03T09:00:00Z", ROBIN, Activated("1.0", "north", "2026-03-02"), trained)
     text = "First participant: consent signed at Example Hospital North (fictional) on 8 March 2026."
     first = scribe.note("2026-03-10T15:20:00Z", ROBIN, text, on="2026-03-08")
     text = "The consent was signed on Monday, 9 March 2026, as the form itself says."
     correction = facts.correct(scribe.book, first, ROBIN, text, on="2026-03-09", why="The day was written down wrongly")
     scribe.record("2026-03-11T09:05:00Z", correction)
+    trained = training_page("south", "1.0", "2026-03-12")
+    scribe.activate("2026-03-17T02:00:00Z", MAI, Activated("1.0", "south", "2026-03-16"), trained)
     text = (
         "Participant S-004, initials Q.X. (invented): signed on the wrong line of the form, and again on the right one."
     )

@@ -234,6 +234,13 @@ _KINDS: dict[str, dict[str, Form]] = {
         "class?": is_text,
         "reconsent?": is_list,
     },
+    "activate": {
+        "version": is_version,
+        "site": is_string,
+        "documents?": is_documents,
+        "on": is_day,
+        "trained?": is_letter,
+    },
     "urgent-safety": {
         "hazard": is_text,
         "measure": is_text,

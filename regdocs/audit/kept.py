@@ -19,6 +19,8 @@ from regdocs.errors import Refusal
 
 # Named so that one knows what a document was made with; they come with the program and are not kept.
 NOT_KEPT = ("fonts/", "styles/")
+# Which key of which kind names a file of its own, with its length.
+_FILES = {"letter": "decision", "trained": "activate"}
 _PROTOCOL, _TOOLCHAIN = "protocol.yaml", "toolchain.json"
 
 
@@ -103,8 +105,9 @@ class Kept:
             self.object(entry["object"], n, kind)
         if kind in ("recovered", "signed-elsewhere"):
             self._sized(entry, n, kind)
-        if kind == "decision" and "letter" in entry:
-            self._sized(entry["letter"], n, "letter")
+        for key in _FILES.keys() & entry.keys():
+            if _FILES[key] == kind:
+                self._sized(entry[key], n, key)
         if kind == "redact":
             self.redacted.add(entry["sealed"])
         if kind == "snapshot":

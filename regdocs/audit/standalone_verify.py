@@ -221,6 +221,7 @@ KINDS = {  # key:form; with "?" the key may be absent; after "=" stands a patter
                 "documents:documents version?:version letter?:letter stipulations?:texts class?:text reconsent?:list "
                 "outcome:=approved|conditionally-approved|changes-required|deferred|disapproved|acknowledged|"
                 "no-objection|not-required|suspended|terminated|expired|withdrawn",
+    "activate": "version:version site:word documents?:documents on:day trained?:letter",
     "urgent-safety": "hazard:text measure:text decided_by:text known?:time sites:moments",
     "anchor": "kind:=cosignature|timestamp size:size object:digest time:time", "clock": "reads:time",
     "import": "object:digest source:text title:text on:day", "recovered": "object:digest bytes:count"}
@@ -555,15 +556,17 @@ class Verifier:
             if tree or entry["kept"] == "bytes": self.need(n, digest, path)
             issued[path] = (digest, entry["kept"])
     def on_fact(self, n: int, entry: dict[str, Any]) -> None:
-        do, it = entry["do"], entry.get("letter", {}) if entry["do"] == "decision" else entry  # `it` says what is kept
+        do, file = entry["do"], {"decision": "letter", "activate": "trained"}.get(entry["do"])
+        it = entry.get(file, {}) if file else entry  # what says which object is kept
         linked = do in ("correct", "signed-elsewhere", "decision") and "of" in entry
         if linked and entry["of"] >= n: self.fault(1, "it is about no entry before it", n)
-        if not it: self.tell("a decision without its letter: reported only", n)
+        if not it and do == "decision": self.tell("a decision without its letter: reported only", n)
         if do == "signed-elsewhere": self.tell(f"signed elsewhere, {entry['kind']}: not checked cryptographically", n)
         if do == "correct": self.tell(f"corrects entry {entry['of']}", n)
         if do == "redact": self.redacted.add(entry["sealed"])
         if do == "redact": self.tell(f"the sealed value {entry['sealed'][:12]}… was removed", n)
-        there = it and do in ("signed-elsewhere", "recovered", "anchor", "decision") and self.need(n, it["object"], do)
+        kept = file or do in ("signed-elsewhere", "recovered", "anchor")
+        there = it and kept and self.need(n, it["object"], do)
         if there and do == "anchor" and entry["kind"] == "cosignature": self.anchors[n] = entry
         try: good = not there or do == "anchor" or len(read_object(self.audit, it["object"])) == it["bytes"]
         except Bad: good = True  # it is there, and too large to be read

@@ -21,6 +21,8 @@ _COMMANDS = {
     "checkout": "Lay out the documents of a recorded version again.",
     "submit": "Record that a version was submitted to a body.",
     "decision": "Record what a body decided, with its letter.",
+    "activate": "Record that a site began to use a version.",
+    "valid": "Say which forms may be used at a site on a day, and why.",
     "verify": "Check the history of a study against what was kept outside.",
     "audit": "Begin the audit log, record what was read, have its heads witnessed.",
     "keys": "Make keys, enrol people, give roles, revoke, write the trust file.",

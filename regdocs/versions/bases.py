@@ -13,7 +13,7 @@ from regdocs.spec.protocol import Protocol
 from regdocs.versions.decisions import decisions_of
 from regdocs.versions.issued import IssuedDocument, documents_of
 from regdocs.versions.logbook import Logbook
-from regdocs.versions.overseen import name_of
+from regdocs.versions.overseen import DECIDE, name_of
 from regdocs.versions.submissions import submissions_of
 
 Effect = Literal["makes", "leaves", "ends"]
@@ -37,9 +37,6 @@ EFFECTS: dict[str, tuple[Effect, str]] = {
     "disapproved": ("ends", "the body does not agree to the text"),
     "withdrawn": ("ends", "the approval, or the submission, was taken back"),
 }
-
-# A data safety board advises on the conduct of a study; it approves no documents.
-_DECIDE = ("ethics-committee", "national-ethics-committee", "regulator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +152,7 @@ def words_of(base: Base) -> str:
 
 def bodies_for(protocol: Protocol, site: str) -> tuple[OversightBody, ...]:
     """Return the bodies that decide on documents at a site; a data safety board is none of them."""
-    return tuple(one for one in protocol.oversight if site in one.sites and one.role in _DECIDE)
+    return tuple(one for one in protocol.oversight if site in one.sites and one.role in DECIDE)
 
 
 def _submitted(logbook: Logbook, body: str, site: str | None, kind: str, language: str) -> Iterator[Base]:

@@ -124,6 +124,11 @@ def _decision(logbook: Logbook, entry: dict[str, Any]) -> str:
     return f"{what}: {', '.join(whole['documents'])}, for {', '.join(whole['sites'])}"
 
 
+def _activate(logbook: Logbook, entry: dict[str, Any]) -> str:
+    trained = "" if "trained" in entry else ", without a record of training"
+    return f"{entry['site']} uses version {entry['version']} from {entry['on']}{trained}"
+
+
 def _urgent(logbook: Logbook, entry: dict[str, Any]) -> str:
     whole = logbook.whole_entry(entry["n"])
     since = ", ".join(f"{one['site']} since {one['at']}" for one in whole["sites"])
@@ -145,6 +150,7 @@ _TOLD: dict[str, Callable[[Logbook, dict[str, Any]], str]] = {
     "sign": _sign,
     "submit": _submit,
     "decision": _decision,
+    "activate": _activate,
     "urgent-safety": _urgent,
     "signed-elsewhere": lambda logbook, entry: (
         f"entry {entry['of']}: {entry['meaning']} by {entry['signer']} ({entry['kind']}), not checked cryptographically"

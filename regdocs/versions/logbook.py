@@ -87,7 +87,7 @@ class Logbook:
         versions: Recorded versions, in order.
         last_at: The `at` of the newest entry.
         leaves: Leaf hashes of the entries.
-        filed: Numbers of the entries that say what was submitted to a body and what a body decided, in order.
+        filed: Numbers of the entries that say what was submitted, what a body decided and what a site uses, in order.
         worked_out: What was read of this log once and is asked again for each of many documents, by its name.
     """
 
@@ -100,7 +100,7 @@ class Logbook:
     last_at: str
     leaves: Leaves
     filed: tuple[int, ...] = ()
-    worked_out: dict[tuple[str, int], Any] = field(default_factory=dict, compare=False, repr=False)
+    worked_out: dict[tuple[str | int, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def origin(self) -> str:
@@ -224,6 +224,7 @@ class _Reading:
             "issue": self._issue,
             "submit": self._file,
             "decision": self._file,
+            "activate": self._file,
         }
 
     def take(self, line: bytes) -> None:

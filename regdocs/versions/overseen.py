@@ -14,6 +14,9 @@ from regdocs.versions.actors import NotAllowed
 from regdocs.versions.issued import IssuedDocument, documents_of
 from regdocs.versions.logbook import Logbook, Version
 
+DECIDE = ("ethics-committee", "national-ethics-committee", "regulator")
+"""Roles of bodies that decide about documents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Overseen:
@@ -32,6 +35,14 @@ class Overseen:
         """
         if body not in self.bodies:
             raise NotAllowed(f'version {self.version.name} has no body "{body}"; its bodies: {_listed(self.bodies)}')
+        self.require_sites(sites)
+
+    def require_sites(self, sites: Collection[str]) -> None:
+        """Refuse a site that the version does not have.
+
+        Raises:
+            NotAllowed: There is no such site, or none is named.
+        """
         for site in sites:
             if site not in self.sites:
                 raise NotAllowed(f'version {self.version.name} has no site "{site}"; its sites: {_listed(self.sites)}')
@@ -63,6 +74,16 @@ def overseen(logbook: Logbook, version: Version) -> Overseen:
     form = json.loads(logbook.object(version.data))
     bodies = {one["id"]: tuple(one.get("sites") or ()) for one in _elements(form, "oversight")}
     return Overseen(version, bodies, _ids(form, "sites"), documents_of(logbook, version))
+
+
+def deciding_bodies(logbook: Logbook, version: Version, site: str) -> tuple[str, ...]:
+    """Return the ids of the bodies that decide on documents at a site, as a recorded version names them.
+
+    A data safety board advises on the conduct of a study; it approves no documents.
+    """
+    form = json.loads(logbook.object(version.data))
+    bodies = (one for one in _elements(form, "oversight") if one.get("role") in DECIDE)
+    return tuple(one["id"] for one in bodies if site in (one.get("sites") or ()))
 
 
 def sites_of(logbook: Logbook, version: Version) -> tuple[str, ...]:

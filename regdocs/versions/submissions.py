@@ -65,7 +65,7 @@ def submissions_of(logbook: Logbook) -> Iterator[dict[str, Any]]:
 
 
 def filed_entries(logbook: Logbook) -> tuple[dict[str, Any], ...]:
-    """Return the entries of submissions and decisions, in the order of the log, with long values in their places."""
+    """Return submissions, decisions and activations, in the order of the log, with long values in their places."""
     known = logbook.worked_out.get(("filed", logbook.head.size))
     if known is None:
         known = logbook.worked_out["filed", logbook.head.size] = tuple(map(logbook.whole_entry, logbook.filed))

@@ -460,10 +460,20 @@ def new_measure(case: Case, draw: random.Random) -> dict[str, Any]:
     return {"do": "urgent-safety", **own, **known, "sites": draw.choice([[at]] * 4 + odd_ones)}
 
 
+def new_activation(case: Case, draw: random.Random) -> dict[str, Any]:
+    some = draw.choice(sorted(case.objects)) if case.objects else "0" * 64
+    length = draw.choice([len(case.objects.get(some, b""))] * 3 + [1, -1])
+    trained = draw.choice([{"object": some, "bytes": length, "kind": "pdf"}] * 3 + [{"object": some}, some])
+    about_it = about(draw)
+    own = {"version": draw.choice(["1.0"] * 4 + ["a/b"]), "site": draw.choice(["north"] * 4 + ["", 1])}
+    more = [{}, {"trained": trained}, {"documents": about_it["documents"]}]
+    return {"do": "activate", **own, "on": draw.choice(["2026-03-01"] * 4 + ["soon"]), **draw.choice(more)}
+
+
 NEW: list[Callable[[Case, random.Random], dict[str, Any]]] = [
     new_enrol, new_enrol, new_role, new_revocation, new_revocation, new_log_key, new_version, new_version, new_version,
     new_issue, new_issue, new_anchor, new_fact, new_fact, new_fact,
-    new_submission, new_decision, new_decision, new_measure,
+    new_submission, new_decision, new_decision, new_measure, new_activation,
 ]  # fmt: skip
 
 

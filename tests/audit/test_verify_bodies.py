@@ -27,6 +27,7 @@ DECIDED: dict[str, Any] = {
     "sites": ["north"],
     "documents": ["consent/en/1.0"],
 }
+ACTIVATED: dict[str, Any] = {"version": "1.0", "site": "north", "on": "2026-03-02"}
 AT_NORTH = {"site": "north", "at": "2026-03-01T14:00:00Z", "told": "by telephone, each one"}
 MEASURE: dict[str, Any] = {
     "hazard": "fainting after the infusion",
@@ -50,6 +51,8 @@ def test_what_is_as_the_page_says_holds(log: LogMaker, tmp_path: Path):
     more = {"effective": "2026-02-25", "expires": "2027-02-19", "version": "1.0", "of": submitted, "class": "minor"}
     texts = {"stipulations": ["Say “tablet”, not “pill”."], "reconsent": [{"site": "north", "text": "not needed"}]}
     log.add("decision", ANN, **DECIDED, **more, **texts, letter=letter(log))
+    log.add("activate", ANN, **ACTIVATED, documents=["consent/en/1.0"], trained=letter(log))
+    log.add("activate", ANN, **ACTIVATED)
     log.add("urgent-safety", ANN, **MEASURE, known="2026-03-01T09:00:00Z")
     assert agreed(log.write(tmp_path)) == set()
 
@@ -93,6 +96,11 @@ def test_every_outcome_is_one_for_both_verifiers(log: LogMaker, tmp_path: Path, 
         ("urgent-safety", MEASURE, {"sites": [AT_NORTH, AT_NORTH]}),
         ("urgent-safety", MEASURE, {"sites": [AT_NORTH | {"at": "2026-03-01"}]}),
         ("urgent-safety", MEASURE, {"sites": [AT_NORTH | {"told": ""}]}),
+        ("activate", ACTIVATED, {"on": "soon"}),
+        ("activate", ACTIVATED, {"site": ""}),
+        ("activate", ACTIVATED, {"version": "a/b"}),
+        ("activate", ACTIVATED, {"documents": []}),
+        ("activate", ACTIVATED, {"trained": {"object": "0" * 64, "kind": "pdf"}}),
     ],
 )
 def test_a_wrong_form_is_altered(log: LogMaker, tmp_path: Path, do: str, own: dict[str, Any], changes: dict[str, Any]):
@@ -100,9 +108,9 @@ def test_a_wrong_form_is_altered(log: LogMaker, tmp_path: Path, do: str, own: di
     assert agreed(log.write(tmp_path)) == {1}
 
 
-@pytest.mark.parametrize("do", ["submit", "decision", "urgent-safety"])
+@pytest.mark.parametrize("do", ["submit", "decision", "activate", "urgent-safety"])
 def test_what_is_needed_may_not_be_missing(log: LogMaker, tmp_path: Path, do: str):
-    own = {"submit": SUBMITTED, "decision": DECIDED, "urgent-safety": MEASURE}[do]
+    own = {"submit": SUBMITTED, "decision": DECIDED, "activate": ACTIVATED, "urgent-safety": MEASURE}[do]
     for number, key in enumerate(own):
         short = LogMaker()
         n = short.add(do, ANN, **{other: value for other, value in own.items() if other != key})
@@ -121,6 +129,17 @@ def test_a_letter_is_needed_as_it_was_recorded(log: LogMaker, tmp_path: Path):
     kept.unlink()
     assert agreed(study) == {7}
     assert "(letter) is missing" in messages(study, n)
+
+
+def test_a_record_of_training_is_needed_as_it_was_recorded(log: LogMaker, tmp_path: Path):
+    named = letter(log)
+    n = log.add("activate", ANN, **ACTIVATED, trained=named)
+    study = log.write(tmp_path / "missing")
+    (study / "audit" / "objects" / named["object"]).unlink()
+    assert agreed(study) == {7} and "(trained) is missing" in messages(study, n)
+    other = LogMaker()
+    other.add("activate", ANN, **ACTIVATED, trained=letter(other, bytes=3))
+    assert agreed(other.write(tmp_path / "length")) == {1}
 
 
 def test_a_letter_of_another_length_than_was_said_is_altered(log: LogMaker, tmp_path: Path):

@@ -16,6 +16,7 @@ COMMANDS = (
     "checkout",
     "submit",
     "decision",
+    "activate",
     "sign",
     "note",
     "correct",

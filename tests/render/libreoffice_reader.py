@@ -13,18 +13,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from xml.etree import ElementTree
 
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-HOLDERS = {TEXT + name for name in ("list", "list-item", "list-header", "section", "table-of-content", "index-body")}
-SIGNS = {TEXT + "s": " ", TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 COMMANDS = {"accept": ".uno:AcceptAllTrackedChanges", "reject": ".uno:RejectAllTrackedChanges"}
 
 
@@ -48,7 +41,7 @@ def main():
             services = connect(pipe)
             desktop = services.createInstance("com.sun.star.frame.Desktop")
             dispatcher = services.createInstance("com.sun.star.frame.DispatchHelper")
-            answers = [answer(desktop, dispatcher, request, Path(profile)) for request in requests]
+            answers = [answer(desktop, dispatcher, request) for request in requests]
             desktop.terminate()
         finally:
             try:
@@ -69,7 +62,7 @@ def connect(pipe):
     raise SystemExit("LibreOffice does not answer")
 
 
-def answer(desktop, dispatcher, request, folder):
+def answer(desktop, dispatcher, request):
     hidden = PropertyValue(Name="Hidden", Value=True)
     word = desktop.loadComponentFromURL(Path(request["path"]).as_uri(), "_blank", 0, (hidden,))
     try:
@@ -77,7 +70,7 @@ def answer(desktop, dispatcher, request, folder):
         if request["then"]:
             dispatcher.executeDispatch(word.CurrentController.Frame, COMMANDS[request["then"]], "", 0, ())
         left = len(list(members(word.Redlines)))
-        return {"changes": changes, "left": left, "text": text_of(saved(word, folder))}
+        return {"changes": changes, "left": left, "text": text_of(word.Text)}
     finally:
         word.close(False)
 
@@ -94,60 +87,18 @@ def members(container):
         yield found.nextElement()
 
 
-def saved(word, folder):
-    """Return the document as LibreOffice writes it: asking for each paragraph over its API takes ten times as long."""
-    place = folder / "saved.fodt"
-    flat = PropertyValue(Name="FilterName", Value="OpenDocument Text Flat XML")
-    word.storeToURL(place.as_uri(), (flat,))
-    return ElementTree.parse(place).getroot()
+def text_of(text):
+    return [part_of(part) for part in members(text)]
 
 
-def text_of(root):
-    styles = {
-        one.get(STYLE + "name"): one.get(STYLE + "parent-style-name")
-        for one in root.iterfind(f"{OFFICE}automatic-styles/{STYLE}style")
-    }
-    return list(parts(root.find(f"{OFFICE}body/{OFFICE}text"), styles))
-
-
-def parts(holder, styles):
-    for one in holder:
-        if one.tag in (TEXT + "p", TEXT + "h"):
-            style = one.get(TEXT + "style-name")
-            yield [styles.get(style, style), "".join(words(one))]
-        elif one.tag == TABLE + "table":
-            yield {
-                "rows": [
-                    [list(parts(cell, styles)) for cell in row.iterfind(TABLE + "table-cell")] for row in rows(one)
-                ]
-            }
-        elif one.tag in HOLDERS:
-            yield from parts(one, styles)
-
-
-def rows(table):
-    for one in table:
-        if one.tag == TABLE + "table-row":
-            yield one
-        elif one.tag in (TABLE + "table-header-rows", TABLE + "table-rows"):
-            yield from rows(one)
-
-
-def cells(row):
-    return row.iterfind(TABLE + "table-cell")
-
-
-def words(element):
-    """Yield the words of a paragraph; what hangs on it, such as a footnote's text or a frame, is no word of it."""
-    yield element.text or ""
-    for one in element:
-        if one.tag in SIGNS:
-            yield SIGNS[one.tag] * int(one.get(TEXT + "c", "1"))
-        elif one.tag == TEXT + "note":
-            yield from words(one.find(TEXT + "note-citation"))
-        elif one.tag.startswith(TEXT):
-            yield from words(one)
-        yield one.tail or ""
+def part_of(part):
+    if not part.supportsService("com.sun.star.text.TextTable"):
+        return [part.ParaStyleName, part.String]
+    rows: dict[int, list] = {}
+    for name in part.CellNames:
+        row = int("".join(letter for letter in name.split(".")[-1] if letter.isdigit()))
+        rows.setdefault(row if "." not in name else 0, []).append(text_of(part.getCellByName(name)))
+    return {"rows": [rows[row] for row in sorted(rows)]}
 
 
 if __name__ == "__main__":

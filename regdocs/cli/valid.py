@@ -1,0 +1,109 @@
+"""`regdocs valid`: which forms may be used at a site on a day, and what that rests on; or whether signed ones were."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from regdocs.cli.recording import logbook_of
+from regdocs.cli.say import harmless, say_json
+from regdocs.errors import UsageError
+
+if TYPE_CHECKING:
+    from regdocs.versions.logbook import Logbook
+    from regdocs.versions.validity import BodyState, FormState
+
+_LIMIT = 16 * 1024 * 1024
+
+
+@click.command("valid")
+@click.option("--site", metavar="ID", default=None, help="The site.")
+@click.option("--on", "on", metavar="DATE", default=None, help="The day, as 2026-05-03.")
+@click.option("--document", metavar="KIND", default=None, help="Only this kind, as consent; all when not given.")
+@click.option("--language", metavar="TAG", default=None, help="Only in this language, as vi; all when not given.")
+@click.option("--signed", metavar="FILE", default=None, help="A CSV file of signed forms: judge each row instead.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def command(
+    folder: Path,
+    site: str | None,
+    on: str | None,
+    document: str | None,
+    language: str | None,
+    signed: str | None,
+    as_json: bool,
+) -> int:
+    """Say which forms may be used at a site on a day: form, decisions, letters, activation, and the entries for it.
+
+    Valid is what every body that decides there has let be used by a decision with its letter that holds on that day,
+    and the site uses by then. With --signed FILE.csv (columns participant, site, form, version, language, date, time)
+    each row is judged; the file is read and kept nowhere. Exit code 0 when all is valid, 1 when something is not.
+    """
+    if signed is not None:
+        if any(one is not None for one in (site, on, document, language)):
+            raise UsageError("--signed FILE goes with no other choice: site, day, form and language stand in its rows")
+        from regdocs.cli.valid_signed import judge
+
+        return judge(folder, signed, as_json)
+    if site is None or on is None:
+        raise UsageError("say the site and the day: --site ID --on DATE")
+    return _answer(logbook_of(folder), (site, on, document, language), as_json)
+
+
+def _answer(logbook: "Logbook", asked: tuple[str, str, str | None, str | None], as_json: bool) -> int:
+    from regdocs.versions.asking import answered
+
+    found = answered(logbook, *asked)
+    if as_json:
+        say_json([_as_json(logbook, one) for one in found])
+    else:
+        for line in _words(logbook, found, asked[0], asked[1]):
+            click.echo(harmless(line))
+    return 0 if found and all(one.valid for one in found) else 1
+
+
+def _words(logbook: "Logbook", found: "tuple[FormState, ...]", site: str, day: str) -> Iterator[str]:
+    from regdocs.versions.overseen import name_of
+    from regdocs.versions.validity import why_not
+
+    if not found:
+        yield f"Nothing of that kind and language is in use at {site} on {day}, and nothing was ever issued for it."
+    for one in found:
+        yield f"{'VALID' if one.valid else 'NOT VALID'} at {site} on {day}: {name_of(one.document)}"
+        yield from (f"  not valid: {reason}" for reason in why_not(one))
+        yield f"  document: {one.document.stem}, version {one.document.version} of {one.document.date}"
+        yield from (f"  file: {file.path}  sha256:{file.sha256}" for file in one.document.files)
+        yield from (f"  decision: {_decided(body)}" for body in one.bodies if body.entry is not None)
+        if one.in_use is not None:
+            yield f"  in use: from {one.in_use.since}, with version {one.in_use.version} (entry {one.in_use.entry})"
+        yield f"  entries: {', '.join(map(str, one.entries))} of the log of {logbook.origin}"
+
+
+def _decided(body: "BodyState") -> str:
+    until = f" until {body.expires}" if body.expires else ""
+    letter = f"letter sha256:{body.letter}" if body.letter else "without its letter"
+    return f"{body.body}: {body.outcome}, {body.reference}, from {body.since}{until} (entry {body.entry}; {letter})"
+
+
+def _as_json(logbook: "Logbook", one: "FormState") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from regdocs.versions.validity import why_not
+
+    document = one.document
+    return {
+        "valid": one.valid,
+        "site": one.site,
+        "on": one.day,
+        "kind": document.kind,
+        "language": document.language,
+        "version": document.version,
+        "date": document.date,
+        "files": [{"path": file.path, "sha256": file.sha256} for file in document.files],
+        "bodies": [asdict(body) for body in one.bodies],
+        "in_use": None if one.in_use is None else {"since": one.in_use.since, "entry": one.in_use.entry},
+        "why_not": list(why_not(one)),
+        "entries": list(one.entries),
+        "origin": logbook.origin,
+    }

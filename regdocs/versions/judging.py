@@ -1,0 +1,75 @@
+"""Signed forms judged: whether each was the form to sign at that site, in that language, on that day.
+
+A form that was signed while it was in force stays correct for ever. Knows rows and the state of documents on a day.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from regdocs.documents.kinds import KINDS
+from regdocs.versions.logbook import Logbook
+from regdocs.versions.signed_forms import SignedForm
+from regdocs.versions.validity import FormState, documents_named, form_at, why_not
+
+Verdict: TypeAlias = Literal[
+    "correct", "form not valid that day", "before approval", "after expiry", "wrong language", "incomplete"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A row with its verdict, the reasons in words, and the entries of the log that it rests on."""
+
+    row: SignedForm
+    verdict: Verdict
+    why: tuple[str, ...] = ()
+    entries: tuple[int, ...] = ()
+
+
+def judged(logbook: Logbook, rows: Iterable[SignedForm]) -> Iterator[Judged]:
+    """Yield each row judged.
+
+    Raises:
+        NotIssued, DoesNotFit: As `issued.documents_of`.
+    """
+    for row in rows:
+        yield _judged(logbook, row)
+
+
+def _judged(logbook: Logbook, row: SignedForm) -> Judged:
+    if row.lacking:
+        return Judged(row, "incomplete", row.lacking)
+    kind = _kind(row.form)
+    if kind is None:
+        return Judged(row, "incomplete", (f'"{row.form}" is no kind of document: such as consent',))
+    issued = documents_named(logbook, row.site, kind, None)
+    if not issued:
+        return Judged(row, "incomplete", (f'no {kind} was ever issued for a site "{row.site}"',))
+    in_language = [one for one in issued if one.language == row.language]
+    if not in_language:
+        known = ", ".join(dict.fromkeys(one.language for one in issued))
+        return Judged(row, "wrong language", (f"{kind} is there for {row.site} in: {known}",))
+    found = next((one for one in in_language if one.version == row.version), None)
+    if found is None:
+        known = ", ".join(one.version for one in in_language)
+        return Judged(row, "form not valid that day", (f'there is no version "{row.version}"; there are: {known}',))
+    state = form_at(logbook, found, row.site, row.date)
+    return Judged(row, _verdict(state), why_not(state), state.entries)
+
+
+def _verdict(state: FormState) -> Verdict:
+    standings = {one.standing for one in state.bodies}
+    if state.valid:
+        return "correct"
+    if "undecided" in standings:
+        return "before approval"
+    if "expired" in standings:
+        return "after expiry"
+    return "form not valid that day"
+
+
+def _kind(form: str) -> str | None:
+    """Return the kind of that name or title."""
+    wanted = form.casefold()
+    return next((one.name for one in KINDS if wanted in (one.name.casefold(), one.title.casefold())), None)

@@ -1,0 +1,115 @@
+"""`regdocs activate` and `valid`: what they say and how they end, on DEMO-101 and its history."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.build.studies import REPOSITORY
+from tests.cli.calling import Call, call_of
+
+DEMO = REPOSITORY / "examples" / "demo-101"
+HEADER = "participant;site;form;version;language;date;time\n"
+ROBIN = ("--by", "robin.demo@example.org")
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    return call_of(monkeypatch, capsys)
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DEMO, tmp_path / "study", ignore=shutil.ignore_patterns("out", ".regdocs")))
+
+
+def test_a_valid_form_is_named_with_all_that_proves_it(call: Call):
+    said = call("-C", DEMO, "valid", "--site", "north", "--on", "2026-05-03", "--document", "consent")
+    assert said.code == 0
+    assert "VALID at north on 2026-05-03: consent/en/1.0" in said.out
+    for part in (
+        "consent/north/en.pdf  sha256:",
+        "EXB-2026-014, from 2026-02-11",
+        "in use: from 2026-03-02",
+        "entries: ",
+    ):
+        assert part in said.out
+
+
+def test_a_form_that_was_used_before_approval_ends_with_1_and_the_reason(call: Call):
+    said = call(
+        "-C", DEMO, "valid", "--site", "south", "--on", "2026-07-10", "--document", "consent", "--language", "vi"
+    )
+    assert said.code == 1
+    assert "NOT VALID at south on 2026-07-10: consent/vi/2.0" in said.out
+    assert "not valid: committee-south: no decision that permits it by then" in said.out
+
+
+def test_json_says_the_same(call: Call):
+    said = call("-C", DEMO, "valid", "--site", "north", "--on", "2026-05-03", "--document", "consent", "--json")
+    [found] = json.loads(said.out)
+    assert (found["valid"], found["version"], found["why_not"]) == (True, "1.0", [])
+    assert found["bodies"][0]["outcome"] == "approved" and len(found["entries"]) == 4
+
+
+def test_signed_forms_are_judged_and_the_output_says_what_it_contains(call: Call, tmp_path: Path):
+    rows = "7;north;consent;1.0;en;2026-05-03;10:00\n8;north;consent;1.0;en;2026-08-03;10:00\n"
+    (tmp_path / "signed.csv").write_text(HEADER + rows, encoding="utf-8-sig")
+    said = call("-C", DEMO, "valid", "--signed", tmp_path / "signed.csv")
+    assert said.code == 1 and said.out.startswith("This output contains participant data")
+    assert "line 2: 7: correct" in said.out and "line 3: 8: form not valid that day" in said.out
+    assert "superseded by consent/en/2.0, used from 2026-07-01" in said.out
+    found = json.loads(call("-C", DEMO, "valid", "--signed", tmp_path / "signed.csv", "--json").out)
+    assert found["notice"] == "contains participant data"
+    assert [one["verdict"] for one in found["rows"]] == ["correct", "form not valid that day"]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--site", "north"), "say the site and the day"),
+        (("--signed", "x.csv", "--site", "north"), "goes with no other choice"),
+        (("--site", "north", "--on", "3 May"), "is not a day"),
+        (("--site", "north", "--on", "2026-05-03", "--document", "diary"), "was ever issued"),
+    ],
+)
+def test_a_wrong_call_is_told(call: Call, options: tuple[str, ...], words: str):
+    said = call("-C", DEMO, "valid", *options)
+    assert said.code == 2 and words in said.err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--site", "east", "--on", "2026-05-03"), 'no recorded version has a site "east"'),
+        (("--signed", "no.csv"), "there is no file"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused(call: Call, options: tuple[str, ...], words: str):
+    said = call("-C", DEMO, "valid", *options)
+    assert said.code == 1 and words in said.err
+
+
+def test_an_activation_is_recorded_with_its_record_of_training_and_flagged_when_too_early(call: Call, study: Path):
+    (study.parent / "training.txt").write_text("Trained on 1 October 2026: nobody real.", encoding="utf-8")
+    words = ("activate", "3.0", "--site", "north", "--on", "2026-10-02", "--trained", study.parent / "training.txt")
+    said = call("-C", study, *words, *ROBIN)
+    assert said.code == 0 and "north uses version 3.0 from 2026-10-02" in said.out
+    assert "used at north from 2026-10-02 although board-north: no decision that permits it by then" in said.out
+    answer = call("-C", study, "valid", "--site", "north", "--on", "2026-10-02", "--document", "consent")
+    assert answer.code == 1 and "reported without its letter" in answer.out
+
+
+def test_several_sites_are_activated_in_one_write(call: Call, study: Path):
+    words = ("activate", "2.0", "--site", "north,south", "--on", "2026-10-02", "--documents", "consent/en/2.0")
+    said = call("-C", study, *words, *ROBIN)
+    assert said.code == 0 and "north uses" in said.out and "south uses" in said.out
+
+
+def test_an_unknown_site_or_document_is_refused_and_nothing_is_recorded(call: Call, study: Path):
+    before = (study / "audit" / "log.jsonl").read_bytes()
+    for words in (("--site", "east"), ("--site", "north", "--documents", "consent/en/9.0"), ("--site", " ")):
+        said = call("-C", study, "activate", "2.0", "--on", "2026-10-02", *words, *ROBIN)
+        assert said.code in (1, 2) and said.err
+    assert (study / "audit" / "log.jsonl").read_bytes() == before
