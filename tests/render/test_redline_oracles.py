@@ -3,10 +3,11 @@ rejected is its base.
 
 Shown on the documents of DEMO-101 and on two hundred random edits of random documents (LibreOffice: eighty of them in
 `make test`, all in `make full`). The edits stand in a few files, one a section, because starting a program takes longer
-than reading. On all edits both programs must find the same words in order. On nearly all they agree on paragraphs, styles and tables too. What they do otherwise: LibreOffice
-7.4 takes a deletion and an insertion of the same words for a move, and leaves an empty paragraph before a table; pandoc
-3.9 knows no tracked rows and changed styles, and lets a paragraph out of a cell whose last one was inserted. Tables
-in tables are left out: LibreOffice 7.4 does not delete a row that holds one.
+than reading. On all edits both programs must find the same words in order. On nearly all they agree on paragraphs,
+styles and tables too. What they do otherwise: LibreOffice 7.4 takes a deletion and an insertion of the same words for a
+move, and leaves an empty paragraph before a table; pandoc 3.9 knows no tracked rows and changed styles, and lets a
+paragraph out of a cell whose last one was inserted. Tables in tables are left out: LibreOffice 7.4 does not delete a
+row that holds one.
 """
 
 import json

@@ -16,7 +16,7 @@ from tests.versions.filings import AGENCY, NORTH, SOUTH, decided, filed_log
 from tests.versions.logs import JANE, recorded
 
 DAY = "2026-03-01"
-OTHER = {"documents": ("consent/en/2.0",), "decided": "2026-05-01", "received": "2026-05-02"}
+OTHER: dict[str, Any] = {"documents": ("consent/en/2.0",), "decided": "2026-05-01", "received": "2026-05-02"}
 
 
 def used(log: Logbook, version: str = "1.0", on: str = "2026-02-20", site: str = "north", **more: Any) -> Logbook:
