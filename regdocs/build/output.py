@@ -18,8 +18,10 @@ from regdocs.errors import Refusal
 _NOT_FOR_OUTPUT = ("templates", "translations", "audit", "issued", "current")
 
 
-def refuse_output(out: Path, study: Path, marker: str = FILE) -> None:
+def refuse_output(out: Path, study: Path, marker: str = FILE, own: str | None = None) -> None:
     """See that the output folder is one that may be replaced: empty, or ours by its `marker`. Nothing is written.
+
+    `own` is the folder of the study that the caller alone writes to, which is not for anybody else's output.
 
     Raises:
         Refusal: It is a link, holds the study itself, or has files that no build of ours has made.
@@ -30,7 +32,7 @@ def refuse_output(out: Path, study: Path, marker: str = FILE) -> None:
     if home.is_relative_to(place):
         raise Refusal(f'the output folder "{out}" holds the study itself; choose a folder of its own, such as "out"')
     for name in _NOT_FOR_OUTPUT:
-        if place.is_relative_to(home / name):
+        if name != own and place.is_relative_to(home / name):
             raise Refusal(f'"{name}" of the study is not for output; choose a folder of its own, such as "out"')
     if out.exists() and not out.is_dir():
         raise Refusal(f'the output folder "{out}" is a file; choose another name')

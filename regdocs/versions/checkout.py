@@ -4,7 +4,7 @@ Stored bytes where they are kept; else printed from the stored trees, and which 
 a document was made with the bytes have to be those that were issued. Nothing of the working copy goes into it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -37,8 +37,10 @@ class LaidOut:
     source: str
 
 
-def restored(logbook: Logbook, name: str, printer: Printer) -> tuple[LaidOut, ...]:
-    """Return the documents of a recorded version, each in each of its formats.
+def restored(
+    logbook: Logbook, name: str, printer: Printer, wanted: Collection[str] | None = None
+) -> tuple[LaidOut, ...]:
+    """Return the documents of a recorded version, each in each of its formats; with `wanted` only those paths.
 
     Raises:
         Refusal: There is no such version, it has no documents, its inputs are of another protocol.yaml, or a document
@@ -50,9 +52,9 @@ def restored(logbook: Logbook, name: str, printer: Printer) -> tuple[LaidOut, ..
     documents = all_issued(logbook, version)
     for source in sorted({name, *(one.source for one in documents)}):
         demand_inputs(logbook, logbook.version(source))
-    files = [(document, file) for document in documents for file in document.files]
+    files = [(one, file) for one in documents for file in one.files if wanted is None or file.path in wanted]
     stored = {file.path: logbook.object(file.sha256) for _, file in files if file.kept}
-    printed = _printed(logbook, name, [document for document, file in files if not file.kept], printer)
+    printed = _printed(logbook, name, [pair for pair in files if not pair[1].kept], printer)
     here = sha256_hex(toolchain_bytes())
     return tuple(_laid_out(document, file, stored, printed, here) for document, file in files)
 
@@ -69,16 +71,16 @@ def check_out(logbook: Logbook, name: str, out: Path, printer: Printer) -> tuple
     return files
 
 
-def _printed(logbook: Logbook, name: str, documents: list[Issued], printer: Printer) -> dict[str, bytes]:
-    """Print documents from their kept trees; in processes with limits, because a log may come from anybody."""
-    identities = identities_of(logbook, logbook.version(name)) if documents else {}
+def _printed(logbook: Logbook, name: str, files: list[tuple[Issued, IssuedFile]], printer: Printer) -> dict[str, bytes]:
+    """Print files from their kept trees; in processes with limits, because a log may come from anybody."""
+    identities = identities_of(logbook, logbook.version(name)) if files else {}
     templates: dict[str, Mapping[str, bytes]] = {}
     prints: dict[str, Print] = {}
-    for one in {document.stem: document for document in documents}.values():
+    for one in {document.stem: document for document, _ in files}.values():
         if one.source not in templates:
             templates[one.source] = stored_inputs(logbook, logbook.version(one.source)).templates
         tree = tree_of(logbook.object(one.tree))
-        formats = [file.path.rpartition(".")[2] for file in one.files if not file.kept]
+        formats = [file.path.rpartition(".")[2] for document, file in files if document.stem == one.stem]
         prints |= prints_with(tree, identities[one.stem], one.stem, formats, templates[one.source])
     return printer.print(prints, apart=True) if prints else {}
 

@@ -17,6 +17,7 @@ COMMANDS = (
     "submit",
     "decision",
     "activate",
+    "current",
     "sign",
     "note",
     "correct",

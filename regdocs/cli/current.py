@@ -1,0 +1,44 @@
+"""`regdocs current`: fill the folder of the forms that a site may use."""
+
+from pathlib import Path
+
+import click
+
+from regdocs.cli.recording import logbook_of
+from regdocs.cli.recording_versions import jobs_option, printer
+from regdocs.cli.say import harmless
+from regdocs.errors import UsageError
+
+
+@click.command("current")
+@click.option("--site", metavar="ID", required=True, help="The site.")
+@click.option("--on", "on", metavar="DATE", default=None, help="The day, as 2026-05-03; today when not given.")
+@click.option("--out", "out", default=None, metavar="DIR", help="Folder; current/SITE in the study if not given.")
+@jobs_option
+@click.pass_obj
+def command(folder: Path, site: str, on: str | None, out: str | None, jobs: int | None) -> int:
+    """Fill a site's folder with the forms that it may use on a day, and empty it of superseded and expired ones.
+
+    Nothing else writes there. A file READ-ME.txt says what is in it, and what is in use and must not be. Exit code 1
+    when there is nothing that may be used.
+    """
+    from datetime import date
+
+    from regdocs.audit.forms import is_day
+    from regdocs.versions.current import FOLDER, fill_current
+    from regdocs.versions.overseen import name_of
+    from regdocs.versions.validity import why_not
+
+    day = on or date.today().isoformat()
+    if not is_day(day):
+        raise UsageError(f'"{day}" is not a day of the form 2026-05-03')
+    logbook = logbook_of(folder)
+    target = logbook.study / FOLDER / site if out is None else folder / out
+    found = fill_current(logbook, site, day, target, printer(jobs))
+    for name in found.names.values():
+        click.echo(f"  {harmless(name)}")
+    for one in found.states:
+        if not one.valid:
+            click.echo(harmless(f"not laid down: {name_of(one.document)}: {'; '.join(why_not(one))}"), err=True)
+    click.echo(harmless(f"{len(found.names)} forms that may be used at {site} on {day}, in {target}."))
+    return 0 if found.names else 1
