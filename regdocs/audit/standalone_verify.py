@@ -193,7 +193,7 @@ def is_path(path: str) -> bool:  # one that a reader may open, below a folder
         for name in path.split("/"))
 EVERY_ENTRY = "n:count prev:digest do:word by:person at:time on?:day why?:text"
 PERSON = "person:person name:line roles:roles key:key verified:verified"
-FILES = "data:digest spec:digest inputs:digest"
+FILES, OWN_FILE = "data:digest spec:digest inputs:digest", {"decision": "letter", "activate": "trained"}
 def has(value: Any, forms: str) -> bool: return isinstance(value, dict) and not any(problems(value, forms))
 FORMS: dict[str, str | Callable[[Any], bool]] = {  # patterns of texts, or functions
     "digest": DIGEST, "name": NAME, "person": PERSON_NAME, "nonce": "[0-9a-f]{32}", "word": "(?s).+", "key": is_key,
@@ -214,17 +214,16 @@ KINDS = {  # key:form; with "?" the key may be absent; after "=" stands a patter
     "release": FILES + " version:version", "amend": FILES + " version:version amendment:size what:list",
     "issue": "of:count files:digest documents:list kept:=bytes|trees replaces?:list", "sign": "of:count note:word",
     "signed-elsewhere": "of:count kind:=ink|docusign|adobe|other signer:text object:digest bytes:count on:day "
-                        "meaning:=" + "|".join(MEANINGS),
+                        "meaning:=" + "|".join(MEANINGS), "import": "object:digest source:text title:text on:day",
     "correct": "of:count text:text", "note": "text:text", "redact": "sealed:digest why:text",
     "submit": "version:version body:word sites:words documents:documents on:day",
     "decision": "body:word reference:line decided:day effective?:day expires?:day received:day sites:words of?:count "
                 "documents:documents version?:version letter?:letter stipulations?:texts class?:text reconsent?:list "
                 "outcome:=approved|conditionally-approved|changes-required|deferred|disapproved|acknowledged|"
                 "no-objection|not-required|suspended|terminated|expired|withdrawn",
-    "activate": "version:version site:word documents?:documents on:day trained?:letter",
+    "activate": "version:version site:word documents?:documents on:day trained?:letter", "clock": "reads:time",
     "urgent-safety": "hazard:text measure:text decided_by:text known?:time sites:moments",
-    "anchor": "kind:=cosignature|timestamp size:size object:digest time:time", "clock": "reads:time",
-    "import": "object:digest source:text title:text on:day", "recovered": "object:digest bytes:count"}
+    "anchor": "kind:=cosignature|timestamp size:size object:digest time:time", "recovered": "object:digest bytes:count"}
 def problems(entry: dict[str, Any], forms: str) -> Iterator[str]:
     for name, _, form in (item.partition(":") for item in forms.split(" ")):
         key, rule = name.rstrip("?"), form[1:] if form[0] == "=" else FORMS[form]
@@ -556,8 +555,7 @@ class Verifier:
             if tree or entry["kept"] == "bytes": self.need(n, digest, path)
             issued[path] = (digest, entry["kept"])
     def on_fact(self, n: int, entry: dict[str, Any]) -> None:
-        do, file = entry["do"], {"decision": "letter", "activate": "trained"}.get(entry["do"])
-        it = entry.get(file, {}) if file else entry  # what says which object is kept
+        do, it = entry["do"], entry.get(OWN_FILE.get(entry["do"], ""), {}) if entry["do"] in OWN_FILE else entry
         linked = do in ("correct", "signed-elsewhere", "decision") and "of" in entry
         if linked and entry["of"] >= n: self.fault(1, "it is about no entry before it", n)
         if not it and do == "decision": self.tell("a decision without its letter: reported only", n)
@@ -565,8 +563,7 @@ class Verifier:
         if do == "correct": self.tell(f"corrects entry {entry['of']}", n)
         if do == "redact": self.redacted.add(entry["sealed"])
         if do == "redact": self.tell(f"the sealed value {entry['sealed'][:12]}… was removed", n)
-        kept = file or do in ("signed-elsewhere", "recovered", "anchor")
-        there = it and kept and self.need(n, it["object"], do)
+        there = it and do in ("signed-elsewhere", "recovered", "anchor", *OWN_FILE) and self.need(n, it["object"], do)
         if there and do == "anchor" and entry["kind"] == "cosignature": self.anchors[n] = entry
         try: good = not there or do == "anchor" or len(read_object(self.audit, it["object"])) == it["bytes"]
         except Bad: good = True  # it is there, and too large to be read
