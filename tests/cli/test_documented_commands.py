@@ -62,9 +62,11 @@ def words_of(text: str) -> list[str]:
 def problem_of(words: list[str], typed: bool) -> str | None:
     """What the program would say against these words, or None. Nothing is run."""
     command: click.Command = regdocs
+    context: click.Context | None = None
     try:
         while True:
-            context = click.Context(command)
+            # With the program's own settings: a command remembers the help option of the first context it sees.
+            context = click.Context(command, parent=context, **command.context_settings)
             given, rest, _ = command.make_parser(context).parse_args(list(words))
             if not isinstance(command, click.Group):
                 break
