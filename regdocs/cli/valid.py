@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from regdocs.versions.logbook import Logbook
     from regdocs.versions.validity import BodyState, FormState
 
-_LIMIT = 16 * 1024 * 1024
-
 
 @click.command("valid")
 @click.option("--site", metavar="ID", default=None, help="The site.")

@@ -12,7 +12,7 @@ from regdocs.audit.line import Json
 from regdocs.canonical import sha256_hex
 from regdocs.versions.acting import entry_of, refuse_in_record
 from regdocs.versions.actors import NotAllowed
-from regdocs.versions.letters import kind_of
+from regdocs.versions.letters import kept_file
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.overseen import overseen, require_day
 from regdocs.versions.submissions import filed_entries
@@ -59,7 +59,7 @@ def activation(
         site=said.site,
         on=said.on,
         documents=None if said.documents is None else list(dict.fromkeys(said.documents)),
-        trained=None if trained is None else _kept(trained),
+        trained=None if trained is None else kept_file(trained),
         why=why,
     )
     return entry, {sha256_hex(trained): trained} if trained else {}
@@ -68,7 +68,3 @@ def activation(
 def activations_of(logbook: Logbook) -> Iterator[dict[str, Any]]:
     """Yield the entries of activations, in the order of the log, with long values in their places."""
     return (entry for entry in filed_entries(logbook) if entry["do"] == "activate")
-
-
-def _kept(data: bytes) -> dict[str, Json]:
-    return {"object": sha256_hex(data), "bytes": len(data), "kind": kind_of(data)}

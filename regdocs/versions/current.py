@@ -13,7 +13,7 @@ from regdocs.build.output import refuse_output
 from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.errors import Refusal
 from regdocs.versions.checkout import restored
-from regdocs.versions.issued import IssuedDocument
+from regdocs.versions.issued import IssuedDocument, IssuedFile
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.made_anew import replace_folder
 from regdocs.versions.printed import Printer
@@ -41,15 +41,15 @@ def fill_current(logbook: Logbook, site: str, day: str, out: Path, printer: Prin
     """Put the documents that may be used at a site on a day into a folder, in place of all that was there.
 
     Raises:
-        Refusal: No recorded version has the site; the folder is not one of ours; a document cannot be made, or is not
-            the one that was issued when made with another tool chain.
+        Refusal: No recorded version has the site; the folder is not one of ours; a document cannot be made, or with
+            another tool chain comes out with other bytes than were issued.
         ObjectMissing, ObjectDiffers: As `restored`.
         CannotWrite: The system refuses; the old folder still stands.
     """
     states = forms_at(logbook, site, day)
     refuse_output(out, logbook.study, MARKER, own=FOLDER)
     valid = [one for one in states if one.valid]
-    names = {_file_of(one.document): _name_of(one.document) for one in valid}
+    names = {_file_of(one.document).path: _name_of(one.document) for one in valid}
     files = {names[path]: data for path, data in _data(logbook, valid, printer).items()}
     files[WORDS] = _words(site, day, states).encode("utf-8")
     replace_folder(out, files, MARKER, _marker(logbook, site, day, valid, files))
@@ -57,28 +57,30 @@ def fill_current(logbook: Logbook, site: str, day: str, out: Path, printer: Prin
 
 
 def _data(logbook: Logbook, valid: Iterable[FormState], printer: Printer) -> dict[str, bytes]:
-    by_version: dict[str, set[str]] = {}
+    """Return the bytes of each document by its path, each as it was issued."""
+    by_version: dict[str, dict[str, str]] = {}
     for one in valid:
         assert one.in_use is not None, "what is valid is in use"
-        by_version.setdefault(one.in_use.version, set()).add(_file_of(one.document))
+        file = _file_of(one.document)
+        by_version.setdefault(one.in_use.version, {})[file.path] = file.sha256
     found: dict[str, bytes] = {}
-    for version, wanted in by_version.items():
-        for laid in restored(logbook, version, printer, wanted):
-            if laid.how == "rendered with another tool chain":
-                words = "was made with another tool chain, so its bytes are not those that were decided on"
+    for version, issued in by_version.items():
+        for laid in restored(logbook, version, printer, issued):
+            if sha256_hex(laid.data) != issued[laid.path]:
+                words = "comes out with other bytes than were decided on, because this machine has another tool chain"
                 raise Refusal(f'"{laid.path}" {words}; use the machine or the lock file of version {laid.source}')
             found[laid.path] = laid.data
     return found
 
 
-def _file_of(document: IssuedDocument) -> str:
-    """Return the path of the file for use: the PDF where there is one, which nobody edits by mistake."""
-    endings = {one.path.rpartition(".")[2]: one.path for one in document.files}
+def _file_of(document: IssuedDocument) -> IssuedFile:
+    """Return the file for use: the PDF where there is one, which nobody edits by mistake."""
+    endings = {one.path.rpartition(".")[2]: one for one in document.files}
     return next(endings[one] for one in _PREFERRED if one in endings)
 
 
 def _name_of(document: IssuedDocument) -> str:
-    ending = _file_of(document).rpartition(".")[2]
+    ending = _file_of(document).path.rpartition(".")[2]
     return f"{document.kind}-{document.language}-v{document.version}-{document.date}.{ending}"
 
 

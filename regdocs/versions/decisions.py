@@ -17,7 +17,7 @@ from regdocs.errors import Refusal
 from regdocs.versions.acting import entry_of, refuse_in_record
 from regdocs.versions.actors import NotAllowed
 from regdocs.versions.issued import NotIssued
-from regdocs.versions.letters import kind_of
+from regdocs.versions.letters import kept_file
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.overseen import Overseen, overseen, require_day
 from regdocs.versions.submissions import filed_entries, submissions_of
@@ -85,7 +85,7 @@ def decision(
         documents=list(dict.fromkeys(said.documents)),
         version=seen.version.name,
         of=submitted["n"] if submitted and submitted["version"] == seen.version.name else None,
-        letter=_kept(letter),
+        letter=None if letter is None else kept_file(letter),
         stipulations=list(said.stipulations) or None,
         reconsent=[dict(one) for one in said.reconsent] or None,
         on=said.received,
@@ -112,10 +112,6 @@ def _require_form(said: Decided, letter: bytes | None) -> None:
         raise NotAllowed("a stipulation, class or determination without words")
     if letter is not None and not letter:
         raise NotAllowed("the letter is empty")
-
-
-def _kept(letter: bytes | None) -> dict[str, Json] | None:
-    return None if letter is None else {"object": sha256_hex(letter), "bytes": len(letter), "kind": kind_of(letter)}
 
 
 def _submission_for(logbook: Logbook, said: Decided) -> dict[str, Any] | None:

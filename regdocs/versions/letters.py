@@ -6,6 +6,9 @@ Only plain text is read; of other files nothing is said. Knows bytes; where they
 import re
 from collections.abc import Iterable
 
+from regdocs.audit.line import Json
+from regdocs.canonical import sha256_hex
+
 _PDF, _ZIP, _WORD = b"%PDF-", b"PK\x03\x04", b"word/document.xml"
 
 
@@ -16,6 +19,11 @@ def kind_of(letter: bytes) -> str:
     if letter.startswith(_ZIP):
         return "docx" if _WORD in letter else "other"
     return "other" if words_of(letter) is None else "text"
+
+
+def kept_file(data: bytes) -> dict[str, Json]:
+    """Return how an entry names a file that is kept: digest, length and kind."""
+    return {"object": sha256_hex(data), "bytes": len(data), "kind": kind_of(data)}
 
 
 def words_of(letter: bytes) -> str | None:

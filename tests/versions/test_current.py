@@ -1,16 +1,18 @@
 """`current/<site>/` holds what may be used that day and nothing else, as it was issued."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from regdocs.errors import Refusal
+from regdocs.versions import checkout
 from regdocs.versions.activations import Activated, activation
 from regdocs.versions.current import fill_current
 from regdocs.versions.decisions import Decided, decision
 from tests.versions.logs import JANE, opened, recorded
-from tests.versions.releases import PRINTER
+from tests.versions.releases import PRINTER, RELEASE, release
 
 SITE, BODY = "example-hospital", "ethics-committee"
 FORM = "consent-en-v1.0-2026-01-15.pdf"
@@ -86,3 +88,22 @@ def test_a_file_of_the_store_that_was_changed_is_not_laid_down(released: Path):
     with pytest.raises(Refusal):
         fill(released, "2026-03-12")
     assert FORM in {one.name for one in (released / "current" / SITE).iterdir()}, "the old folder still stands"
+
+
+def test_another_tool_chain_that_gives_the_issued_bytes_will_do(begun: Path, monkeypatch: pytest.MonkeyPatch):
+    release(begun, replace(RELEASE, keep_bytes=False))
+    approve(begun)
+    use(begun)
+    monkeypatch.setattr(checkout, "toolchain_bytes", lambda: b"another one")
+    assert FORM in fill(begun, "2026-03-12")
+
+
+def test_other_bytes_than_were_issued_are_not_laid_down(begun: Path, monkeypatch: pytest.MonkeyPatch):
+    release(begun, replace(RELEASE, keep_bytes=False))
+    approve(begun)
+    use(begun)
+    monkeypatch.setattr(checkout, "toolchain_bytes", lambda: b"another one")
+    monkeypatch.setattr(checkout, "_printed", lambda *asked: {f"consent/{SITE}/en.pdf": b"%PDF-1.7 another"})
+    with pytest.raises(Refusal, match="comes out with other bytes"):
+        fill(begun, "2026-03-12")
+    assert not (begun / "current" / SITE).exists()
