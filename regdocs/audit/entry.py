@@ -15,8 +15,10 @@ from regdocs.audit.forms import (
     is_day,
     is_digest,
     is_documents,
+    is_flag,
     is_key,
     is_letter,
+    is_letters,
     is_list,
     is_moments,
     is_name,
@@ -67,6 +69,7 @@ OUTCOMES = (
     "expired",
     "withdrawn",
 )
+COMPARED = ("words", "no-text")
 AUTHORITY = frozenset(("enrol", "key-add", "role", "key-revoke", "log-key"))
 VERSIONS = frozenset(("release", "amend"))
 SIGNED_AT_ONCE = AUTHORITY | VERSIONS | {"genesis", "issue"}
@@ -183,7 +186,7 @@ _KINDS: dict[str, dict[str, Form]] = {
     "key-revoke": {"key": is_name, "since?": is_count, "why": is_text},
     "log-key": {"key": is_key, "why": is_text},
     "release": _VERSION,
-    "amend": {**_VERSION, "amendment": is_number_from_1, "what": is_list},
+    "amend": {**_VERSION, "amendment": is_number_from_1, "submission?": is_number_from_1, "what": is_list},
     "issue": {
         "of": is_count,
         "files": is_digest,
@@ -216,6 +219,11 @@ _KINDS: dict[str, dict[str, Form]] = {
         "sites": is_words,
         "documents": is_documents,
         "on": is_day,
+        "to?": is_count,
+        "submission?": is_number_from_1,
+        "external?": is_list,
+        "answers?": is_list,
+        "response?": is_letters,
     },
     "decision": {
         "body": is_string,
@@ -240,6 +248,25 @@ _KINDS: dict[str, dict[str, Form]] = {
         "documents?": is_documents,
         "on": is_day,
         "trained?": is_letter,
+    },
+    "receive": {
+        "of": is_count,
+        "site": is_string,
+        "language": is_string,
+        "document": is_string,
+        "file": is_letter,
+        "against": is_digest,
+        "compared": one_of(*COMPARED),
+        "changes?": is_list,
+    },
+    "deviation": {
+        "number": is_plain_text,
+        "site": is_string,
+        "category": is_string,
+        "important": is_flag,
+        "text": is_text,
+        "on": is_day,
+        "reported?": is_list,
     },
     "urgent-safety": {
         "hazard": is_text,

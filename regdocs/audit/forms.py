@@ -61,6 +61,11 @@ def is_number_from_1(value: Json) -> bool:
     return is_count(value) and value != 0
 
 
+def is_flag(value: Json) -> bool:
+    """Tell whether the value is true or false."""
+    return type(value) is bool
+
+
 def is_text(value: Json) -> bool:
     """Tell whether the value is a text that is not empty, or stands for one that is sealed."""
     return (isinstance(value, str) and value != "") or is_sealed(value)
@@ -132,6 +137,11 @@ def is_documents(value: Json) -> bool:
 def is_letter(value: Json) -> bool:
     """Tell whether the value names a kept file; by `kind` it is told from a value that was put out."""
     return isinstance(value, dict) and all(key in value and form(value[key]) for key, form in _LETTER.items())
+
+
+def is_letters(value: Json) -> bool:
+    """Tell whether the value is a list of kept files, at least one."""
+    return isinstance(value, list) and bool(value) and all(is_letter(one) for one in value)
 
 
 def is_moments(value: Json) -> bool:

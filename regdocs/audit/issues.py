@@ -11,12 +11,15 @@ from typing import Any
 from regdocs.audit.evidence import Evidence
 from regdocs.audit.file_list import FileList
 from regdocs.audit.kept import Kept
+from regdocs.audit.not_for_use import FILE, TEXT
 from regdocs.audit.verdict import Verdict
 from regdocs.audit.verification import Notes
+from regdocs.canonical import sha256_hex
 
 TREE = ".tree"
 _CLEAN = "clean/"
 _REDLINE = re.compile(r"redline-from-[^/]+/")
+_NOT_FOR_USE = sha256_hex(TEXT)
 _LOST = "it was not copied, or was removed"
 
 
@@ -107,7 +110,9 @@ class Issues:
                     self._notes.fault(Verdict.FILE, f'"issued/{path}" is missing', None, _LOST)
 
     def _newest(self, place: str, of: int) -> str | None:
-        """Return the digest of the document that lies at a place in the folder of the version of this entry."""
+        """Return the digest of what lies at a place in the folder of the version of this entry."""
+        if place == FILE:
+            return _NOT_FOR_USE
         path = place if is_redline(place) else place.removeprefix(_CLEAN)
         if path.endswith(TREE) or place_of(path) != place:
             return None

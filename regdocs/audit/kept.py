@@ -19,8 +19,8 @@ from regdocs.errors import Refusal
 
 # Named so that one knows what a document was made with; they come with the program and are not kept.
 NOT_KEPT = ("fonts/", "styles/")
-# Which key of which kind names a file of its own, with its length.
-_FILES = {"letter": "decision", "trained": "activate"}
+# Which key of a kind names files of its own, with their lengths.
+_FILES = {"decision": "letter", "activate": "trained", "receive": "file", "submit": "response"}
 _PROTOCOL, _TOOLCHAIN = "protocol.yaml", "toolchain.json"
 
 
@@ -105,9 +105,9 @@ class Kept:
             self.object(entry["object"], n, kind)
         if kind in ("recovered", "signed-elsewhere"):
             self._sized(entry, n, kind)
-        for key in _FILES.keys() & entry.keys():
-            if _FILES[key] == kind:
-                self._sized(entry[key], n, key)
+        named = entry.get(key) if (key := _FILES.get(kind)) else None
+        for one in named if isinstance(named, list) else [named] if named else []:
+            self._sized(one, n, str(key))
         if kind == "redact":
             self.redacted.add(entry["sealed"])
         if kind == "snapshot":

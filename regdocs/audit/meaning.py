@@ -6,6 +6,7 @@ Knows the rules between entries (docs/formats/audit-log.md); the chain and the t
 
 from array import array
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from regdocs.audit import acts, genesis
@@ -233,14 +234,16 @@ class Meaning:
 
     def _version_problems(self, entry: dict[str, Any]) -> list[str]:
         problems = []
-        amendments = sum(version.amendment is not None for version in self.versions.values())
+        wanted = _number(entry, [one for one in self.versions.values() if one.amendment is not None])
         released = any(version.amendment is None for version in self.versions.values())
         if entry["do"] == "release" and released:
             problems.append("a second original protocol")
         if entry["do"] == "amend" and not released:
             problems.append("an amendment without an original protocol before it")
-        if entry["do"] == "amend" and entry["amendment"] != amendments + 1:
-            problems.append(f"amendment {entry['amendment']} where {amendments + 1} comes next")
+        if entry["do"] == "amend" and (entry["amendment"], entry.get("submission")) != wanted:
+            problems.append(
+                f"{_numbered(entry['amendment'], entry.get('submission'))} where {_next(*wanted)} comes next"
+            )
         if any(version.version == entry["version"] for version in self.versions.values()):
             problems.append(f'a second version "{entry["version"]}"')
         return problems
@@ -261,8 +264,9 @@ class Meaning:
             self._notes.tell(f'an entry of the kind "{entry["do"]}", whose meaning was not checked', n)
             return
         self.kept.of_fact(n, entry)
-        if entry["do"] in _OF_EARLIER and entry.get("of", -1) >= n:
-            self._notes.fault(Verdict.ALTERED, f"it names entry {entry['of']}, which is not before it", n)
+        linked = entry.get(_OF_EARLIER.get(entry["do"], ""), -1)
+        if linked >= n:
+            self._notes.fault(Verdict.ALTERED, f"it names entry {linked}, which is not before it", n)
         elif entry["do"] == "anchor":
             self.anchors.append(Placed(n, b"", {key: entry[key] for key in _OF_ANCHORS}))
         elif entry["do"] == "decision" and "letter" not in entry:
@@ -271,7 +275,8 @@ class Meaning:
             self._notes.tell(_TOLD[entry["do"]].format(**entry), n)
 
 
-_OF_EARLIER = ("correct", "signed-elsewhere", "decision")
+# Which key of a kind names an entry before it.
+_OF_EARLIER = {"correct": "of", "signed-elsewhere": "of", "decision": "of", "receive": "of", "submit": "to"}
 _OF_ANCHORS = ("kind", "size", "object", "time")
 _TOLD = {
     "correct": "corrects entry {of}; both stay visible",
@@ -293,4 +298,22 @@ def _version_found(n: int, entry: dict[str, Any]) -> VersionFound:
         data=entry["data"],
         spec=entry["spec"],
         inputs=entry["inputs"],
+        submission=entry.get("submission") if entry["do"] == "amend" else None,
     )
+
+
+def _number(entry: dict[str, Any], before: list[VersionFound]) -> tuple[int, int | None]:
+    """Return which amendment comes next, or which submission of the last one where it is said to be one."""
+    counted = sum(one.submission is None for one in before)
+    if "submission" not in entry:
+        return counted + 1, None
+    again = takewhile(lambda one: one.submission is not None, reversed(before))
+    return counted, 2 + sum(1 for _ in again)
+
+
+def _numbered(amendment: int, submission: int | None) -> str:
+    return f"amendment {amendment}" + (f", submission {submission}," if submission else "")
+
+
+def _next(amendment: int, submission: int | None) -> str:
+    return str(amendment) if submission is None else f"submission {submission} of amendment {amendment}"

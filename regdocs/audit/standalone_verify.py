@@ -6,10 +6,9 @@ FOLDER is a study's folder (with audit/ in it) or an audit folder. A zip is unpa
 Written from docs/formats/audit-log.md ("the page") and nothing else; shares no code with the program that writes logs.
 It opens only regular files inside FOLDER, follows no link there, writes nothing, and reads the log line by line. The
 exit code is the gravest verdict: the first of 4, 3, 1, 8, 7, 5, 6, 10, 9 that occurs, else 0; 2 for a wrong call.
-"""
+Guards stand on one line and tables in columns, so that the whole can be read in one sitting."""
 
 # fmt: off
-# Guards stand on one line and tables in columns, so that the whole can be read in one sitting.
 from __future__ import annotations  # noqa: I001
 import argparse, base64, functools, gzip, hashlib, io, json, os, re, stat, sys, unicodedata, zlib  # noqa: E401
 from datetime import datetime
@@ -19,6 +18,7 @@ VERDICTS = {2: "wrong call", 4: "fork", 3: "truncated or rolled back", 1: "alter
             9: "truncation cannot be decided", 0: "all that was asked holds"}  # the gravest first
 LINE_LIMIT = NOTE_LIMIT = 65_536  # a line, its LF counted, is shorter
 OBJECT_LIMIT = 64 * 1024 * 1024  # for an object that is read and not only hashed, and for all that one entry puts out
+NOT_FOR_USE = "19cff54d5e5b7a467a53ee6905acc29dea60ceefe10088e4463e27066c705eea"  # NOT-FOR-USE.txt
 KEPT = 10_000  # so many kept heads are read, and digests of objects remembered, at most
 MEANINGS = ("authorship", "review", "approval", "responsibility", "authorisation")
 ROLES = ("administrator", "sponsor", "principal-investigator", "investigator", "coordinator", "regulatory",
@@ -26,9 +26,10 @@ ROLES = ("administrator", "sponsor", "principal-investigator", "investigator", "
 DIGEST, NAME, PERSON_NAME = "[0-9a-f]{64}", "[a-z0-9][a-z0-9._/@-]{0,199}", "[a-z0-9][a-z0-9._@-]{0,199}"
 class Bad(Exception):
     """What was read is not what it should be; the message says why, `code` is the verdict."""
-    def __init__(self, message: str, code: int = 1) -> None:
-        super().__init__(message)
-        self.code = code
+    def __init__(self, message: str, code: int = 1) -> None: super().__init__(message); self.code = code  # noqa: E702
+def tried(get: Callable[[], Any], otherwise: Any) -> Any:  # what may fail, and what stands for it when it does
+    try: return get()
+    except (Bad, OSError, ValueError): return otherwise
 # ---- files: regular ones under one folder; a link, a pipe or a device counts as missing
 def is_folder(top: str, *parts: str) -> bool:
     try: return all(stat.S_ISDIR(os.lstat(os.path.join(top, *parts[: end + 1])).st_mode) for end in range(len(parts)))
@@ -61,11 +62,10 @@ def read_object(audit: str, digest: str) -> bytes:  # which may lie packed; of t
     except (Bad, OSError, EOFError, zlib.error): pass
     raise Bad(f"object {digest[:12]}… is missing, or has other bytes, or too many", 7)
 def names_in(top: str, *parts: str) -> list[str]:
-    try: return sorted(os.listdir(os.path.join(top, *parts))) if is_folder(top, *parts) else []
-    except OSError: return []
+    return sorted(tried(lambda: os.listdir(os.path.join(top, *parts)), [])) if is_folder(top, *parts) else []
 def lying(top: str, path: str) -> Iterator[str]:  # all from here down, folders with "/"; links and what is too deep not
-    try: has = os.listdir(f"{top}/{path}") if path.count("/") < 33 and is_folder(top, *path.split("/")) else None
-    except OSError: has = None
+    near = path.count("/") < 33 and is_folder(top, *path.split("/"))
+    has = tried(lambda: os.listdir(f"{top}/{path}"), None) if near else None
     yield path + "/" * (has is not None)
     for name in has or (): yield from lying(top, f"{path}/{name}")
 # ---- JSON: RFC 8785 in the page's narrow profile, where Python's sorted and compact JSON is exactly that
@@ -126,8 +126,7 @@ Note = NamedTuple("Note", [("text", str), ("signatures", "list[tuple[str, bytes,
 Head = NamedTuple("Head", [("origin", str), ("size", int), ("root", bytes), ("note", Note)])
 def fits(value: Any, pattern: str) -> bool: return isinstance(value, str) and bool(re.fullmatch(pattern, value))
 def unbase64(text: str) -> bytes:
-    try: data = base64.b64decode(text)
-    except ValueError: data = b""
+    data: bytes = tried(lambda: base64.b64decode(text), b"")
     if not data or base64.b64encode(data).decode() != text: raise Bad("not base64, or not canonical")
     return data
 def parse_key(text: str) -> Key:
@@ -176,24 +175,23 @@ def is_line(value: Any) -> bool:  # a text that may be signed: nothing in it tha
     return fits(value, f"[^{unseen}]{{1,200}}") and value == value.strip() and is_clean(value)
 def is_time(value: Any) -> bool:
     form = "[0-9]{4}(-[0-9]{2}){2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}Z"
-    try: return fits(value, form) and bool(datetime.fromisoformat(value[:-1]))
-    except ValueError: return False
+    return fits(value, form) and bool(tried(lambda: datetime.fromisoformat(value[:-1]), False))
 def seconds(time: str) -> float: return datetime.fromisoformat(time[:-1] + "+00:00").timestamp()
 def is_list(value: Any, form: Callable[[Any], bool]) -> bool: return isinstance(value, list) and all(map(form, value))
 def is_roles(value: Any) -> bool: return is_list(value, lambda one: one in ROLES) and len(set(value)) == len(value)
 def is_words(value: Any, pattern: str = "(?s).+") -> bool:  # at least one, each once
     return value != [] and is_list(value, lambda one: fits(one, pattern)) and len(set(value)) == len(value)
 def is_key(value: Any) -> bool:
-    try: return isinstance(value, str) and parse_key(value).kind == 1
-    except Bad: return False
+    return isinstance(value, str) and bool(tried(lambda: parse_key(value).kind == 1, False))
 def is_path(path: str) -> bool:  # one that a reader may open, below a folder
     reserved = r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])"  # by Windows
     return len(path) <= 240 and is_clean(path) and not re.search(r"[\\:\t\n]", path) and not any(
         name in ("", ".", "..") or name[-1] in ". " or re.fullmatch(reserved, name.split(".")[0].strip(), re.I)
         for name in path.split("/"))
 EVERY_ENTRY = "n:count prev:digest do:word by:person at:time on?:day why?:text"
-PERSON = "person:person name:line roles:roles key:key verified:verified"
-FILES, OWN_FILE = "data:digest spec:digest inputs:digest", {"decision": "letter", "activate": "trained"}
+PERSON, FILES = "person:person name:line roles:roles key:key verified:verified", "data:digest spec:digest inputs:digest"
+LETTER = "object:digest bytes:count kind:word"
+OWN_FILES = {"decision": "letter", "activate": "trained", "receive": "file", "submit": "response"}
 def has(value: Any, forms: str) -> bool: return isinstance(value, dict) and not any(problems(value, forms))
 FORMS: dict[str, str | Callable[[Any], bool]] = {  # patterns of texts, or functions
     "digest": DIGEST, "name": NAME, "person": PERSON_NAME, "nonce": "[0-9a-f]{32}", "word": "(?s).+", "key": is_key,
@@ -204,26 +202,30 @@ FORMS: dict[str, str | Callable[[Any], bool]] = {  # patterns of texts, or funct
     "rules": lambda one: isinstance(one, dict) and type(one.get("four_eyes")) is bool and is_roles(one.get("approval")),
     "people": lambda value: value != [] and is_list(value, lambda one: has(one, PERSON)), "words": is_words,
     "texts": lambda it: is_list(it, is_text), "documents": lambda it: is_words(it, "([^/\n\t]+/){2}[^\n\t]+"),
-    "letter": lambda value: has(value, "object:digest bytes:count kind:word"), "moments": lambda value: is_list(
+    "letter": lambda it: has(it, LETTER), "letters": lambda it: it != [] and is_list(it, lambda one: has(one, LETTER)),
+    "flag": lambda value: type(value) is bool, "moments": lambda value: is_list(
         value, lambda one: has(one, "site:word at:time told:text")) and is_words([one["site"] for one in value])}
 KINDS = {  # key:form; with "?" the key may be absent; after "=" stands a pattern
     "genesis": "format:=regdocs[.]audit/v1 study:line sponsor:line nonce:nonce origin:name rules:rules people:people "
-               "log_key:key keys:=personal|demonstration purpose:=study|record tool:word",
+               "log_key:key keys:=personal|demonstration purpose:=study|record tool:word", "note": "text:text",
     "enrol": PERSON + " possession:word", "key-add": "person:person key:key possession:word", "snapshot": FILES,
     "role": "person:person roles:roles", "key-revoke": "key:name since?:count why:text", "log-key": "key:key why:text",
-    "release": FILES + " version:version", "amend": FILES + " version:version amendment:size what:list",
+    "release": FILES + " version:version", "clock": "reads:time", "recovered": "object:digest bytes:count",
+    "amend": FILES + " version:version amendment:size submission?:size what:list", "correct": "of:count text:text",
     "issue": "of:count files:digest documents:list kept:=bytes|trees replaces?:list", "sign": "of:count note:word",
     "signed-elsewhere": "of:count kind:=ink|docusign|adobe|other signer:text object:digest bytes:count on:day "
                         "meaning:=" + "|".join(MEANINGS), "import": "object:digest source:text title:text on:day",
-    "correct": "of:count text:text", "note": "text:text", "redact": "sealed:digest why:text",
-    "submit": "version:version body:word sites:words documents:documents on:day",
+    "submit": "version:version body:word sites:words documents:documents on:day to?:count submission?:size "
+              "external?:list answers?:list response?:letters", "redact": "sealed:digest why:text",
     "decision": "body:word reference:line decided:day effective?:day expires?:day received:day sites:words of?:count "
                 "documents:documents version?:version letter?:letter stipulations?:texts class?:text reconsent?:list "
                 "outcome:=approved|conditionally-approved|changes-required|deferred|disapproved|acknowledged|"
                 "no-objection|not-required|suspended|terminated|expired|withdrawn",
-    "activate": "version:version site:word documents?:documents on:day trained?:letter", "clock": "reads:time",
+    "receive": "of:count site:word language:word document:word file:letter against:digest compared:=words|no-text "
+               "changes?:list", "activate": "version:version site:word documents?:documents on:day trained?:letter",
+    "deviation": "number:line site:word category:word important:flag text:text on:day reported?:list",
     "urgent-safety": "hazard:text measure:text decided_by:text known?:time sites:moments",
-    "anchor": "kind:=cosignature|timestamp size:size object:digest time:time", "recovered": "object:digest bytes:count"}
+    "anchor": "kind:=cosignature|timestamp size:size object:digest time:time"}
 def problems(entry: dict[str, Any], forms: str) -> Iterator[str]:
     for name, _, form in (item.partition(":") for item in forms.split(" ")):
         key, rule = name.rstrip("?"), form[1:] if form[0] == "=" else FORMS[form]
@@ -291,8 +293,7 @@ def put_back(audit: str, holder: dict[str, Any], left: int) -> int:  # values th
 def placed(path: str) -> str: return path if re.match("redline-from-[^/]+/", path) else "clean/" + path
 def ways_to(paths: list[str]) -> set[str]: return {x[: one.end()] for x in paths for one in re.finditer("/", x)}
 def opens(data: bytes, digest: str) -> bool:  # whether a sealed file is of the value that was sealed
-    try: content = parse_json(data)
-    except Bad: return False
+    content = tried(lambda: parse_json(data), None)
     return is_object(content, "salt", "value") and fits(content["salt"], "[0-9a-f]{32}") and (
         hashlib.sha256(bytes.fromhex(content["salt"]) + encode(content["value"])).hexdigest() == digest)
 class Verifier:
@@ -300,11 +301,10 @@ class Verifier:
     def __init__(self, audit: str, study: str | None, trust: list[Key] | None) -> None:
         self.audit, self.study, self.trust = audit, study, trust
         self.levels, self.at, self.count, self.too_long = [bytearray()], "", 0, False
-        # people: name, list of (entry that gave them, roles). keys: by name the key, the entry that brought it, the one
-        # that revoked it. log_keys: entry that brought it, key. act: what the entries that follow have to sign.
+        # people: name, (entry, roles)s. keys: name -> key, entries that brought, revoked it. act: what has to be signed
         self.genesis, self.people, self.keys, self.act = (dict[str, Any]() for _ in range(4))
-        # By entry: versions and issues as written in their lines; kind and name of versions; anchors. named: a `sign`
-        # entry, and the key its note names. form: of the newest version, if known. A fault: code, what, entry.
+        # By entry: versions and issues as written; kind and name of versions, and of an amendment whether it was
+        # submitted again; anchors. named: a `sign` entry, and the key its note names. A fault: code, what, entry.
         self.written, self.versions, self.anchors = (dict[int, Any]() for _ in range(3))
         self.log_keys, self.named, self.faults, self.listed = list[Any](), list[Any](), list[Any](), list[str]()
         # issued: a version's entry -> path -> digest, `kept`. there: good objects. sealed: values, with their entry.
@@ -315,11 +315,9 @@ class Verifier:
         return False  # so that one can write `good = this or self.fault(…)`
     def tell(self, message: str, n: int) -> None: self.listed.append(f"line {n + 1} (entry {n}): {message}")
     def run(self, outside: list[tuple[str, Head]], footers: list[tuple[int, bytes]]) -> None:
-        newest = None
+        newest, file = None, tried(lambda: open_file(self.audit, "log.jsonl"), io.BytesIO())  # no file: as an empty one
         try: newest = parse_head(read_file(NOTE_LIMIT, self.audit, "checkpoint"))
         except Bad as error: self.fault(8, f"the checkpoint cannot be read: {error}")
-        try: file = open_file(self.audit, "log.jsonl")
-        except Bad: file = io.BytesIO()  # told below, as an empty one is
         with file:
             rest = file.seek(0, os.SEEK_END) + file.seek(0)
             while newest is None or self.count < newest.size:
@@ -500,10 +498,12 @@ class Verifier:
             rows += [f"for {said['for']}", f"under {under}"]
         return "\n".join([*rows, f"time {entry['at']}", ""])
     # ---- versions, issues and what they keep
-    def need(self, n: int, digest: str, what: str) -> bool:  # whether an object, of any size, is there
+    def need(self, n: int, digest: str, what: str, size: int | None = None) -> bool:  # whether an object is there
         try:
             if digest not in self.there and digest_of_file(self.audit, "objects", digest) != digest:
                 read_object(self.audit, digest)
+            if size not in (None, tried(lambda: len(read_object(self.audit, digest)), size)):  # else too large to read
+                raise Bad(f"object {digest[:12]}… has another length than {size}")
         except Bad as error: return self.fault(error.code, f"{error} ({what})", n)
         if len(self.there) < KEPT: self.there.add(digest)
         return True
@@ -516,12 +516,14 @@ class Verifier:
         if not good: raise Bad("`inputs` names another protocol.yaml than `spec`, or no toolchain.json")
     def on_release(self, n: int, entry: dict[str, Any]) -> None:
         kind, name, before = entry["do"], entry["version"], [*self.versions.values()]
-        count = 1 + sum(one == "amend" for one, _ in before)
+        again = [one for _, _, one in before[::-1] if one is not None]  # of amendments: whether it was submitted again
+        wanted, times = again.count(False) + ("submission" not in entry), [*again, False].index(False) + 2
         self.expect(n, "authorship", 1, {entry["by"]})
-        if (kind == "amend") != bool(before) or (kind == "amend" and entry["amendment"] != count):
-            self.fault(1, f"a second release, an amendment of nothing, or another number than {count}", n)
-        if name in [one for _, one in before]: self.fault(1, f'there is a version "{name}" already', n)
-        self.versions[n], self.issued[n] = (kind, name), {}
+        counted = kind == "release" or (entry["amendment"], entry.get("submission", times)) == (wanted, times)
+        if (kind == "amend") != bool(before) or not counted:
+            self.fault(1, f"a second release, an amendment of nothing, or another number than {wanted}", n)
+        if name in [one for _, one, _ in before]: self.fault(1, f'there is a version "{name}" already', n)
+        self.versions[n], self.issued[n] = (kind, name, "submission" in entry if kind == "amend" else None), {}
         self.replay(n, entry)
         self.on_snapshot(n, entry)
     on_amend = on_release
@@ -555,19 +557,18 @@ class Verifier:
             if tree or entry["kept"] == "bytes": self.need(n, digest, path)
             issued[path] = (digest, entry["kept"])
     def on_fact(self, n: int, entry: dict[str, Any]) -> None:
-        do, it = entry["do"], entry.get(OWN_FILE.get(entry["do"], ""), {}) if entry["do"] in OWN_FILE else entry
-        linked = do in ("correct", "signed-elsewhere", "decision") and "of" in entry
-        if linked and entry["of"] >= n: self.fault(1, "it is about no entry before it", n)
-        if not it and do == "decision": self.tell("a decision without its letter: reported only", n)
+        do, own = entry["do"], entry.get(OWN_FILES.get(entry["do"], ""))
+        linked = {"submit": "to", **dict.fromkeys(("correct", "signed-elsewhere", "decision", "receive"), "of")}.get(do)
+        if linked and entry.get(linked, -1) >= n: self.fault(1, "it is about no entry before it", n)
+        if not own and do == "decision": self.tell("a decision without its letter: reported only", n)
         if do == "signed-elsewhere": self.tell(f"signed elsewhere, {entry['kind']}: not checked cryptographically", n)
         if do == "correct": self.tell(f"corrects entry {entry['of']}", n)
         if do == "redact": self.redacted.add(entry["sealed"])
         if do == "redact": self.tell(f"the sealed value {entry['sealed'][:12]}… was removed", n)
-        there = it and do in ("signed-elsewhere", "recovered", "anchor", *OWN_FILE) and self.need(n, it["object"], do)
-        if there and do == "anchor" and entry["kind"] == "cosignature": self.anchors[n] = entry
-        try: good = not there or do == "anchor" or len(read_object(self.audit, it["object"])) == it["bytes"]
-        except Bad: good = True  # it is there, and too large to be read
-        if not good: raise Bad("its object has another length")
+        if do in ("signed-elsewhere", "recovered", "anchor"): own = entry
+        for it in own if isinstance(own, list) else [own] if own else []:
+            there = self.need(n, it["object"], do, None if do == "anchor" else it["bytes"])
+            if there and do == "anchor" and entry["kind"] == "cosignature": self.anchors[n] = entry
     def compare_issued(self) -> None:  # below issued/ are the files that were issued, and folders on the way to them
         there = set(lying(self.study, "issued")) if self.study and "issued" in os.listdir(self.study) else set[str]()
         ways = {"", "clean/", *ways_to([x for i in self.issued.values() for x in map(placed, i) if x[:6] == "clean/"])}
@@ -576,7 +577,7 @@ class Verifier:
             top, own = f"issued/{self.versions[n][1]}/", {placed(path): one for path, one in issued.items()}
             known = {**{path: one for path, one in known.items() if path[:6] == "clean/"}, **own}
             named = {path: one for path, one in named.items() if not path.startswith(top)}  # of two the later has it
-            named.update({top + way: "" for way in ways | ways_to([*own])})
+            named.update({top + way: "" for way in ways | ways_to([*own])}, **{top + "NOT-FOR-USE.txt": NOT_FOR_USE})
             named.update({top + path: one[0] for path, one in known.items() if path[-5:] != ".tree"})
             for path, one in sorted(own.items()):
                 lost = one[1] == "bytes" and path[-5:] != ".tree" and top + path not in there
@@ -605,15 +606,14 @@ class Verifier:
     def is_joined(self, later: int) -> bool:  # by the first kept head after the later of two log keys
         (_, old), (brought, new) = self.log_keys[later - 1 : later + 1]
         size = next((size for size in self.kept_sizes() if size > brought), 0)
-        try: signed = [key for key, _ in self.signers(self.kept_head(size).note)]
-        except Bad: return False
+        signed = tried(lambda: [key for key, _ in self.signers(self.kept_head(size).note)], [])
         return new in signed and any(key == old or self.was_administrator(key, size) for key in signed)
     def was_administrator(self, key: Key, size: int) -> bool:
         held, person = self.keys.get(key.name), key.name.rpartition("/")[0]
         if not held or held["key"] != key or not held["brought"] < size <= (held["revoked"] or size): return False
         return "administrator" in next(roles for since, roles in reversed(self.people[person]["roles"]) if since < size)
     def judge(self, head: Head, what: str, n: int | None, codes: tuple[int, int, int], limit: int) -> bool:
-        """Whether a head is signed as it must be. `codes` are for its origin, size and root; `n` is its anchor."""
+        # Whether a head is signed as it must be. `codes` are for its origin, size and root; `n` is its anchor.
         if head.origin != self.genesis.get("origin", head.origin):
             return self.fault(codes[0], f'{what} is of another log, "{head.origin}"', n)
         log_key = next((key for brought, key in reversed(self.log_keys) if brought < head.size), None)

@@ -83,7 +83,10 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class VersionFound:
-    """A recorded version: its entry, name, number of the amendment (None: the original protocol), author, digests."""
+    """A recorded version: its entry, name, number of the amendment (None: the original protocol), author, digests.
+
+    `submission` is which wording of its amendment it is said to be; None where it is the first.
+    """
 
     entry: int
     version: str
@@ -94,6 +97,7 @@ class VersionFound:
     spec: str
     inputs: str
     issues: tuple[int, ...] = ()
+    submission: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

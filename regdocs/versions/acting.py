@@ -22,7 +22,9 @@ from regdocs.versions.rehearsal import Clock, rehearsed_note, require_fresh, set
 
 # What a log of somebody else's public record never holds: nobody here may speak for that study.
 NOT_IN_A_RECORD = (
-    VERSIONS | AUTHORITY | {"issue", "sign", "signed-elsewhere", "submit", "decision", "urgent-safety", "activate"}
+    VERSIONS
+    | AUTHORITY
+    | {"issue", "sign", "signed-elsewhere", "submit", "decision", "urgent-safety", "activate", "receive", "deviation"}
 )
 
 

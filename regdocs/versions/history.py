@@ -88,7 +88,11 @@ def _escaped(segment: str) -> str:
 
 def _version(logbook: Logbook, entry: dict[str, Any]) -> str:
     number = f", amendment {entry['amendment']}" if "amendment" in entry else ", the original protocol"
-    return f"version {entry['version']}{number}"
+    return f"version {entry['version']}{number}{_again(entry)}"
+
+
+def _again(entry: dict[str, Any]) -> str:
+    return f", submission {entry['submission']}" if "submission" in entry else ""
 
 
 def _sign(logbook: Logbook, entry: dict[str, Any]) -> str:
@@ -114,7 +118,8 @@ def _issue(logbook: Logbook, entry: dict[str, Any]) -> str:
 def _submit(logbook: Logbook, entry: dict[str, Any]) -> str:
     whole = logbook.whole_entry(entry["n"])
     what = f"{len(whole['documents'])} documents of version {entry['version']}"
-    return f"{what} to {entry['body']}, for {', '.join(whole['sites'])}"
+    answers = f", answering entry {entry['to']}" if "to" in entry else ""
+    return f"{what} to {entry['body']}, for {', '.join(whole['sites'])}{_again(entry)}{answers}"
 
 
 def _decision(logbook: Logbook, entry: dict[str, Any]) -> str:
@@ -127,6 +132,18 @@ def _decision(logbook: Logbook, entry: dict[str, Any]) -> str:
 def _activate(logbook: Logbook, entry: dict[str, Any]) -> str:
     trained = "" if "trained" in entry else ", without a record of training"
     return f"{entry['site']} uses version {entry['version']} from {entry['on']}{trained}"
+
+
+def _receive(logbook: Logbook, entry: dict[str, Any]) -> str:
+    changes = len(logbook.whole_entry(entry["n"]).get("changes", ()))
+    words = f"{changes} changes of words" if entry["compared"] == "words" else "it has no text that can be compared"
+    return f"{entry['document']} for {entry['site']}, as sent back with decision {entry['of']}: {words}"
+
+
+def _deviation(logbook: Logbook, entry: dict[str, Any]) -> str:
+    important = "important, " if entry["important"] else ""
+    text = unsealed(logbook, logbook.whole_entry(entry["n"])["text"])
+    return f"{entry['number']} at {entry['site']}, {important}{entry['category']}: {text}"
 
 
 def _urgent(logbook: Logbook, entry: dict[str, Any]) -> str:
@@ -151,6 +168,8 @@ _TOLD: dict[str, Callable[[Logbook, dict[str, Any]], str]] = {
     "submit": _submit,
     "decision": _decision,
     "activate": _activate,
+    "receive": _receive,
+    "deviation": _deviation,
     "urgent-safety": _urgent,
     "signed-elsewhere": lambda logbook, entry: (
         f"entry {entry['of']}: {entry['meaning']} by {entry['signer']} ({entry['kind']}), not checked cryptographically"

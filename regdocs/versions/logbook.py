@@ -60,6 +60,7 @@ class Version:
         by: Who recorded it.
         issues: What was issued for it, in order; () after a crash between the two appends, or while it goes on.
         at: When it was recorded, UTC.
+        submission: Which wording of its amendment it is: 2 and more were made in answer to a body.
     """
 
     n: int
@@ -72,6 +73,7 @@ class Version:
     by: str
     issues: tuple[Issue, ...] = ()
     at: str = ""
+    submission: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Logbook:
         versions: Recorded versions, in order.
         last_at: The `at` of the newest entry.
         leaves: Leaf hashes of the entries.
-        filed: Numbers of the entries that say what was submitted, what a body decided and what a site uses, in order.
+        filed: Numbers of the entries that say what was submitted, what a body decided or sent back, what a site uses.
         worked_out: What was read of this log once and is asked again for each of many documents, by its name.
     """
 
@@ -225,6 +227,7 @@ class _Reading:
             "submit": self._file,
             "decision": self._file,
             "activate": self._file,
+            "receive": self._file,
         }
 
     def take(self, line: bytes) -> None:
@@ -290,6 +293,7 @@ class _Reading:
             entry["inputs"],
             entry["by"],
             at=entry["at"],
+            submission=entry.get("submission", 1),
         )
 
     def _file(self, entry: dict[str, Any]) -> None:

@@ -25,6 +25,14 @@ PERSONS = [f"{ANN}/k1", f"{BOB}/k1", f"{JANE}/k1", f"{JANE}/k2", f"{CARL}/k1"]
 KEYS = [LOG_KEY, NEXT_LOG_KEY, BOARD_KEY, *map(DemonstrationKey, PERSONS)]
 OTHER = "regdocs.invalid/other/89abcdef"
 FORK = b'{"do":"note"}'
+NOT_FOR_USE = (
+    b"NOT FOR USE\r\n"
+    b"\r\n"
+    b"Do not give anybody a form from this folder. What lies here was made or issued; that does not mean\r\n"
+    b"that it may be used. Which form may be used at a site on a day follows from the decisions of its boards\r\n"
+    b"and from the day on which the site began to use it. The forms for use are in the folder current/SITE/,\r\n"
+    b'which "regdocs current --site SITE" fills.\r\n'
+)
 
 
 @dataclass
@@ -316,7 +324,7 @@ def new_version(case: Case, draw: random.Random) -> dict[str, Any]:
         "do": draw.choice(["release", "amend", "amend", "snapshot"]),
         "version": draw.choice(["2.0", "4.0", "a/b", ".."]),
     }
-    entry |= {"amendment": draw.choice([1, 3, 4])}
+    entry |= {"amendment": draw.choice([1, 2, 3, 4]), **draw.choice([{}, {"submission": draw.choice([0, 1, 2, 3])}])}
     entry |= {"what": new_steps(case, draw)} if draw.random() < 0.8 else {}
     return {key: value for key, value in entry.items() if key not in ("n", "prev", "at", "by")}
 
@@ -409,7 +417,46 @@ def new_fact(case: Case, draw: random.Random) -> dict[str, Any]:
 
 
 def new_submission(case: Case, draw: random.Random) -> dict[str, Any]:
-    return {"do": "submit", "version": draw.choice(["1.0", "9.9", "a/b"]), "on": "2026-03-01", **about(draw)}
+    again: list[dict[str, Any]] = [
+        {"to": 7}, {"to": 99}, {"to": "7"}, {"submission": 2}, {"submission": 0}, {"external": [{"title": "Poster"}]},
+        {"external": {}}, {"answers": [{"number": 1}]}, {"answers": "none"}, {"response": [kept_file(case, draw)]},
+        {"response": [kept_file(case, draw), kept_file(case, draw)]}, {"response": []}, {"response": {}},
+    ]  # fmt: skip
+    own = {"do": "submit", "version": draw.choice(["1.0", "9.9", "a/b"]), "on": "2026-03-01", **about(draw)}
+    return own | draw.choice([{}, *again]) | draw.choice([{}, *again])
+
+
+def kept_file(case: Case, draw: random.Random) -> Any:
+    some = draw.choice(sorted(case.objects)) if case.objects else "0" * 64
+    length = draw.choice([len(case.objects.get(some, b""))] * 6 + [1, -1])
+    odd_ones: list[Any] = [{"object": some, "bytes": length}, {"object": "0" * 64, "bytes": 1, "kind": "pdf"}, some, {}]
+    return draw.choice([{"object": some, "bytes": length, "kind": "pdf"}] * 6 + odd_ones)
+
+
+def new_receipt(case: Case, draw: random.Random) -> dict[str, Any]:
+    own: dict[str, Any] = {
+        "of": draw.choice([7] * 4 + [99, "7"]),
+        "site": draw.choice(["north"] * 4 + [""]),
+        "language": "en",
+    }
+    own |= {"document": "consent/en/1.0", "against": draw.choice(["0" * 64] * 4 + ["x"]), "file": kept_file(case, draw)}
+    compared = draw.choice(["words"] * 3 + ["no-text", "perhaps"])
+    return {
+        "do": "receive",
+        **own,
+        "compared": compared,
+        **draw.choice([{}, {"changes": [{"was": "x"}]}, {"changes": 1}]),
+    }
+
+
+def new_deviation(case: Case, draw: random.Random) -> dict[str, Any]:
+    own: dict[str, Any] = {
+        "number": draw.choice(["D-1"] * 4 + [" D"]),
+        "site": "north",
+        "category": draw.choice(["visit"] * 4 + [""]),
+    }
+    own |= {"important": draw.choice([True, False, True, 1]), "text": draw.choice(["late", {"sealed": "1" * 64}, ""])}
+    return {"do": "deviation", **own, "on": "2026-03-01", **draw.choice([{}, {"reported": []}, {"reported": "board"}])}
 
 
 def about(draw: random.Random) -> dict[str, Any]:
@@ -473,7 +520,7 @@ def new_activation(case: Case, draw: random.Random) -> dict[str, Any]:
 NEW: list[Callable[[Case, random.Random], dict[str, Any]]] = [
     new_enrol, new_enrol, new_role, new_revocation, new_revocation, new_log_key, new_version, new_version, new_version,
     new_issue, new_issue, new_anchor, new_fact, new_fact, new_fact,
-    new_submission, new_decision, new_decision, new_measure, new_activation,
+    new_submission, new_submission, new_decision, new_decision, new_measure, new_activation, new_receipt, new_deviation,
 ]  # fmt: skip
 
 
@@ -580,6 +627,9 @@ def spoil_issued_files(case: Case, draw: random.Random) -> None:
             ["clean"] * 3 + ["redline-from-1.0"] * 2 + ["redline-from-2.0", "redline-from-", "redline"]
         )
         case.issued[f"{place}/{folder}/{name}"] = draw.choice([*case.issued.values(), b"planted"])
+    if draw.random() < 0.2:
+        place = draw.choice(["1.0/", "2.0/", "9.9/", ""])
+        case.issued[f"{place}NOT-FOR-USE.txt"] = draw.choice([NOT_FOR_USE, NOT_FOR_USE[1:]])
 
 
 def _spoil(files: dict[str, bytes], draw: random.Random) -> None:

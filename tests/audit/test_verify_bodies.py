@@ -28,6 +28,22 @@ DECIDED: dict[str, Any] = {
     "documents": ["consent/en/1.0"],
 }
 ACTIVATED: dict[str, Any] = {"version": "1.0", "site": "north", "on": "2026-03-02"}
+RECEIVED: dict[str, Any] = {
+    "of": 0,
+    "site": "north",
+    "language": "en",
+    "document": "consent/en/1.0",
+    "against": "0" * 64,
+    "compared": "words",
+}
+DEVIATED: dict[str, Any] = {
+    "number": "DEV-7",
+    "site": "north",
+    "category": "visit",
+    "important": False,
+    "text": "the visit of week 4 was a day late",
+    "on": "2026-03-20",
+}
 AT_NORTH = {"site": "north", "at": "2026-03-01T14:00:00Z", "told": "by telephone, each one"}
 MEASURE: dict[str, Any] = {
     "hazard": "fainting after the infusion",
@@ -54,6 +70,11 @@ def test_what_is_as_the_page_says_holds(log: LogMaker, tmp_path: Path):
     log.add("activate", ANN, **ACTIVATED, documents=["consent/en/1.0"], trained=letter(log))
     log.add("activate", ANN, **ACTIVATED)
     log.add("urgent-safety", ANN, **MEASURE, known="2026-03-01T09:00:00Z")
+    again = {"to": submitted, "submission": 2, "answers": [{"number": 1}], "external": [{"title": "Poster"}]}
+    log.add("submit", ANN, **SUBMITTED, **again, response=[letter(log), letter(log)])
+    changes = [{"was": "pill", "now": "tablet"}]
+    log.add("receive", ANN, **RECEIVED, file=letter(log), changes=changes)
+    log.add("deviation", ANN, **DEVIATED, reported=[{"to": "board-north", "on": "2026-03-21"}])
     assert agreed(log.write(tmp_path)) == set()
 
 
@@ -101,6 +122,19 @@ def test_every_outcome_is_one_for_both_verifiers(log: LogMaker, tmp_path: Path, 
         ("activate", ACTIVATED, {"version": "a/b"}),
         ("activate", ACTIVATED, {"documents": []}),
         ("activate", ACTIVATED, {"trained": {"object": "0" * 64, "kind": "pdf"}}),
+        ("submit", SUBMITTED, {"to": 99}),
+        ("submit", SUBMITTED, {"submission": 0}),
+        ("submit", SUBMITTED, {"response": []}),
+        ("submit", SUBMITTED, {"response": [{"object": "0" * 64, "bytes": 1}]}),
+        ("submit", SUBMITTED, {"answers": "none"}),
+        ("submit", SUBMITTED, {"external": {}}),
+        ("receive", RECEIVED, {"file": "a letter"}),
+        ("deviation", DEVIATED, {"number": "DEV\n7"}),
+        ("deviation", DEVIATED, {"important": "yes"}),
+        ("deviation", DEVIATED, {"category": ""}),
+        ("deviation", DEVIATED, {"text": ""}),
+        ("deviation", DEVIATED, {"on": "2026-02-30"}),
+        ("deviation", DEVIATED, {"reported": {}}),
     ],
 )
 def test_a_wrong_form_is_altered(log: LogMaker, tmp_path: Path, do: str, own: dict[str, Any], changes: dict[str, Any]):
@@ -108,9 +142,38 @@ def test_a_wrong_form_is_altered(log: LogMaker, tmp_path: Path, do: str, own: di
     assert agreed(log.write(tmp_path)) == {1}
 
 
-@pytest.mark.parametrize("do", ["submit", "decision", "activate", "urgent-safety"])
+@pytest.mark.parametrize(
+    "changes", [{"of": 99}, {"of": None}, {"site": ""}, {"document": 1}, {"against": "x"}, {"compared": "perhaps"},
+                {"changes": "none"}, {"file": None}],
+)  # fmt: skip
+def test_a_wrong_form_of_what_came_back_is_altered(log: LogMaker, tmp_path: Path, changes: dict[str, Any]):
+    log.add("receive", ANN, **{**RECEIVED, "file": letter(log), **changes})
+    assert agreed(log.write(tmp_path)) == {1}
+
+
+@pytest.mark.parametrize("do", ["receive", "submit"])
+def test_what_came_back_and_what_was_answered_are_needed_as_recorded(log: LogMaker, tmp_path: Path, do: str):
+    own, key = {"receive": (RECEIVED, "file"), "submit": (SUBMITTED, "response")}[do]
+    named = letter(log)
+    log.add(do, ANN, **own, **{key: named if do == "receive" else [named]})
+    study = log.write(tmp_path / "missing")
+    (study / "audit" / "objects" / named["object"]).unlink()
+    assert agreed(study) == {7}
+    other = LogMaker()
+    short = letter(other, bytes=3)
+    other.add(do, ANN, **own, **{key: short if do == "receive" else [letter(other), short]})
+    assert agreed(other.write(tmp_path / "length")) == {1}
+
+
+@pytest.mark.parametrize("do", ["submit", "decision", "activate", "deviation", "urgent-safety"])
 def test_what_is_needed_may_not_be_missing(log: LogMaker, tmp_path: Path, do: str):
-    own = {"submit": SUBMITTED, "decision": DECIDED, "activate": ACTIVATED, "urgent-safety": MEASURE}[do]
+    own = {
+        "submit": SUBMITTED,
+        "decision": DECIDED,
+        "activate": ACTIVATED,
+        "deviation": DEVIATED,
+        "urgent-safety": MEASURE,
+    }[do]
     for number, key in enumerate(own):
         short = LogMaker()
         n = short.add(do, ANN, **{other: value for other, value in own.items() if other != key})

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from regdocs.audit.not_for_use import FILE, TEXT
 from regdocs.cli.verify_given import place_of
 from regdocs.errors import UsageError
 from tests.audit.log_maker import REDLINE, LogMaker, log_of_41_entries, text_of
@@ -172,6 +173,54 @@ def test_folders_on_the_way_to_documents_of_a_recorded_version_may_be_there(log:
     study = log.write(tmp_path)
     (study / "issued/3.0/clean/consent").mkdir(parents=True)
     assert agreed(study) == set()
+
+
+def test_the_file_that_forbids_use_may_lie_beside_documents_with_its_own_words_only(log: LogMaker, tmp_path: Path):
+    study = log.write(tmp_path)
+    place = study / "issued" / "2.0" / FILE
+    place.write_bytes(TEXT)
+    assert agreed(study) == set()
+    place.write_bytes(TEXT.replace(b"NOT ", b"FOR "))
+    assert agreed(study) == {7}
+    place.unlink()
+    (study / "issued" / FILE).write_bytes(TEXT)
+    assert agreed(study) == {7}
+
+
+@pytest.mark.parametrize(
+    ("number", "wanted"),
+    [
+        ({"amendment": 2, "submission": 2}, set()),
+        ({"amendment": 3}, set()),
+        ({"amendment": 3, "submission": 2}, {1}),
+        ({"amendment": 2, "submission": 3}, {1}),
+        ({"amendment": 2, "submission": 1}, {1}),
+        ({"amendment": 2, "submission": 0}, {1}),
+        ({"amendment": 2}, {1}),
+    ],
+)
+def test_an_amendment_submitted_again_keeps_its_number(
+    log: LogMaker, tmp_path: Path, number: dict[str, int], wanted: set[int]
+):
+    amended(log, **{"amendment": None, **number})
+    assert agreed(log.write(tmp_path)) == wanted
+
+
+def test_submissions_of_an_amendment_are_counted_and_the_next_one_begins_anew(log: LogMaker, tmp_path: Path):
+    amended(log, amendment=2, submission=2)
+    _version_after(log, "3.1", "3.2", amendment=2, submission=3)
+    _version_after(log, "3.2", "4.0", amendment=3)
+    assert agreed(log.write(tmp_path / "good")) == set()
+    _version_after(log, "4.0", "4.1", amendment=3, submission=4)
+    assert agreed(log.write(tmp_path / "bad")) == {1}
+
+
+def _version_after(log: LogMaker, before: str, name: str, **number: int) -> None:
+    last = next(one for one in reversed(log.entries) if one.get("version") == before)
+    form = {**json.loads(log.objects[last["data"]]), "version": name}
+    what = [{"path": "/version", "old": before, "new": name}]
+    own = {"version": name, "data": log.keep(text_of(form)), "spec": last["spec"], "inputs": last["inputs"]}
+    log.sign(log.add("amend", JANE, what=what, **own, **number), JANE, "principal-investigator", "authorship", "k2")
 
 
 def test_a_redline_that_was_removed_is_missing_as_far_as_its_folder_is_there(log: LogMaker, tmp_path: Path):
