@@ -11,7 +11,8 @@ from types import NoneType
 from typing import Any
 
 FILE = "manifest.json"
-FORMAT = "regdocs.manifest/v1"
+FORMAT = "regdocs.manifest/v2"
+USE = "not for use"  # of what lies there; forms for use are in `current/`
 MAX_BYTES = 50_000_000
 
 
@@ -73,7 +74,7 @@ class Manifest:
 
     def to_json(self) -> dict[str, Any]:
         """Return the manifest as it is written."""
-        return {"format": FORMAT, **asdict(self)}
+        return {"format": FORMAT, "use": USE, **asdict(self)}
 
     def to_bytes(self) -> bytes:
         """Return the file: indented, so that a person can read it; keys in fixed order."""
@@ -114,6 +115,7 @@ _MADE: dict[str, tuple[type, ...]] = {
 }
 _MANIFEST: dict[str, tuple[type, ...]] = {
     "format": _TEXT,
+    "use": _TEXT,
     "documents": (list,),
     "protocol": (dict,),
     "draft": (bool,),
@@ -128,7 +130,7 @@ _MANIFEST: dict[str, tuple[type, ...]] = {
 
 def _from_json(tree: object) -> Manifest:
     fields = _checked(tree, _MANIFEST)
-    if fields.pop("format") != FORMAT:
+    if (fields.pop("format"), fields.pop("use")) != (FORMAT, USE):
         raise ValueError("unknown manifest format")
     if not {"sha256", "version"} <= set(_texts(fields["protocol"])):
         raise ValueError("the protocol of a manifest has a digest and a version")

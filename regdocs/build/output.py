@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
 from regdocs.atomic import CannotWrite, refuse_foreign, replace_tree, stage_folder, write_atomic
+from regdocs.audit import not_for_use
 from regdocs.build.manifest import FILE, Manifest
 from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
@@ -54,7 +55,7 @@ def digests_of(out: Path, paths: Iterable[str]) -> dict[str, str]:
 
 
 def lay_out(out: Path, printed: Mapping[str, bytes], manifest: Manifest, removed: Iterable[str]) -> None:
-    """Put printed documents, untouched files and the manifest in the place of the output folder, in one step.
+    """Put printed documents, untouched files, the manifest and what forbids use into the output folder, in one step.
 
     Raises:
         Refusal: Something of somebody else is in the way, or the system does not let us; the old output still stands.
@@ -64,8 +65,8 @@ def lay_out(out: Path, printed: Mapping[str, bytes], manifest: Manifest, removed
     _refuse_in_the_way(out, printed)
     staged = stage_folder(out)
     try:
-        _carry_over(out, staged, {*printed, *removed, FILE})
-        for path, data in printed.items():
+        _carry_over(out, staged, {*printed, *removed, FILE, not_for_use.FILE})
+        for path, data in {**printed, not_for_use.FILE: not_for_use.TEXT}.items():
             (staged / path).parent.mkdir(parents=True, exist_ok=True)
             write_atomic(staged / path, data)
         write_atomic(staged / FILE, manifest.to_bytes())

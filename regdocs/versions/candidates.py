@@ -6,6 +6,8 @@ Every page says CANDIDATE. Nothing here is recorded, signed or final; what may s
 from collections.abc import Mapping
 from pathlib import Path
 
+from regdocs.audit import not_for_use
+from regdocs.build.manifest import USE
 from regdocs.build.output import refuse_output
 from regdocs.build.writers import Print
 from regdocs.canonical import canonical_json, sha256_hex
@@ -41,7 +43,8 @@ def lay_candidates(prepared: Prepared, out: Path, author: str, printer: Printer)
     printed = printer.print_with_pages(prints_of_candidates(prepared, author))
     papers = prints_of_papers(with_pages(prepared, printed, f"{CLEAN}/"))
     files = {path: one.data for path, one in printed.items()} | printer.print(papers)
-    replace_folder(out, files, MARKER, _marker(prepared, files))
+    marked = files | {not_for_use.FILE: not_for_use.TEXT}
+    replace_folder(out, marked, MARKER, _marker(prepared, files))
     return tuple(files)
 
 
@@ -95,5 +98,5 @@ def _identity(
 
 def _marker(prepared: Prepared, files: Mapping[str, bytes]) -> bytes:
     listed = [{"path": path, "sha256": sha256_hex(data)} for path, data in files.items()]
-    said = {"format": FORMAT, "version": prepared.asked.version, "files": listed, "use": "not for use"}
+    said = {"format": FORMAT, "version": prepared.asked.version, "files": listed, "use": USE}
     return canonical_json(said) + b"\n"

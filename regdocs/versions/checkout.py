@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from regdocs.audit import not_for_use
 from regdocs.audit.issues import place_of
 from regdocs.audit.store import ObjectDiffers
+from regdocs.build.manifest import USE
 from regdocs.build.output import refuse_output
 from regdocs.build.writers import Print
 from regdocs.canonical import canonical_json, sha256_hex
@@ -67,7 +69,8 @@ def check_out(logbook: Logbook, name: str, out: Path, printer: Printer) -> tuple
     """
     refuse_output(out, logbook.study, MARKER)
     files = restored(logbook, name, printer)
-    replace_folder(out, {place_of(one.path): one.data for one in files}, MARKER, _marker(name, files))
+    laid = {place_of(one.path): one.data for one in files} | {not_for_use.FILE: not_for_use.TEXT}
+    replace_folder(out, laid, MARKER, _marker(name, files))
     return files
 
 
@@ -106,4 +109,4 @@ def _marker(name: str, files: tuple[LaidOut, ...]) -> bytes:
         {"path": place_of(one.path), "sha256": sha256_hex(one.data), "how": one.how, "issued": one.source}
         for one in files
     ]
-    return canonical_json({"format": FORMAT, "version": name, "files": listed}) + b"\n"
+    return canonical_json({"format": FORMAT, "version": name, "files": listed, "use": USE}) + b"\n"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from regdocs.atomic import place_tree, recover_tree, stage_folder, write_atomic
+from regdocs.audit import not_for_use
 from regdocs.audit.issues import is_redline, place_of
 from regdocs.audit.names import is_version_name
 from regdocs.errors import Refusal
@@ -41,7 +42,7 @@ def demand_room(study: Path, version: str) -> None:
 def lay_down(study: Path, version: str, files: Mapping[str, bytes]) -> Path:
     """Put what a version issued in its folders, each of them whole or not at all, and return the one of documents.
 
-    That one is last: where it is, the others are too.
+    That one is last: where it is, the others are too. What forbids their use lies beside them.
 
     Args:
         study: The study's folder.
@@ -53,9 +54,17 @@ def lay_down(study: Path, version: str, files: Mapping[str, bytes]) -> Path:
         CannotWrite: A folder is there already, or the system refuses.
     """
     _refuse_links(study, version)
+    folder = study / ISSUED / version
     for name, own in _by_folder(files).items():
-        _place(study / ISSUED / version / name, own)
+        _place(folder / name, own)
+    _forbid_use(folder / not_for_use.FILE)
     return clean_folder(study, version)
+
+
+def _forbid_use(place: Path) -> None:
+    """Put down what says that nothing here is for use, unless it lies there."""
+    if not place.is_file() or place.read_bytes() != not_for_use.TEXT:
+        write_atomic(place, not_for_use.TEXT)
 
 
 def missing_folders(study: Path, version: str, paths: Iterable[str]) -> frozenset[str]:

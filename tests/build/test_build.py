@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from regdocs.audit import not_for_use
 from regdocs.build.glyphs import GLYPH_RULE
 from regdocs.build.manifest import FILE, Made, Manifest, read_manifest
 from regdocs.canonical import sha256_hex
@@ -51,7 +52,7 @@ def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_kind_is_made_in_every_format_for_every_site(built_once: Path) -> None:
-    assert content(built_once / "out").keys() == {*PATHS, FILE}
+    assert content(built_once / "out").keys() == {*PATHS, FILE, not_for_use.FILE}
 
 
 def test_the_manifest_says_of_each_file_what_lies_there(built_once: Path) -> None:
@@ -164,7 +165,11 @@ def test_findings_are_told_again_when_they_are_asked_for(built: Path) -> None:
 
 def test_only_some_kinds_and_sites_are_made_when_asked(study: Path) -> None:
     build_study(study, only=("registry",))
-    assert content(study / "out").keys() == {FILE, *(f"registry/en.{end}" for end in ("pdf", "docx", "html", "txt"))}
+    assert content(study / "out").keys() == {
+        FILE,
+        not_for_use.FILE,
+        *(f"registry/en.{end}" for end in ("pdf", "docx", "html", "txt")),
+    }
     build_study(study, sites=("second-hospital",))
     assert {made.site for made in manifest(study).documents} == {None, "second-hospital"}
 
@@ -313,7 +318,9 @@ def test_without_pango_or_fonts_everything_but_pdf_is_made(study: Path, lacking:
     done = run(code, str(study), "build")
     assert done.returncode == 69, done.stderr
     assert _REMEDY[lacking] in done.stdout and done.stdout.endswith("False\n"), done.stdout
-    assert content(study / "out").keys() == {FILE} | {path for path in PATHS if not path.endswith("pdf")}
+    assert content(study / "out").keys() == {FILE, not_for_use.FILE} | {
+        path for path in PATHS if not path.endswith("pdf")
+    }
     told = run(code, str(study), "doctor")
     assert told.returncode == 69 and _REMEDY[lacking] in told.stdout and "Traceback" not in told.stderr
 
@@ -353,7 +360,7 @@ def test_two_builds_of_the_real_record_give_the_same_bytes_wherever_and_whenever
         done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300, check=False, cwd=root)
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr
         found.append(content(folder / "out"))
-    assert found[0].keys() == found[1].keys() and len(found[0]) == 17
+    assert found[0].keys() == found[1].keys() and len(found[0]) == 18
     assert [path for path in found[0] if found[0][path] != found[1][path]] == []
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from regdocs.atomic import recover_tree
+from regdocs.audit import not_for_use
 from regdocs.build import lock
 from regdocs.build.lock import only_build
 from regdocs.build.manifest import FILE, Manifest
@@ -114,7 +115,7 @@ def test_a_folder_where_a_document_goes_is_refused(out: Path) -> None:
 
 def test_removed_documents_go_and_their_empty_folder_with_them(out: Path) -> None:
     lay_out(out, {}, MANIFEST, ["crf/en.pdf"])
-    assert content(out).keys() == {FILE} and not (out / "crf").exists()
+    assert content(out).keys() == {FILE, not_for_use.FILE} and not (out / "crf").exists()
 
 
 # -------------------------------------------------------------------------------------------------- what goes wrong
@@ -167,6 +168,7 @@ def test_a_crash_at_any_step_leaves_the_old_output_or_the_new(tmp_path: Path) ->
         recover_tree(out)
         found = content(out)
         assert found.pop("note.txt") == b"mine" and found.pop(FILE) == MANIFEST.to_bytes()
+        assert found.pop(not_for_use.FILE) == not_for_use.TEXT
         assert found in ({"crf/en.pdf": b"old", "gone/en.pdf": b"old"}, NEW)
         assert [path.name for path in tmp_path.iterdir()] == ["out"]
         seen.append(found == NEW)

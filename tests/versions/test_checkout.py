@@ -19,7 +19,9 @@ from tests.versions.releases import PRINTER, amend, clean_files, edit_for_amendm
 
 def laid_out(study: Path, version: str, out: Path) -> dict[str, bytes]:
     check_out(opened(study), version, out, PRINTER)
-    return {path.removeprefix("clean/"): data for path, data in content(out).items() if path != MARKER}
+    lying = content(out)
+    assert lying.pop("NOT-FOR-USE.txt").startswith(b"NOT FOR USE")
+    return {path.removeprefix("clean/"): data for path, data in lying.items() if path != MARKER}
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from regdocs.audit import not_for_use
 from regdocs.versions.folders import clean_folder, demand_room, lay_down
 from tests.build.studies import content
 from tests.crashes import dies_at, needs_fork
@@ -21,7 +22,17 @@ def laying_down(study: Path) -> Callable[[], None]:
 
 def test_documents_lie_in_a_folder_of_their_version(tmp_path: Path):
     assert lay_down(tmp_path, "1.0", FILES) == tmp_path / "issued/1.0/clean"
-    assert content(tmp_path / "issued") == {f"1.0/clean/{path}": data for path, data in FILES.items()}
+    lying = content(tmp_path / "issued")
+    assert lying.pop("1.0/NOT-FOR-USE.txt") == not_for_use.TEXT
+    assert lying == {f"1.0/clean/{path}": data for path, data in FILES.items()}
+
+
+def test_other_words_than_those_that_forbid_use_are_put_right_when_documents_are_laid_down(tmp_path: Path):
+    place = tmp_path / "issued/1.0/NOT-FOR-USE.txt"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"These forms may be used.")
+    lay_down(tmp_path, "1.0", FILES)
+    assert place.read_bytes() == not_for_use.TEXT
 
 
 @needs_fork
@@ -46,4 +57,4 @@ def test_what_a_crash_left_beside_is_gone_after_the_next_try(tmp_path: Path):
         assert dies_at(step, laying_down(study))
         demand_room(study, "1.0")
         lay_down(study, "1.0", FILES)
-        assert [one.name for one in (study / "issued/1.0").iterdir()] == ["clean"]
+        assert {one.name for one in (study / "issued/1.0").iterdir()} == {"clean", "NOT-FOR-USE.txt"}
