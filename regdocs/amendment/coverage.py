@@ -90,6 +90,11 @@ def covered_by(declaration: Declaration, changed: Iterable[str]) -> Mapping[str,
     }
 
 
+def covers(cover: str, changed: str) -> bool:
+    """Tell whether a cover covers a changed place or block."""
+    return cover in _covering(changed)
+
+
 def _covering(changed: str) -> Iterator[str]:
     """Yield every cover that would cover a changed place or block, the nearest first."""
     if changed.startswith("/"):

@@ -21,6 +21,7 @@ _COMMANDS = {
     "checkout": "Lay out the documents of a recorded version again.",
     "submit": "Record that a version was submitted to a body.",
     "decision": "Record what a body decided, with its letter.",
+    "respond": "Answer a body's stipulations, and submit again.",
     "activate": "Record that a site began to use a version.",
     "valid": "Say which forms may be used at a site on a day, and why.",
     "current": "Fill the folder of the forms that a site may use now.",

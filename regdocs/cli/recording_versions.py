@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from regdocs.versions.redlines import Against
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+_P = TypeVar("_P")
 _ADMINISTRATOR = "administrator"
 
 
@@ -85,8 +86,8 @@ def asked(version: str, wish: Wish, *, reason: str | None = None, on: str | None
     return Asked(version, reason, on, parse_chosen(wish.documents), not wish.without_documents)
 
 
-def prepared_or_told(prepare: "Callable[[Path, Asked], Prepared]", study: Path, wanted: "Asked") -> "Prepared | None":
-    """Return the version ready to be recorded; None after saying each thing that stands against it."""
+def prepared_or_told(prepare: "Callable[[Path, Asked], _P]", study: Path, wanted: "Asked") -> "_P | None":
+    """Return what is ready to be recorded; None after saying each thing that stands against it."""
     from regdocs.versions.preparation import NotReady
 
     try:
@@ -98,8 +99,8 @@ def prepared_or_told(prepare: "Callable[[Path, Asked], Prepared]", study: Path, 
         return None
 
 
-def carry_out(prepared: "Prepared", recording: Recording, wish: Wish) -> None:
-    """Record the version and its documents, and say so."""
+def carry_out(prepared: "Prepared", recording: Recording, wish: Wish) -> "Done":
+    """Record the version and its documents, say so, and return what was recorded."""
     from regdocs.versions.record import Hands, record
 
     logbook = prepared.logbook
@@ -116,6 +117,7 @@ def carry_out(prepared: "Prepared", recording: Recording, wish: Wish) -> None:
     done = record(prepared, hands)
     with recorded(done.head.size):
         _say_done(logbook, prepared, done)
+    return done
 
 
 def printer(jobs: int | None) -> "Printer":

@@ -37,14 +37,14 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class BaseShown:
-    """What a redline compares with, and the decision that makes it the base."""
+    """What a redline compares with, and the decision that makes it the base, or why a person chose another one."""
 
     id: Name
     document: Shown
     site: Shown | None
     version: Shown
-    reference: Shown
-    on: Shown
+    reference: Shown | None
+    on: Shown | None
     reason: Shown | None
 
 
@@ -118,14 +118,16 @@ def _paper(listed: Listed, protocol: Protocol, reader: Reader) -> Paper:
 
 
 def _base(number: int, base: Base, protocol: Protocol, reader: Reader) -> BaseShown:
-    path = f"/bases/{number}"
+    path, chosen = f"/bases/{number}", base.reason is not None  # then there need be no decision
+    reference = told(reader, base.reference, f"{path}/reference", "reference of the decision")
+    on = told_day(reader, base.on, f"{path}/on", "day of the decision")
     return BaseShown(
         id=Name(str(number)),
         document=reader.fact(base.document, f"{AT}{path}"),
         site=None if base.site is None else site_name(protocol, reader, base.site),
         version=reader.fact(base.version, f"{AT}{path}/version"),
-        reference=told(reader, base.reference, f"{path}/reference", "reference of the decision"),
-        on=told_day(reader, base.on, f"{path}/on", "day of the decision"),
+        reference=None if chosen and base.reference is None else reference,
+        on=None if chosen and base.on is None else on,
         reason=None if base.reason is None else told(reader, base.reason, f"{path}/reason", "why this base"),
     )
 

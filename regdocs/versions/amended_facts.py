@@ -54,16 +54,18 @@ def facts_of(
         pages: Where blocks of the new documents begin, as far as these are printed.
     """
     declaration, protocol, tracked = own.declaration, prepared.protocol, tuple(redlines)
+    number = prepared.amendment
+    assert number is not None, "an amendment has its number by now"
     classes = classes_of(own, protocol)
     issued = documents_of(prepared.logbook, last)
     gone = _gone(issued, prepared)
     titles = {one.stem: title_of(one) for one in prepared.documents}
-    titles |= {one.stem: f"{_title(_kind_title(one.kind), one.language, one.site)} ({_GONE})" for one in gone}
+    titles |= {one.stem: f"{title_of_issued(one)} ({_GONE})" for one in gone}
     rows = rows_of(own, Told(titles, protocol.language, classes, pages))
     advised = advised_of(own, rows, classes)
     had = {one.stem: one.version for one in issued}
     return AmendmentFacts(
-        number=(last.amendment or 0) + 1,
+        number=number,
         version=protocol.version.value,
         date=protocol.date.value,
         scope=_scope(declaration, protocol),
@@ -75,7 +77,7 @@ def facts_of(
         rows=rows,
         advice=advised.advice,
         told=text_of(declaration.participants.told) if declaration.participants else None,
-        history=tuple(_earlier(prepared.logbook, last)),
+        history=tuple(_earlier(prepared.logbook, number)),
         bases=tuple(_bases(tracked)),
         documents=(
             *(_listed(one, prepared.proposed, had, tracked) for one in prepared.documents),
@@ -89,6 +91,11 @@ def facts_of(
 def title_of(document: Draftable) -> str:
     """Return what a document is called: "Participant Information and Consent Form, north, English"."""
     return _title(document.kind.title, document.language, document.site.id if document.site else None)
+
+
+def title_of_issued(document: IssuedDocument) -> str:
+    """Return what an issued document is called, as `title_of`."""
+    return _title(_kind_title(document.kind), document.language, document.site)
 
 
 def _title(kind: str, language: str, site: str | None = None) -> str:
@@ -131,18 +138,17 @@ def _impact(impact: DeclaredImpact) -> Impact:
     return Impact(impact.substantial.value, text_of(impact.explanation))
 
 
-def _earlier(logbook: Logbook, last: Version) -> Iterator[Earlier]:
-    """Yield the amendments up to the last recorded version, the first one first, as they were declared."""
-    for version in logbook.versions:
-        if version.amendment is None or version.amendment > (last.amendment or 0):
-            continue
+def _earlier(logbook: Logbook, number: int) -> Iterator[Earlier]:
+    """Yield the amendments before one, the first one first, as they were declared; of each the last wording."""
+    last = {one.amendment: one for one in logbook.versions if one.amendment is not None and one.amendment < number}
+    for amendment, version in last.items():
         text = stored_declaration(logbook, version)
         told = load_declaration(text).declaration if text is not None else None
         why = logbook.whole_entry(version.n).get("why")
         reason = text_of(told.reasons.primary) if told else None
         summary = text_of(told.summary) if told else str(why)
         date = json.loads(logbook.object(version.data)).get("date")
-        yield Earlier(version.amendment, version.name, str(date), reason or str(why), summary)
+        yield Earlier(amendment, version.name, str(date), reason or str(why), summary)
 
 
 def _bases(redlines: Iterable[Redline]) -> Iterator[Base]:

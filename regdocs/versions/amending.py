@@ -105,11 +105,11 @@ def first_declaration(found: Differences, protocol: Protocol, setting: Setting) 
     return words.encode("utf-8")
 
 
-def setting_in(logbook: Logbook, last: Version, protocol: Protocol) -> Setting:
-    """Return what a declaration has to fit: the protocol, the version before, what the log holds."""
+def setting_in(logbook: Logbook, last: Version, protocol: Protocol, number: int) -> Setting:
+    """Return what an amendment of that number has to fit: the protocol, the version before, what the log holds."""
     urgent = tuple(entry["n"] for entry in logbook.entries() if entry["do"] == "urgent-safety")
     since = json.loads(logbook.object(last.data)).get("date")
-    return setting_of(protocol, (last.amendment or 0) + 1, since if isinstance(since, str) else None, urgent)
+    return setting_of(protocol, number, since if isinstance(since, str) else None, urgent)
 
 
 def changed_places(found: Differences) -> dict[str, str]:

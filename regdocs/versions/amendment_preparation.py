@@ -28,6 +28,7 @@ from regdocs.versions.snapshot import stored_declaration, stored_inputs
 
 Clock = Callable[[], float]
 REASONS_UNKNOWN = "AMD-015"
+LAST_WORDING = "the wording that was submitted before"
 
 
 def prepare_amendment(study: Path, asked: Asked, clock: Clock = lambda: 0.0) -> Prepared:
@@ -47,6 +48,28 @@ def prepare_amendment(study: Path, asked: Asked, clock: Clock = lambda: 0.0) -> 
         hint = '"regdocs amend --prepare" writes a first one'
         raise Refusal(f"there is no {FILE}, in which people say what changes and why; {hint}")
     prepared = with_amendment(prepared_version(asked, logbook, inputs, examined, last), examined, last, clock)
+    _demand_closed(prepared)
+    return _with_reason(prepared)
+
+
+def prepare_resubmission(study: Path, asked: Asked, clock: Clock = lambda: 0.0) -> Prepared:
+    """Return another wording of the last amendment, made in answer to a body, ready to be recorded.
+
+    `asked.declaration` declares what it changes of the wording before. Its redlines are held against what was last
+    approved and against that wording.
+
+    Raises:
+        NotReady, NotAllowed, EnvironmentLacks: As `prepare_amendment`.
+        Refusal: As `prepare_amendment`, or the last version is the original protocol.
+    """
+    inputs = read_inputs(study)
+    examined = fit(inputs)
+    logbook, last = amendable(study)
+    if last.amendment is None:
+        hint = 'record what changes with "regdocs amend --record", and answer then'
+        raise Refusal(f"version {last.name} is the original protocol, which has no other wording; {hint}")
+    prepared = prepared_version(asked, logbook, inputs, examined, last)
+    prepared = with_amendment(prepared, examined, last, clock, again=True)
     _demand_closed(prepared)
     return _with_reason(prepared)
 
@@ -91,7 +114,9 @@ def prepare_resume(study: Path, asked: Asked, clock: Clock = lambda: 0.0) -> Pre
     if prepared.snapshot.data != last.data:
         raise Refusal(f"this program reads the protocol of version {last.name} otherwise than it was recorded")
     declared = before is not None and asked.declaration is not None
-    return with_amendment(prepared, examined, before, clock) if declared and before is not None else prepared
+    if not declared or before is None:
+        return prepared
+    return with_amendment(prepared, examined, before, clock, again=last.submission > 1)
 
 
 def amendable(study: Path) -> tuple[Logbook, Version]:
@@ -119,8 +144,12 @@ def standing_against(prepared: Prepared) -> tuple[Finding, ...]:
     return (*own.amending.findings, *own.amending.still_open, *files)
 
 
-def with_amendment(prepared: Prepared, examined: Examined, last: Version, clock: Clock) -> Prepared:
+def with_amendment(
+    prepared: Prepared, examined: Examined, last: Version, clock: Clock, *, again: bool = False
+) -> Prepared:
     """Return the version with what it changes of the one before, its redlines, and the documents that go with it.
+
+    With `again` it is another wording of the amendment before, not the next one.
 
     Raises:
         NotReady: The declaration cannot be read.
@@ -129,20 +158,25 @@ def with_amendment(prepared: Prepared, examined: Examined, last: Version, clock:
     logbook, protocol = prepared.logbook, prepared.protocol
     here = side_composed(prepared.asked.version, prepared.inputs, examined)
     found = changes_between(side_of(logbook, last.name), here, clock)
-    setting = setting_in(logbook, last, protocol)
+    number = (last.amendment or 0) + (not again)
+    setting = setting_in(logbook, last, protocol, number)
     given = prepared.asked.declaration
     text = given if given is not None else first_declaration(found, protocol, setting)
     own = amending(text, found, protocol, setting)
     if own.declared.declaration is None:
         raise NotReady(own.findings)
     changed = tuple(one for one in prepared.documents if prepared.proposed[one.stem].since is None)
-    redlines = redlines_of_version(logbook, protocol, changed, (*prepared.asked.against, *_against(own)))
+    against = (*prepared.asked.against, *_against(own))
+    redlines = redlines_of_version(logbook, protocol, changed, against)
+    if again:
+        last_sent = redlines_of_version(logbook, protocol, changed, (Against(last.name, LAST_WORDING),))
+        redlines = redlines.and_also(last_sent)
     if prepared.asked.track_identity:
         redlines = redlines.with_identity(prepared.asked.version, prepared.proposed)
     steps = cast("tuple[Json, ...]", tuple(steps_of(found.changes)))
     findings = (*prepared.findings, *(_untold(note) for note in found.notes))
-    number = (last.amendment or 0) + 1
-    numbered = replace(prepared, amendment=number, steps=steps, findings=findings)
+    submission = last.submission + 1 if again else None
+    numbered = replace(prepared, amendment=number, submission=submission, steps=steps, findings=findings)
     return with_papers(numbered, own, redlines, last)
 
 

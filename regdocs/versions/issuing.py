@@ -15,9 +15,10 @@ from regdocs.build.writers import Print
 from regdocs.canonical import sha256_hex
 from regdocs.content.identity import Revision
 from regdocs.content.model import Document
+from regdocs.versions.amended_rows import Pages
 from regdocs.versions.companions import Companion
 from regdocs.versions.issued import shows_head
-from regdocs.versions.papers import with_pages
+from regdocs.versions.papers import pages_in, with_pages
 from regdocs.versions.preparation import Prepared
 from regdocs.versions.printed import Printer, prints_with, tree_bytes
 from regdocs.versions.redlines import Redline
@@ -27,10 +28,11 @@ _Wanted: TypeAlias = tuple[str, Document, tuple[str, ...], Carried, Revision | N
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What is issued now: bytes by path, and the tree of each path."""
+    """What is issued now: bytes by path, the tree of each path, and where blocks of documents begin in their PDFs."""
 
     files: Mapping[str, bytes]
     trees: Mapping[str, bytes]
+    pages: Pages
 
 
 def make(prepared: Prepared, head: str, author: str, printer: Printer) -> Made:
@@ -49,7 +51,7 @@ def make(prepared: Prepared, head: str, author: str, printer: Printer) -> Made:
     printed = printer.print_with_pages(prints)
     after, more_trees = _gathered(_companions(with_pages(prepared, printed), head), prepared.inputs.templates)
     files = {path: one.data for path, one in printed.items()} | printer.print(after)
-    return Made(files, trees | more_trees)
+    return Made(files, trees | more_trees, pages_in(prepared, printed))
 
 
 def _gathered(wanted: Iterator[_Wanted], templates: Mapping[str, bytes]) -> tuple[dict[str, Print], dict[str, bytes]]:

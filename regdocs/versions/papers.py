@@ -47,9 +47,13 @@ def with_pages(prepared: Prepared, printed: Mapping[str, Printed], folder: str =
     own = prepared.amended
     if own is None:
         return prepared
+    return with_papers(prepared, own.amending, own.redlines, own.last, pages_in(prepared, printed, folder))
+
+
+def pages_in(prepared: Prepared, printed: Mapping[str, Printed], folder: str = "") -> Pages:
+    """Return where blocks of a version's documents begin, from its printed documents by path in a folder."""
     paths = {one.stem: f"{folder}{one.stem}.pdf" for one in prepared.documents}
-    pages = {stem: printed[path].pages for stem, path in paths.items() if path in printed}
-    return with_papers(prepared, own.amending, own.redlines, own.last, pages)
+    return {stem: printed[path].pages for stem, path in paths.items() if path in printed}
 
 
 def _bodies(protocol: Protocol) -> tuple[str, ...]:

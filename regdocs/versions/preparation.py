@@ -100,6 +100,7 @@ class Prepared:
         documents: The composed documents.
         proposed: Version and date of each, by stem.
         amendment: Number of the amendment, or None for the release.
+        submission: Which wording of the amendment it is, from 2; None for the first.
         steps: What changed since the version before; () for the release.
         recorded: The version's entry when it is in the log already and only its documents are missing.
         findings: What was found and does not stand against it.
@@ -114,6 +115,7 @@ class Prepared:
     documents: tuple[Draftable, ...]
     proposed: Mapping[str, Proposed]
     amendment: int | None = None
+    submission: int | None = None
     steps: tuple[Json, ...] = ()
     recorded: Version | None = None
     findings: tuple[Finding, ...] = ()

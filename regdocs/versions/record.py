@@ -18,6 +18,7 @@ from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
 from regdocs.versions.acting import entry_of, signature, write
 from regdocs.versions.actors import Actor
+from regdocs.versions.amended_rows import Pages
 from regdocs.versions.folders import lay_down, missing_folders
 from regdocs.versions.issued_beside import files_issued
 from regdocs.versions.issuing import Made, listed_companions, listed_documents, listed_redlines, make
@@ -57,12 +58,14 @@ class Done:
         head: The head after both appends.
         printed_head: The head that pages show.
         folder: Where the documents lie; None when their bytes are not kept.
+        pages: Where blocks of the documents begin in their PDFs.
     """
 
     version: Version
     head: Checkpoint
     printed_head: Checkpoint
     folder: Path | None
+    pages: Pages
 
 
 def record(prepared: Prepared, hands: Hands) -> Done:
@@ -84,7 +87,7 @@ def record(prepared: Prepared, hands: Hands) -> Done:
     after = _reopened(logbook)
     version = after.versions[-1]
     folder = lay_out_again(after, version)
-    return Done(version, head, logbook.head, folder)
+    return Done(version, head, logbook.head, folder, made.pages)
 
 
 def lay_out_again(logbook: Logbook, version: Version) -> Path | None:
@@ -112,6 +115,7 @@ def _record_version(prepared: Prepared, hands: Hands) -> None:
         spec=snapshot.spec,
         inputs=snapshot.inputs,
         amendment=prepared.amendment,
+        submission=prepared.submission,
         what=None if prepared.amendment is None else list(prepared.steps),
         on=asked.on,
         why=asked.reason,

@@ -108,6 +108,11 @@ class Redlines:
     made: tuple[Redline, ...] = ()
     without_base: tuple[NoBase, ...] = ()
 
+    def and_also(self, other: "Redlines") -> "Redlines":
+        """Return them with those of others that are held against another base than one that is there."""
+        there = {one.stem for one in self.made}
+        return replace(self, made=(*self.made, *(one for one in other.made if one.stem not in there)))
+
     def with_identity(self, version: str, proposed: Mapping[str, Proposed]) -> "Redlines":
         """Return them with running titles that track the identity; `version` is that of the protocol."""
         return replace(self, made=tuple(_with_identity(one, version, proposed) for one in self.made))

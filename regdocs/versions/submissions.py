@@ -10,6 +10,7 @@ from typing import Any
 
 from regdocs.audit.line import Json
 from regdocs.versions.acting import entry_of, refuse_in_record
+from regdocs.versions.letters import kept_file
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.overseen import overseen, require_day
 
@@ -33,8 +34,27 @@ class Submitted:
     documents: tuple[str, ...] | None = None
 
 
-def submission(logbook: Logbook, by: str, said: Submitted, *, why: str | None = None) -> dict[str, Json]:
-    """Return the entry of a submission.
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What a submission is that answers a decision.
+
+    Attributes:
+        to: Number of the decision's entry.
+        number: Which submission to this body it is, of one amendment or of the original protocol: 2, 3 …
+        answers: Each stipulation with its `number`, `text` and `answer`, and `changed` or `unchanged`.
+        response: Files of the letter, which are kept.
+    """
+
+    to: int
+    number: int
+    answers: tuple[dict[str, Json], ...]
+    response: tuple[bytes, ...] = ()
+
+
+def submission(
+    logbook: Logbook, by: str, said: Submitted, *, why: str | None = None, again: Again | None = None
+) -> dict[str, Json]:
+    """Return the entry of a submission; the files of an answer are objects that have to be kept with it.
 
     Raises:
         NotAllowed: The log is of a public record, or body, site, document or day are none.
@@ -56,7 +76,18 @@ def submission(logbook: Logbook, by: str, said: Submitted, *, why: str | None = 
         documents=list(documents),
         on=said.on,
         why=why,
+        to=again.to if again else None,
+        submission=again.number if again else None,
+        answers=list(again.answers) if again else None,
+        response=[kept_file(one) for one in again.response] or None if again else None,
     )
+
+
+def submissions_before(logbook: Logbook, version: str, body: str) -> int:
+    """Return how often a body was submitted the amendment that a recorded version words, or the original protocol."""
+    amendment = logbook.version(version).amendment
+    same = {one.name for one in logbook.versions if one.amendment == amendment}
+    return sum(one["body"] == body and one["version"] in same for one in submissions_of(logbook))
 
 
 def submissions_of(logbook: Logbook) -> Iterator[dict[str, Any]]:

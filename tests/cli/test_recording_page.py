@@ -16,6 +16,7 @@ COMMANDS = (
     "checkout",
     "submit",
     "decision",
+    "respond",
     "activate",
     "current",
     "sign",

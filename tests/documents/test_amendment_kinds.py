@@ -362,7 +362,7 @@ def test_the_text_to_a_body_names_the_base_of_each_redline_and_its_decision(prot
 def test_a_base_that_is_not_what_was_approved_last_says_why(protocol: Protocol) -> None:
     document = cover(protocol, cover=Cover(body="board-south"))
     assert words(document, "cover-text.bases.1").endswith(
-        "1.1 [TO BE COMPLETED: reference of the decision] Why this version: It was submitted last. 1 February 2026"
+        "1.1 Why this version: It was submitted last. 1 February 2026"
     )
 
 

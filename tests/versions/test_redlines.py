@@ -61,9 +61,7 @@ def issued(done: Done) -> set[str]:
     """Paths of the redlines that lie in the folder of the version."""
     assert done.folder is not None
     folder = done.folder.parent
-    return {one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file()} - {
-        one.relative_to(folder).as_posix() for one in done.folder.rglob("*")
-    }
+    return {one.relative_to(folder).as_posix() for one in folder.glob("redline-from-*/**/*") if one.is_file()}
 
 
 def test_without_an_approved_base_no_redline_is_made_and_what_exists_is_listed(released: Path):

@@ -1,0 +1,250 @@
+"""Stipulations answered: the same amendment submitted again, with a letter, and with another wording where needed."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regdocs.amendment.response import first_response, load_response
+from regdocs.errors import Refusal
+from regdocs.versions.bases import approved_base
+from regdocs.versions.decisions import Decided, decision
+from regdocs.versions.issued_beside import redlines_of
+from regdocs.versions.preparation import Asked, NotReady
+from regdocs.versions.printed import tree_bytes
+from regdocs.versions.responding import Answering, decision_named, prepare_answers
+from regdocs.versions.response_papers import (
+    lay_letter,
+    letter_of,
+    prints_of_letter,
+    response_entry,
+    response_number,
+)
+from regdocs.versions.submissions import Submitted, submission
+from tests.build.studies import change, write_template
+from tests.versions.logs import JANE, opened, recorded
+from tests.versions.releases import AMENDED_AT, MORE, PRINTER, carry_out, template
+
+BODY, REFERENCE = "ethics-committee", "EX-1-A1"
+ASKED = ("Say how many take part.", "Why is the CRF longer?")
+THIRD = (('version: "1.0"', 'version: "2.1"'), ("date: 2026-01-15", "date: 2026-06-10"))
+EVEN_MORE = (MORE[0], "    count: 30\n    type: estimated")
+UNCHANGED = "    unchanged: The page asks for nothing more.\n"
+LETTER_TEMPLATE = """\
+<document title="A letter" subject="Answers">
+<section id="letter.main">
+{% for one in view.answers %}
+<p id="letter.{{ one.id }}.text">{{ one.text }}</p>
+<p id="letter.{{ one.id }}.answer">{{ one.answer }}</p>
+{% for place in one.places %}<p id="letter.{{ one.id }}.place.{{ loop.index }}">{{ place }}</p>{% endfor %}
+{% endfor %}
+</section>
+</document>
+"""
+
+
+def response(*answers: str, on: str = "2026-06-11", more: str = "") -> bytes:
+    head = f"regdocs-response: 1\ndecision: {REFERENCE}\non: {on}\nsender: Jane Doe, sponsor\n{more}stipulations:\n"
+    listed = (
+        f"  - number: {number}\n    text: {text}\n    answer: Answer {number}\n{own}"
+        for number, (text, own) in enumerate(zip(ASKED, answers, strict=True), start=1)
+    )
+    return (head + "".join(listed)).encode()
+
+
+@pytest.fixture(scope="module")
+def decided_once(amended_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small study after one amendment, on which its body decided with two stipulations."""
+    study = Path(shutil.copytree(amended_once, tmp_path_factory.mktemp("decided") / "study"))
+    write_template(study, "response-letter", LETTER_TEMPLATE)
+    for version, outcome, asked in (("1.0", "approved", ()), ("2.0", "conditionally-approved", ASKED)):
+        _decide(study, version, outcome, asked)
+    return study
+
+
+@pytest.fixture
+def decided(decided_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(decided_once, tmp_path / "study"))
+
+
+def _decide(study: Path, version: str, outcome: str, asked: tuple[str, ...]) -> None:
+    book = recorded(opened(study), submission(opened(study), JANE, Submitted(version, BODY, "2026-06-01")))
+    whole = book.whole_entry(book.head.size - 1)
+    said: dict[str, Any] = {"sites": tuple(whole["sites"]), "documents": tuple(whole["documents"]), "version": version}
+    reference = REFERENCE if asked else "EX-1"
+    said |= {"decided": "2026-06-05", "received": "2026-06-06", "stipulations": asked}
+    entry, objects = decision(book, JANE, Decided(BODY, reference, outcome, **said), b"A letter.")
+    recorded(book, entry, objects=objects)
+
+
+def answering(study: Path, data: bytes) -> Answering:
+    return prepare_answers(study, data, decision_named(opened(study), REFERENCE), Asked(""))
+
+
+def answered(study: Path, data: bytes) -> dict[str, Any]:
+    """Record the response, and return the entry of its submission."""
+    found = answering(study, data)
+    pages = carry_out(found.prepared, AMENDED_AT).pages if found.prepared else {}
+    number = response_number(found)
+    letter = PRINTER.print(prints_of_letter(found, number, pages))
+    entry, objects = response_entry(opened(study), JANE, found, number, letter)
+    book = recorded(opened(study), entry, objects=objects)
+    lay_letter(study / "response", found, letter)
+    return book.whole_entry(book.head.size - 1)
+
+
+def reword(study: Path) -> None:
+    """Make the working copy another wording of the amendment: version 2.1, with another count."""
+    change(study, *THIRD, EVEN_MORE)
+
+
+def rules(refused: pytest.ExceptionInfo[NotReady]) -> list[str]:
+    return [one.rule for one in refused.value.findings]
+
+
+def test_answers_without_changes_submit_the_same_version_again(decided: Path):
+    versions = [one.name for one in opened(decided).versions]
+    entry = answered(decided, response(UNCHANGED, UNCHANGED))
+    assert (entry["version"], entry["submission"], entry["body"], entry["on"]) == ("2.0", 2, BODY, "2026-06-11")
+    assert entry["to"] == decision_named(opened(decided), REFERENCE)["n"]
+    assert [(one["number"], one["text"]) for one in entry["answers"]] == list(enumerate(ASKED, start=1))
+    assert entry["answers"][0]["unchanged"] == "The page asks for nothing more."
+    assert [one["kind"] for one in entry["response"]] == ["docx", "pdf"]
+    assert {one.name for one in (decided / "response").iterdir()} == {
+        "response-letter.pdf",
+        "response-letter.docx",
+        "response.json",
+    }
+    assert [one.name for one in opened(decided).versions] == versions
+
+
+def test_a_changed_wording_is_recorded_as_the_same_amendment_submitted_again(decided: Path):
+    reword(decided)
+    entry = answered(decided, response("    changed: [/design/enrolment]\n", UNCHANGED))
+    book = opened(decided)
+    newest = book.versions[-1]
+    assert (newest.name, newest.amendment, newest.submission) == ("2.1", 1, 2)
+    assert (entry["version"], entry["submission"], entry["answers"][0]["changed"]) == ("2.1", 2, ["/design/enrolment"])
+    steps = book.whole_entry(newest.n)["what"]
+    assert {"path": "/design/enrolment/count", "old": 24, "new": 30} in steps
+
+
+def test_another_wording_has_redlines_against_what_was_approved_and_what_was_submitted(decided: Path):
+    reword(decided)
+    write_template(decided, "crf", template("crf", " and again"))
+    answered(decided, response("    changed: [/design/enrolment]\n", "    changed: ['crf#*']\n"))
+    book = opened(decided)
+    made = {one.stem: one for one in redlines_of(book, book.versions[-1])}
+    assert {"redline-from-1.0/crf/en", "redline-from-2.0/crf/en"} <= set(made)
+    approved, sent = made["redline-from-1.0/crf/en"], made["redline-from-2.0/crf/en"]
+    assert approved.decisions and approved.against is None
+    assert not sent.decisions and sent.against == "the wording that was submitted before"
+
+
+def test_the_wording_that_was_not_approved_is_no_base(decided: Path):
+    reword(decided)
+    answered(decided, response("    changed: [/design/enrolment]\n", UNCHANGED))
+    base = approved_base(opened(decided), body=BODY, site=None, kind="crf", language="en")
+    assert base is not None and base.version == "1.0"
+
+
+def test_an_answer_about_an_amendment_submits_its_last_wording_also_when_the_next_one_was_recorded(decided: Path):
+    from tests.versions.releases import amend
+
+    change(decided, ('version: "1.0"', 'version: "3.0"'), ("date: 2026-01-15", "date: 2026-07-01"), EVEN_MORE)
+    amend(decided, Asked("3.0"))
+    found = answering(decided, response(UNCHANGED, UNCHANGED))
+    assert (found.version, found.date, found.prepared) == ("2.0", "2026-05-20", None)
+
+
+def test_wording_is_not_changed_any_more_after_the_next_amendment(decided: Path):
+    from tests.versions.releases import amend
+
+    change(decided, ('version: "1.0"', 'version: "3.0"'), ("date: 2026-01-15", "date: 2026-07-01"), EVEN_MORE)
+    amend(decided, Asked("3.0"))
+    change(decided, ('version: "1.0"', 'version: "3.1"'), ("date: 2026-01-15", "date: 2026-07-02"), MORE)
+    with pytest.raises(Refusal, match="cannot be changed any more"):
+        answering(decided, response("    changed: [/design/enrolment]\n", UNCHANGED))
+
+
+def test_the_next_amendment_has_the_next_number(decided: Path):
+    from tests.versions.releases import prepared
+
+    reword(decided)
+    answered(decided, response("    changed: [/design/enrolment]\n", UNCHANGED))
+    change(decided, ('version: "1.0"', 'version: "3.0"'), ("date: 2026-01-15", "date: 2026-07-01"), EVEN_MORE)
+    write_template(decided, "crf", template("crf", " at last"))
+    third = prepared(decided, Asked("3.0"))
+    assert (third.amendment, third.submission) == (2, None)
+    assert third.amended is not None
+    assert [(one.number, one.version) for one in third.amended.facts.history] == [(1, "2.1")]
+
+
+def test_the_letter_says_each_stipulation_its_answer_and_where_it_changed(decided: Path):
+    reword(decided)
+    found = answering(decided, response("    changed: [/design/enrolment]\n", UNCHANGED))
+    words = tree_bytes(letter_of(found, 2, {}).document).decode()
+    assert [one for one in (*ASKED, "Answer 1", "Answer 2") if one not in words] == []
+    [label] = found.places[1]
+    assert label in words and not found.places[2]
+
+
+def test_a_change_that_no_stipulation_asked_for_is_refused_in_the_words_of_the_file(decided: Path):
+    reword(decided)
+    with pytest.raises(NotReady) as refused:
+        answering(decided, response(UNCHANGED, UNCHANGED))
+    assert rules(refused) == ["AMD-008"]
+    [found] = refused.value.findings
+    assert found.file == "response.yaml" and "'changed' of the stipulation" in str(found.hint)
+
+
+def test_a_place_that_did_not_change_is_refused(decided: Path):
+    with pytest.raises(NotReady) as refused:
+        answering(decided, response("    changed: [/design/enrolment]\n", UNCHANGED))
+    assert rules(refused) == ["RSP-003"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "expected"),
+    [
+        (lambda text: text.replace(REFERENCE, "EX-9"), ["RSP-001"]),
+        (lambda text: text.replace(ASKED[0], "Say it."), ["RSP-001"]),
+        (lambda text: text.replace("number: 2", "number: 1"), ["RSP-001", "RSP-001"]),
+        (lambda text: text.replace("number: 2", "number: 7"), ["RSP-001", "RSP-001"]),
+        (lambda text: text.replace(UNCHANGED, ""), ["RSP-002", "RSP-002"]),
+        (lambda text: text.replace(UNCHANGED, "    changed: [enrolment]\n", 1), ["RSP-003"]),
+        (lambda text: text.replace("Answer 1", '"TODO: the answer"'), ["RSP-004"]),
+        (lambda text: text.replace("2026-06-11", "tomorrow"), None),
+        (lambda text: "a: [", None),
+        (lambda text: "", None),
+    ],
+)
+def test_what_does_not_fit_the_decision_is_told_at_once(spoil: Callable[[str], str], expected: list[str] | None):
+    read = load_response(spoil(response(UNCHANGED, UNCHANGED).decode()).encode(), REFERENCE, ASKED)
+    assert read.findings
+    if expected is not None:
+        assert sorted(one.rule for one in read.findings) == expected
+
+
+def test_the_words_of_a_stipulation_may_be_broken_over_lines():
+    folded = response(UNCHANGED, UNCHANGED).decode().replace(ASKED[0], ">-\n      Say how many\n      take part.")
+    assert load_response(folded.encode(), REFERENCE, ASKED).findings == ()
+
+
+def test_a_first_response_has_each_stipulation_and_only_open_values_stand_against_it():
+    text = first_response(REFERENCE, ('Say "tablet", not: pill #1.', "Two\nlines."))
+    read = load_response(text.encode(), REFERENCE, ('Say "tablet", not: pill #1.', "Two\nlines."))
+    assert read.response is not None and {one.rule for one in read.findings} == {"RSP-004"}
+
+
+def test_a_decision_without_stipulations_has_nothing_to_answer(decided: Path):
+    with pytest.raises(Refusal, match="has no stipulations"):
+        prepare_answers(decided, b"", decision_named(opened(decided), "EX-1"), Asked(""))
+
+
+@pytest.mark.parametrize("named", ["EX-7", "0", "999", "-1"])
+def test_a_decision_that_is_none_is_refused_with_those_that_are(decided: Path, named: str):
+    with pytest.raises(Refusal, match=r"recorded are the entries: .*\(EX-1-A1\)"):
+        decision_named(opened(decided), named)
