@@ -65,6 +65,9 @@ def _words(logbook: "Logbook", found: "tuple[FormState, ...]", site: str, day: s
     from regdocs.versions.overseen import name_of
     from regdocs.versions.validity import why_not
 
+    begun = str(logbook.genesis["at"])[:10]
+    if day < begun:
+        yield f"This log begins on {begun}; of days before, it has what was recorded afterwards."
     if not found:
         yield f"Nothing of that kind and language is in use at {site} on {day}, and nothing was ever issued for it."
     for one in found:

@@ -154,8 +154,7 @@ def _with_wording(study: Path, answering: Answering, wanted: Asked, clock: Clock
     if declared is None:
         hint = 'record what changes with "regdocs amend --record", and answer then'
         raise Refusal(f"version {last.name} is the original protocol, which has no other wording; {hint}")
-    on = answering.response.on.present
-    own = replace(wanted, version=answering.version, declaration=_declared(declared, answering), on=wanted.on or on)
+    own = replace(wanted, version=answering.version, declaration=_declared(declared, answering))
     try:
         prepared = prepare_resubmission(study, own, clock)
     except NotReady as error:

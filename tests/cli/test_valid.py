@@ -107,3 +107,8 @@ def test_an_unknown_site_or_document_is_refused_and_nothing_is_recorded(call: Ca
         said = call("-C", study, "activate", "2.0", "--on", "2026-10-02", *words, *ROBIN)
         assert said.code in (1, 2) and said.err
     assert (study / "audit" / "log.jsonl").read_bytes() == before
+
+
+def test_of_a_day_before_the_log_it_is_said_what_the_answer_rests_on(call: Call):
+    said = call("-C", DEMO, "valid", "--site", "north", "--on", "2020-01-01", "--document", "consent")
+    assert said.code == 1 and "This log begins on 2026-01-14" in said.out and "NOT VALID" in said.out
