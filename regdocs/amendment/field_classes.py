@@ -124,6 +124,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("/sites/*/languages", "consent-process"),
     Pattern("/sites/*/short_form_languages", "consent-process"),
     Pattern("/sites/*/recruitment", "registry"),
+    Pattern("/sites/*/time_zone", "administrative-wording"),
     Pattern("/sites", "site-or-investigator"),
     Pattern("/organisations/*/address", "other-contact"),
     Pattern("/organisations/*/organisation_class", "registry"),

@@ -7,11 +7,11 @@ every other program. Windows names zones in words of its own, which are not tran
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
 from regdocs.errors import UsageError
+from regdocs.zones import is_zone
 
 UTC = "UTC"
 _LOCALTIME = Path("/etc/localtime")
@@ -24,7 +24,7 @@ def zone_of(given: str | None) -> str:
         UsageError: The one given is none, or the machine has no list of zones.
     """
     if given is not None:
-        if not _is_zone(given):
+        if not is_zone(given):
             raise UsageError(f'"{given}" is not a time zone such as Europe/Paris that this machine knows')
         return given
     local = local_zone(os.environ, _LOCALTIME)
@@ -43,17 +43,9 @@ def local_zone(environment: Mapping[str, str], localtime: Path) -> str | None:
         name = _after_list(told.removeprefix(":")) or UTC  # an empty TZ is UTC (POSIX)
     else:
         name = _after_list(os.path.realpath(localtime)) if localtime.is_symlink() else ""
-    return name if name and _is_zone(name) else None
+    return name if name and is_zone(name) else None
 
 
 def _after_list(path: str) -> str:
     """Return the name at the end of a path into the system's list of zones; other texts as they are."""
     return path.rpartition("zoneinfo/")[2]
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True

@@ -31,6 +31,7 @@ _RULE_OF = {
     "string_pattern_mismatch": BAD_SHAPE,
     "date_shape": BAD_SHAPE,
     "duration_shape": BAD_SHAPE,
+    "zone_shape": BAD_SHAPE,
     "amount_shape": WRONG_TYPE,
     "greater_than_equal": BAD_SHAPE,
     "less_than_equal": BAD_SHAPE,

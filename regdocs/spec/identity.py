@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from regdocs.spec.kinds import Country, Id, Language, PartialDate, SiteRef, Words
+from regdocs.spec.kinds import Country, Id, Language, PartialDate, SiteRef, Words, Zone
 from regdocs.spec.known import Frozen, Known, Stated, listed, optional, required
 
 
@@ -115,6 +115,7 @@ class Site(Frozen):
     name: Known[Words] = required("Name of the facility.")
     city: Known[Words] = required("City.")
     country: Country = required("ISO 3166 code of the country, such as VN.")
+    time_zone: Stated[Zone] | None = optional("IANA time zone of the site, by whose clock its days are counted.")
     investigator: Investigator = required("The investigator at this site.")
     emergency_telephone: Stated[Words] = required("24-hour telephone number.")
     recruitment: Known[Words] | None = optional("Recruitment status at this site, in the registry's words.")

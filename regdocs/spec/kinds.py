@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from regdocs.units import Duration as IsoDuration
 from regdocs.units import date_words
+from regdocs.zones import is_zone
 
 Element = TypeVar("Element")
 
@@ -48,6 +49,13 @@ def _duration(text: str) -> str:
     return text
 
 
+def _zone(text: str) -> str:
+    if not is_zone(text):
+        shape = "a time zone is written by its IANA name, such as Asia/Ho_Chi_Minh or America/New_York"
+        raise PydanticCustomError("zone_shape", shape)
+    return text
+
+
 def _not_empty(elements: tuple[Element, ...]) -> tuple[Element, ...]:
     if not elements:
         raise PydanticCustomError("no_element", "the list is empty; no document can be written without an element")
@@ -76,6 +84,7 @@ Volume: TypeAlias = Annotated[Amount, Field(ge=0, le=100_000)]
 PartialDate: TypeAlias = Annotated[str, AfterValidator(_partial_date)]
 Duration: TypeAlias = Annotated[str, AfterValidator(_duration)]
 Language: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Zone: TypeAlias = Annotated[str, AfterValidator(_zone)]
 Country: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
 # Not `min_length`: it leaves elements with mistakes out of its count, and so calls a list empty that is not.

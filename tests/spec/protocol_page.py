@@ -35,6 +35,7 @@ _KINDS: tuple[tuple[Any, str], ...] = (
     (kinds.Duration, "duration"),
     (kinds.Language, "language"),
     (kinds.Country, "country"),
+    (kinds.Zone, "time zone"),
     (forms.Boxes, "whole number, 0 to 20"),
     (forms.EmptyEntries, "whole number, 0 to 100"),
 )
