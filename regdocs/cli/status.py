@@ -72,15 +72,20 @@ def _say_versions(study: Path, inputs: "Inputs") -> str | None:
         return None
     click.echo("Versions:")
     for version in logbook.versions:
-        _say_version(version)
+        _say_version(logbook, version)
     _say_difference(logbook, inputs)
     return logbook.versions[-1].name
 
 
-def _say_version(version: "Version") -> None:
+def _say_version(logbook: "Logbook", version: "Version") -> None:
+    from regdocs.versions.version_states import states_of
+
     what = "release" if version.amendment is None else f"amendment {version.amendment}"
     when = version.on or version.at
-    click.echo(f"  {harmless(version.name)}: {what}, {when}, recorded by {harmless(version.by)}")
+    again = f", submission {version.submission}" if version.submission > 1 else ""
+    click.echo(f"  {harmless(version.name)}: {what}{again}, {when}, recorded by {harmless(version.by)}")
+    for words in [one.words for one in states_of(logbook, version)] or ["submitted to nobody"]:
+        click.echo(f"    {harmless(words)}")
     if not version.issues:
         click.echo('    it has no documents yet; "regdocs amend --resume" completes it')
 
