@@ -17,7 +17,7 @@ def is_zone(name: str) -> bool:
 
 
 def moment_of(text: str) -> datetime | None:
-    """Return a moment of the form 2026-05-03T23:30+07:00 or with Z; None of other texts and of one without an offset."""
+    """Return a moment of the form 2026-05-03T23:30+07:00 or with Z; None of other texts, and of one without offset."""
     try:
         moment = datetime.fromisoformat(text) if "T" in text else None
     except ValueError:

@@ -1,22 +1,25 @@
 """A site's list of signed consent forms, as CSV: read, judged row by row, and kept nowhere.
 
 Columns are found by their names, in any order; others are not looked at. Excel writes a byte order mark, semicolons and
-days of its own, so those are understood or told. A cell that a spreadsheet would take for a formula is no value.
+days of its own, so those are understood or told. A cell that a spreadsheet would take for a formula is no value. A time
+with its offset from UTC is a moment, and has the day of the site where the site's time zone is known.
 """
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from regdocs.audit.forms import is_day
 from regdocs.errors import Refusal
+from regdocs.versions.signed_times import SignedTime, signed_time
 
 MAX_ROWS = 200_000
 MAX_CELL = 200
 
 Column: TypeAlias = Literal["participant", "site", "form", "version", "language", "date", "time"]
+
+Zones: TypeAlias = Callable[[str], str | None]
 
 _NAMES: dict[str, Column] = {
     "participant": "participant",
@@ -34,7 +37,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class SignedForm:
-    """One row: who (a number only) signed what where and when; `lacking` says what is missing or cannot be read."""
+    """One row: who (a number only) signed what where and when.
+
+    Attributes:
+        line: Of the file.
+        date, time: By the clock of the site; `told` says how they were come by where they do not stand so in the file.
+        lacking: What is missing or cannot be read.
+    """
 
     line: int
     participant: str
@@ -45,10 +54,14 @@ class SignedForm:
     date: str
     time: str
     lacking: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
-def signed_forms(data: bytes) -> tuple[SignedForm, ...]:
+def signed_forms(data: bytes, zone_of: Zones = lambda site: None) -> tuple[SignedForm, ...]:
     """Return the rows of the file; empty lines are passed over.
+
+    Args:
+        zone_of: Says the time zone of a site; None where nobody recorded it.
 
     Raises:
         Refusal: It is no table of text with the columns that are needed, or far too large.
@@ -58,7 +71,9 @@ def signed_forms(data: bytes) -> tuple[SignedForm, ...]:
     try:
         header = next((row for row in rows if any(row)), [])
         columns = _columns(header)
-        return tuple(_limited(_row(rows.line_num, row, columns) for row in rows if any(one.strip() for one in row)))
+        return tuple(
+            _limited(_row(rows.line_num, row, columns, zone_of) for row in rows if any(one.strip() for one in row))
+        )
     except csv.Error as error:
         raise Refusal(f"the file is no CSV that can be read: line {rows.line_num}: {error}") from error
 
@@ -104,41 +119,29 @@ def _limited(rows: Iterator[SignedForm]) -> Iterator[SignedForm]:
         yield row
 
 
-def _row(line: int, cells: list[str], columns: dict[Column, int]) -> SignedForm:
-    values: dict[str, str] = dict.fromkeys(("time",), "")
+def _row(line: int, cells: list[str], columns: dict[Column, int], zone_of: Zones) -> SignedForm:
+    values: dict[Column, str] = {"time": ""}
     lacking: list[str] = []
     for column, place in columns.items():
         values[column] = cells[place].strip() if place < len(cells) else ""
         lacking += _slips(column, values[column])
         if len(values[column]) > MAX_CELL:
             values[column] = values[column][:MAX_CELL]
-    return SignedForm(line=line, lacking=tuple(lacking), **values)
+    when = SignedTime(values["date"], values["time"]) if lacking else _when(values, zone_of)
+    values |= {"date": when.day, "time": when.time}
+    return SignedForm(line=line, lacking=(*lacking, *when.lacking), told=when.told, **values)
+
+
+def _when(values: dict[Column, str], zone_of: Zones) -> SignedTime:
+    site = values["site"]
+    return signed_time(values["date"], values["time"], site, zone_of(site))
 
 
 def _slips(column: Column, value: str) -> Iterator[str]:
-    """Yield what is wrong with a cell."""
+    """Yield what is wrong with a cell, whatever it says."""
     if not value:
         yield from () if column == "time" else (f"no {column}",)
     elif value.startswith(_FORMULA):
         yield f"{column} begins like a formula"
     elif len(value) > MAX_CELL:
         yield f"{column} has more than {MAX_CELL} characters"
-    elif column == "date" and not is_day(value):
-        yield f'date "{value[:20]}" is not of the form 2026-05-03{_guess(value)}'
-    elif column == "time" and not _is_time(value):
-        yield f'time "{value[:20]}" is not of the form 14:30'
-
-
-def _guess(value: str) -> str:
-    if value.isdigit() and len(value) == 5:
-        return "; it looks like a number that Excel keeps days in: give the column the format of a date"
-    if any(sign in value for sign in "./"):
-        return "; day and month cannot be told apart for certain"
-    return ""
-
-
-def _is_time(value: str) -> bool:
-    hours, colon, minutes = value[:5].partition(":")
-    rest = value[5:]
-    clock = bool(colon) and hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60
-    return clock and (not rest or (len(rest) == 3 and rest[0] == ":" and rest[1:].isdigit()))

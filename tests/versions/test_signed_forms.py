@@ -72,3 +72,54 @@ def test_rows_are_bounded(monkeypatch: pytest.MonkeyPatch):
     assert len(signed_forms((HEADER + ROW * 3).encode())) == 3
     with pytest.raises(Refusal, match="more than 3 rows"):
         signed_forms((HEADER + ROW * 4).encode())
+
+
+ZONES = {"south": "Asia/Ho_Chi_Minh", "north": "America/New_York"}
+
+
+@pytest.mark.parametrize(
+    ("site", "date", "time", "day", "clock"),
+    [
+        ("south", "2026-05-03T23:30+07:00", "", "2026-05-03", "23:30"),
+        ("south", "2026-05-03T17:30Z", "", "2026-05-04", "00:30"),
+        ("south", "2026-05-03", "17:30Z", "2026-05-04", "00:30"),
+        ("north", "2026-05-03", "2:30+00:00", "2026-05-02", "22:30"),
+        ("south", "2026-05-03 09:05:30 +0700", "", "2026-05-03", "09:05"),
+        ("south", "2026-05-03T23:30", "", "2026-05-03", "23:30"),
+        ("south", "2026-05-03", "9:05", "2026-05-03", "9:05"),
+        ("east", "2026-05-03T17:30Z", "", "2026-05-03", "17:30"),
+        ("south", "2026-05-03T09:05", "09:05", "2026-05-03", "09:05"),
+    ],
+)
+def test_a_moment_has_the_day_of_the_site_and_other_days_stand_as_written(
+    site: str, date: str, time: str, day: str, clock: str
+):
+    [row] = signed_forms((HEADER + f"7,{site},consent,1.0,en,{date},{time}\n").encode(), ZONES.get)
+    assert (row.date, row.time, row.lacking) == (day, clock, ())
+
+
+def test_how_a_day_was_come_by_is_told_where_it_does_not_stand_so_in_the_file():
+    rows = "".join(
+        f"7,{site},consent,1.0,en,2026-05-03,17:30{more}\n" for site, more in (("south", "Z"), ("east", "Z"))
+    )
+    south, east, plain = signed_forms((HEADER + rows + ROW).encode(), ZONES.get)
+    assert south.told == ("2026-05-03T17:30Z is 2026-05-04 00:30 at south (Asia/Ho_Chi_Minh)",)
+    assert east.told == ("Z: no time zone of east is recorded; the day is as written",)
+    assert plain.told == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("2026-05-03T09:05,09:06", "two times"),
+        ("2026-05-03T09:65,", 'time "09:65"'),
+        ("2026-05-03T23:30+07:00:00,", "is not of the form"),
+        ("2026-05-03T23:30+25:00,", "is no moment"),
+        ("2026-05-03T23:61:61Z,", 'time "23:61:61Z"'),
+        ("0001-01-01T00:00+14:00,", ""),
+        ("٢٠٢٦-05-03,", "is not of the form"),
+    ],
+)
+def test_a_moment_that_is_none_is_told(when: str, said: str):
+    [row] = signed_forms((HEADER + f"7,south,consent,1.0,en,{when}\n").encode(), ZONES.get)
+    assert row.lacking and said in row.lacking[0]
