@@ -113,21 +113,29 @@ def activation_flags(logbook: Logbook, entry: Mapping[str, Any]) -> tuple[str, .
 
     Raises as `documents_of`.
     """
-    site, day = entry["site"], entry["on"]
     by_reason: dict[str, list[str]] = {}
-    for one in (form_at(logbook, document, site, day) for document in _brought(logbook, entry, site)):
-        for reason in (_stands(body) for body in one.bodies if body.standing != "permits"):
+    for one in brought_by(logbook, entry):
+        for reason in (standing_words(body) for body in one.bodies if body.standing != "permits"):
             by_reason.setdefault(reason, []).append(name_of(one.document))
     return tuple(
-        f"used at {site} from {day} although {reason}: {', '.join(dict.fromkeys(names))}"
+        f"used at {entry['site']} from {entry['on']} although {reason}: {', '.join(dict.fromkeys(names))}"
         for reason, names in by_reason.items()
     )
+
+
+def brought_by(logbook: Logbook, entry: Mapping[str, Any]) -> tuple[FormState, ...]:
+    """Return how each document that an activation brought into use stood at its site on its day.
+
+    Raises as `documents_of`.
+    """
+    site, day = entry["site"], entry["on"]
+    return tuple(form_at(logbook, one, site, day) for one in _brought(logbook, entry, site))
 
 
 def why_not(state: FormState) -> tuple[str, ...]:
     """Return in words what keeps a document from being used at its site on its day; () where nothing does."""
     words = [_why_not_used(state)] if state.in_use is None else []
-    words += [_stands(one) for one in state.bodies if one.standing != "permits"]
+    words += [standing_words(one) for one in state.bodies if one.standing != "permits"]
     return tuple(words) if state.bodies else (*words, f"no body decides for {state.site}")
 
 
@@ -138,7 +146,7 @@ def forms_at(logbook: Logbook, site: str, day: str) -> tuple[FormState, ...]:
         Refusal: No recorded version has the site.
         NotIssued, DoesNotFit: As `documents_of`.
     """
-    _require_site(logbook, site)
+    require_site(logbook, site)
     used = used_at(logbook, site, day)
     return tuple(form_at(logbook, one.document, site, day) for one in used.values())
 
@@ -149,7 +157,7 @@ def form_at(logbook: Logbook, document: IssuedDocument, site: str, day: str) -> 
     own = found if found is not None and name_of(found.document) == name_of(document) else None
     version = logbook.version(own.version if own else document.source)
     bodies = deciding_bodies(logbook, version, site)
-    states = tuple(_body_state(logbook, body, name_of(document), site, day) for body in bodies)
+    states = tuple(body_state(logbook, body, name_of(document), site, day) for body in bodies)
     source = logbook.version(document.source)
     issued = (source.n, *(one.n for one in source.issues[-1:]))
     return FormState(document, site, day, states, own, None if own else found, issued)
@@ -207,10 +215,13 @@ def _brought(logbook: Logbook, entry: Mapping[str, Any], site: str) -> Iterator[
 # -------------------------------------------------------------------------------------------------------------- bodies
 
 
-def _body_state(logbook: Logbook, body: str, document: str, site: str, day: str) -> BodyState:
-    """Return how a body stands: by the last of its decisions that hold by that day and say something of use."""
-    about = [one for one in decisions_of(logbook) if _is_about(one, body, document, site) and _from(one) <= day]
-    about.sort(key=lambda one: (_from(one), one["decided"], one["n"]))
+def body_state(logbook: Logbook, body: str, document: str, site: str, day: str) -> BodyState:
+    """Return how a body stands to a document, as "consent/en/2.0".
+
+    The last of its decisions counts that hold by that day and say something of use.
+    """
+    about = [one for one in decisions_of(logbook) if _is_about(one, body, document, site) and holds_from(one) <= day]
+    about.sort(key=lambda one: (holds_from(one), one["decided"], one["n"]))
     reported = tuple(one["n"] for one in about if USES[one["outcome"]] == "permits" and "letter" not in one)
     counting = [one for one in about if one["n"] not in reported and USES[one["outcome"]] != "leaves"]
     if not counting:
@@ -222,7 +233,7 @@ def _body_state(logbook: Logbook, body: str, document: str, site: str, day: str)
         entry=last["n"],
         outcome=last["outcome"],
         reference=last["reference"],
-        since=_from(last),
+        since=holds_from(last),
         expires=last.get("expires"),
         letter=last["letter"]["object"] if "letter" in last else None,
         reported=reported,
@@ -239,7 +250,7 @@ def _standing(decision: Mapping[str, Any], day: str) -> Standing:
     return "expired" if expires is not None and expires <= day else "permits"
 
 
-def _from(decision: Mapping[str, Any]) -> str:
+def holds_from(decision: Mapping[str, Any]) -> str:
     """Return the day from which a decision holds."""
     return str(decision.get("effective") or decision["decided"])
 
@@ -255,7 +266,8 @@ def _why_not_used(state: FormState) -> str:
     return f"superseded by {name_of(instead.document)}, used from {instead.since} (entry {instead.entry})"
 
 
-def _stands(one: BodyState) -> str:
+def standing_words(one: BodyState) -> str:
+    """Return in words why a body does not permit a use."""
     if one.standing == "expired":
         return f"{one.body}: expired on {one.expires or one.since} ({one.reference}, entry {one.entry})"
     if one.standing == "ended":
@@ -264,7 +276,12 @@ def _stands(one: BodyState) -> str:
     return f"{one.body}: no decision that permits it by then{told}"
 
 
-def _require_site(logbook: Logbook, site: str) -> None:
+def require_site(logbook: Logbook, site: str) -> None:
+    """Refuse a site that no recorded version has.
+
+    Raises:
+        Refusal: There is none.
+    """
     known: dict[str, None] = {}
     for version in logbook.versions:
         known |= dict.fromkeys(sites_of(logbook, version))
