@@ -7,12 +7,14 @@ import click
 from regdocs.cli.recording import logbook_of
 from regdocs.cli.recording_versions import jobs_option, printer
 from regdocs.cli.say import harmless
-from regdocs.errors import UsageError
+from regdocs.cli.today import day_for
 
 
 @click.command("current")
 @click.option("--site", metavar="ID", required=True, help="The site.")
-@click.option("--on", "on", metavar="DATE", default=None, help="The day, as 2026-05-03; today when not given.")
+@click.option(
+    "--on", "on", metavar="DATE", default=None, help="The day, as 2026-05-03; today at the site if not given."
+)
 @click.option("--out", "out", default=None, metavar="DIR", help="Folder; current/SITE in the study if not given.")
 @jobs_option
 @click.pass_obj
@@ -22,17 +24,12 @@ def command(folder: Path, site: str, on: str | None, out: str | None, jobs: int 
     Nothing else writes there. A file READ-ME.txt says what is in it, and what is in use and must not be. Exit code 1
     when there is nothing that may be used.
     """
-    from datetime import date
-
-    from regdocs.audit.forms import is_day
     from regdocs.versions.current import FOLDER, fill_current
     from regdocs.versions.overseen import name_of
     from regdocs.versions.validity import why_not
 
-    day = on or date.today().isoformat()
-    if not is_day(day):
-        raise UsageError(f'"{day}" is not a day of the form 2026-05-03')
     logbook = logbook_of(folder)
+    day = day_for(logbook, site, on)
     target = logbook.study / FOLDER / site if out is None else folder / out
     found = fill_current(logbook, site, day, target, printer(jobs))
     for name in found.names.values():

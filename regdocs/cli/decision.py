@@ -77,7 +77,10 @@ _OPTIONS = (
         "--class", "classification", metavar="TEXT", default=None, help="The body's own class of the amendment."
     ),
     click.option(
-        "--reconsent", metavar="[SITE=]TEXT", multiple=True, help="Its determination about consent given before."
+        "--reconsent",
+        metavar="[SITE=][NEED [by=DATE]:] TEXT",
+        multiple=True,
+        help="Its determination about consent given before; NEED is required, next-visit or not-required.",
     ),
     click.option(
         "--version", metavar="VERSION", default=None, help="The recorded version; when not given it is found."
@@ -112,6 +115,7 @@ def command(folder: Path, given: Given, why: str | None, recording: Recording) -
 
 def _decided(folder: Path, given: Given) -> "Decided":
     from regdocs.versions.decisions import Decided
+    from regdocs.versions.determination_words import determination_said
 
     documents = documents_in(given.documents)
     if documents is None:
@@ -128,7 +132,7 @@ def _decided(folder: Path, given: Given) -> "Decided":
         expires=given.expires,
         stipulations=(*given.stipulation, *_stipulations_in(folder, given.stipulations)),
         classification=given.classification,
-        reconsent=tuple(map(_determination, given.reconsent)),
+        reconsent=tuple(map(determination_said, given.reconsent)),
         version=given.version,
     )
 
@@ -147,12 +151,6 @@ def _stipulations_in(folder: Path, file: str | None) -> Iterator[str]:
         reason = f": {findings[0].message}" if findings else ""
         raise UsageError(f'"{file}" has to be YAML with a list of texts under "stipulations"{reason}')
     yield from map(str, found)
-
-
-def _determination(text: str) -> dict[str, str]:
-    """Return a determination: "north=Full re-consent" is for a site, any other text for all of the decision's."""
-    site, equals, words = text.partition("=")
-    return {"site": site, "text": words} if equals and site and " " not in site else {"text": text}
 
 
 def _say_letter(given: Given, letter: bytes | None) -> None:

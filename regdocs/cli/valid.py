@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 @click.command("valid")
 @click.option("--site", metavar="ID", default=None, help="The site.")
-@click.option("--on", "on", metavar="DATE", default=None, help="The day, as 2026-05-03.")
+@click.option(
+    "--on", "on", metavar="DATE", default=None, help="The day, as 2026-05-03; with --signed today if not given."
+)
 @click.option("--document", metavar="KIND", default=None, help="Only this kind, as consent; all when not given.")
 @click.option("--language", metavar="TAG", default=None, help="Only in this language, as vi; all when not given.")
 @click.option("--signed", metavar="FILE", default=None, help="A CSV file of signed forms: judge each row instead.")
@@ -36,14 +38,15 @@ def command(
 
     Valid is what every body that decides there has let be used by a decision with its letter that holds on that day,
     and the site uses by then. With --signed FILE.csv (columns participant, site, form, version, language, date, time)
-    each row is judged; the file is read and kept nowhere. Exit code 0 when all is valid, 1 when something is not.
+    each row is judged, and for each participant whether consent is needed anew by that day; the file is read and kept
+    nowhere. Exit code 0 when all is valid, 1 when something is not, or a re-consent is overdue.
     """
     if signed is not None:
-        if any(one is not None for one in (site, on, document, language)):
-            raise UsageError("--signed FILE goes with no other choice: site, day, form and language stand in its rows")
+        if any(one is not None for one in (site, document, language)):
+            raise UsageError("--signed FILE goes with --on alone: site, form and language stand in its rows")
         from regdocs.cli.valid_signed import judge
 
-        return judge(folder, signed, as_json)
+        return judge(folder, signed, on, as_json)
     if site is None or on is None:
         raise UsageError("say the site and the day: --site ID --on DATE")
     return _answer(logbook_of(folder), (site, on, document, language), as_json)

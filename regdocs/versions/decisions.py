@@ -16,6 +16,7 @@ from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
 from regdocs.versions.acting import entry_of, refuse_in_record
 from regdocs.versions.actors import NotAllowed
+from regdocs.versions.determination_words import determination_flags, require_determinations
 from regdocs.versions.issued import NotIssued
 from regdocs.versions.letters import kept_file
 from regdocs.versions.logbook import Logbook
@@ -36,7 +37,7 @@ class Decided:
         effective, expires: Days, where the body gave them.
         stipulations: The body's own words, each text verbatim.
         classification: The body's own class of the amendment, in its words.
-        reconsent: Its determination about participants who consented before: {`text`, `site`?}.
+        reconsent: Its determinations about participants who consented before: {`text`, `site`?, `need`?, `by`?}.
         version: The recorded version whose documents these are; None: found from what was submitted, else the newest.
     """
 
@@ -110,6 +111,7 @@ def _require_form(said: Decided, letter: bytes | None) -> None:
     texts = (*said.stipulations, *(one.get("text", "") for one in said.reconsent))
     if not all(one.strip() for one in texts) or (said.classification is not None and not said.classification.strip()):
         raise NotAllowed("a stipulation, class or determination without words")
+    require_determinations(said.reconsent)
     if letter is not None and not letter:
         raise NotAllowed("the letter is empty")
 
@@ -149,7 +151,13 @@ def _version_for(logbook: Logbook, said: Decided, submitted: Mapping[str, Any] |
 def flags_of(logbook: Logbook, entry: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what a reader should be told of a decision; nothing of it keeps a decision from being recorded."""
     before = [one for one in filed_entries(logbook) if one["n"] < entry["n"]]
-    found = (*_days_told(entry), *_not_served(logbook, entry), *_not_submitted(entry, before), *_others(entry, before))
+    found = (
+        *_days_told(entry),
+        *determination_flags(entry),
+        *_not_served(logbook, entry),
+        *_not_submitted(entry, before),
+        *_others(entry, before),
+    )
     return (*found, *(() if "letter" in entry else ("without its letter: reported only, and no base",)))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from regdocs.documents.kinds import KINDS
+from regdocs.versions.issued import IssuedDocument
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.signed_forms import SignedForm
 from regdocs.versions.validity import FormState, documents_named, form_at, why_not
@@ -19,12 +20,13 @@ Verdict: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A row with its verdict, the reasons in words, and the entries of the log that it rests on."""
+    """A row with its verdict, the reasons in words, the entries of the log that it rests on, and the form it names."""
 
     row: SignedForm
     verdict: Verdict
     why: tuple[str, ...] = ()
     entries: tuple[int, ...] = ()
+    document: IssuedDocument | None = None
 
 
 def judged(logbook: Logbook, rows: Iterable[SignedForm]) -> Iterator[Judged]:
@@ -55,7 +57,7 @@ def _judged(logbook: Logbook, row: SignedForm) -> Judged:
         known = ", ".join(one.version for one in in_language)
         return Judged(row, "form not valid that day", (f'there is no version "{row.version}"; there are: {known}',))
     state = form_at(logbook, found, row.site, row.date)
-    return Judged(row, _verdict(state), why_not(state), state.entries)
+    return Judged(row, _verdict(state), why_not(state), state.entries, found)
 
 
 def _verdict(state: FormState) -> Verdict:

@@ -115,3 +115,21 @@ def test_what_has_no_form_is_refused_and_nothing_recorded(
 
 def test_all_is_not_what_a_decision_is_about(filed: Path, call: Call):
     assert call("-C", filed, *DECISION[:-1], "all").code == 2
+
+
+def test_a_determination_that_a_machine_can_act_on_is_recorded_beside_the_words(filed: Path, call: Call):
+    said = (
+        "--reconsent",
+        "north=required by=2026-08-01: All who take tablets.",
+        "--reconsent",
+        "not-required: Others.",
+    )
+    assert call("-C", filed, *DECISION, *said).code == 0
+    assert newest(filed)["reconsent"] == [
+        {"site": "north", "need": "required", "by": "2026-08-01", "text": "All who take tablets."},
+        {"need": "not-required", "text": "Others."},
+    ]
+    before = opened(filed).head
+    refused = call("-C", filed, *DECISION, "--reconsent", "required by 2026-08-01: All.")
+    assert refused.code == 1 and "required [by=2026-08-01]: TEXT" in refused.err
+    assert opened(filed).head == before

@@ -63,7 +63,8 @@ def test_signed_forms_are_judged_and_the_output_says_what_it_contains(call: Call
     ("options", "words"),
     [
         (("--site", "north"), "say the site and the day"),
-        (("--signed", "x.csv", "--site", "north"), "goes with no other choice"),
+        (("--signed", "x.csv", "--site", "north"), "goes with --on alone"),
+        (("--signed", "x.csv", "--on", "3 May"), "is not a day"),
         (("--site", "north", "--on", "3 May"), "is not a day"),
         (("--site", "north", "--on", "2026-05-03", "--document", "diary"), "was ever issued"),
     ],
@@ -112,3 +113,44 @@ def test_an_unknown_site_or_document_is_refused_and_nothing_is_recorded(call: Ca
 def test_of_a_day_before_the_log_it_is_said_what_the_answer_rests_on(call: Call):
     said = call("-C", DEMO, "valid", "--site", "north", "--on", "2020-01-01", "--document", "consent")
     assert said.code == 1 and "This log begins on 2026-01-14" in said.out and "NOT VALID" in said.out
+
+
+NUMBER = "N-7431-X"  # found nowhere in the study, wherever it might be kept
+EARLIER = f"{NUMBER};north;consent;1.0;en;2026-05-03;10:00\n"
+
+
+def determined(call: Call, study: Path) -> None:
+    """The board decides about version 2.0 anew, and determines who signs again."""
+    (study / "letter.txt").write_text("EXB-9: all participants of version 1.0 sign version 2.0.", encoding="utf-8")
+    decided = ("--decided", "2026-10-01", "--received", "2026-10-02", "--sites", "north", "--letter", "letter.txt")
+    what = ("--documents", "consent/en/2.0", "--reconsent", "required by=2026-11-01: All sign version 2.0.")
+    said = call(
+        "-C", study, "decision", "--body", "board-north", "--reference", "EXB-9", "--outcome", "approved",
+        *decided, *what, *ROBIN,
+    )  # fmt: skip
+    assert said.code == 0, said.err
+
+
+def test_who_has_to_sign_anew_is_said_for_a_day_and_the_file_is_kept_nowhere(call: Call, study: Path, tmp_path: Path):
+    determined(call, study)
+    (tmp_path / "signed.csv").write_text(HEADER + EARLIER, encoding="utf-8")
+    before = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
+    due = call("-C", study, "valid", "--signed", tmp_path / "signed.csv", "--on", "2026-11-01")
+    assert due.code == 0 and f"{NUMBER}: re-consent due (by 2026-11-01): last signed consent/en/1.0" in due.out
+    assert "Re-consent at north on 2026-11-01, the day asked for:" in due.out
+    assert "board-north, EXB-9: required by 2026-11-01: “All sign version 2.0.”" in due.out
+    assert "the sponsor proposed with version 2.0 (the body determines: ICH E6(R3) 2.8.2 [V])" in due.out
+    late = call("-C", study, "valid", "--signed", tmp_path / "signed.csv", "--on", "2026-11-02", "--json")
+    assert late.code == 1
+    [found] = json.loads(late.out)["reconsent"]
+    assert (found["verdict"], found["by"], found["lines"]) == ("re-consent overdue", "2026-11-01", [2])
+    after = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
+    assert after == before and not any(NUMBER.encode() in data for data in after.values())
+
+
+def test_a_re_consent_that_is_done_ends_with_0(call: Call, study: Path, tmp_path: Path):
+    determined(call, study)
+    again = f"{NUMBER};north;consent;2.0;en;2026-10-20;10:00\n"
+    (tmp_path / "signed.csv").write_text(HEADER + EARLIER + again, encoding="utf-8")
+    said = call("-C", study, "valid", "--signed", tmp_path / "signed.csv", "--on", "2026-12-01")
+    assert said.code == 0 and f"{NUMBER}: re-consent done" in said.out and "1 re-consent done" in said.out
