@@ -22,6 +22,7 @@ _COMMANDS = {
     "submit": "Record that a version was submitted to a body.",
     "decision": "Record what a body decided, with its letter.",
     "respond": "Answer a body's stipulations, and submit again.",
+    "deviation": "Record a deviation from the protocol.",
     "activate": "Record that a site began to use a version.",
     "valid": "Say which forms may be used at a site on a day, and why.",
     "current": "Fill the folder of the forms that a site may use now.",

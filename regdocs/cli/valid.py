@@ -54,7 +54,13 @@ def command(
 
 def _answer(logbook: "Logbook", asked: tuple[str, str, str | None, str | None], as_json: bool) -> int:
     from regdocs.versions.asking import answered
+    from regdocs.versions.externals import is_external
 
+    site, day, document, language = asked
+    if document is not None and is_external(logbook, document):
+        from regdocs.cli.valid_external import answer_external
+
+        return answer_external(logbook, (site, day, document, language), as_json)
     found = answered(logbook, *asked)
     if as_json:
         say_json([_as_json(logbook, one) for one in found])

@@ -21,7 +21,7 @@ from regdocs.versions.issued import NotIssued
 from regdocs.versions.letters import kept_file
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.overseen import Overseen, overseen, require_day
-from regdocs.versions.submissions import filed_entries, submissions_of
+from regdocs.versions.submissions import externals_of, filed_entries, submissions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def decision(
     submitted = _submission_for(logbook, said)
     seen = _version_for(logbook, said, submitted)
     seen.require(said.body, said.sites)
-    seen.require_documents(said.documents, said.sites)
+    seen.require_documents(said.documents, said.sites, {one["document"] for _, one in externals_of(logbook)})
     entry = entry_of(
         "decision",
         by,
@@ -141,7 +141,8 @@ def _version_for(logbook: Logbook, said: Decided, submitted: Mapping[str, Any] |
     known = [overseen(logbook, one) for one in reversed(logbook.versions) if one.issues]
     if not known:
         raise NotIssued("no version with documents is recorded, so there is nothing to decide on")
-    fit = (one for one in known if set(said.documents) <= set(one.names(said.sites)))
+    ours = set(said.documents) - {one["document"] for _, one in externals_of(logbook)}
+    fit = (one for one in known if ours <= set(one.names(said.sites)))
     return next(fit, known[0])
 
 

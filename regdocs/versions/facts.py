@@ -172,18 +172,29 @@ def flagged(logbook: Logbook, first: int = 0) -> Iterator[tuple[dict[str, Any], 
     days = Days()
     for entry in logbook.entries():
         flags = days.take(entry["n"], entry["at"], entry["on"]) if "on" in entry else ()
-        if entry["n"] >= first and entry["do"] in ("decision", "activate"):
+        if entry["n"] >= first and entry["do"] in _ODD:
             flags += _odd(logbook, logbook.whole_entry(entry["n"]))
         if entry["n"] >= first:
             yield entry, flags
 
 
+_ODD = ("decision", "activate", "submit", "deviation")
+
+
 def _odd(logbook: Logbook, entry: dict[str, Any]) -> tuple[str, ...]:
     # Imported here, because they load the table of kinds of documents.
     from regdocs.versions.decisions import flags_of
+    from regdocs.versions.deviations import deviation_flags
+    from regdocs.versions.externals import submission_flags
     from regdocs.versions.validity import activation_flags
 
-    return flags_of(logbook, entry) if entry["do"] == "decision" else activation_flags(logbook, entry)
+    told = {
+        "decision": flags_of,
+        "activate": activation_flags,
+        "submit": submission_flags,
+        "deviation": deviation_flags,
+    }
+    return told[entry["do"]](logbook, entry)
 
 
 def _text(text: Json) -> Json:

@@ -117,7 +117,9 @@ def _issue(logbook: Logbook, entry: dict[str, Any]) -> str:
 
 def _submit(logbook: Logbook, entry: dict[str, Any]) -> str:
     whole = logbook.whole_entry(entry["n"])
-    what = f"{len(whole['documents'])} documents of version {entry['version']}"
+    outside = len(whole.get("external", ()))
+    what = f"{len(whole['documents']) - outside} documents of version {entry['version']}"
+    what += f" and {outside} from outside" if outside else ""
     answers = f", answering entry {entry['to']}" if "to" in entry else ""
     return f"{what} to {entry['body']}, for {', '.join(whole['sites'])}{_again(entry)}{answers}"
 

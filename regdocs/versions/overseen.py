@@ -49,13 +49,15 @@ class Overseen:
         if not sites:
             raise NotAllowed("at least one site has to be named")
 
-    def require_documents(self, documents: Collection[str], sites: Collection[str]) -> None:
-        """Refuse documents that the version does not have for any of these sites.
+    def require_documents(
+        self, documents: Collection[str], sites: Collection[str], besides: Collection[str] = ()
+    ) -> None:
+        """Refuse documents that neither the version has for any of these sites, nor are among those `besides`.
 
         Raises:
             NotAllowed: There is no such document, or none is named.
         """
-        known = self.names(sites)
+        known = (*self.names(sites), *besides)
         for one in documents:
             if one not in known:
                 at = f"version {self.version.name} has no document {one!a} for {', '.join(sites)}"
@@ -84,6 +86,11 @@ def deciding_bodies(logbook: Logbook, version: Version, site: str) -> tuple[str,
     form = json.loads(logbook.object(version.data))
     bodies = (one for one in _elements(form, "oversight") if one.get("role") in DECIDE)
     return tuple(one["id"] for one in bodies if site in (one.get("sites") or ()))
+
+
+def overseen_bodies(logbook: Logbook, version: Version) -> dict[str, dict[str, Any]]:
+    """Return what a recorded version says of each body, by its id."""
+    return {one["id"]: one for one in _elements(json.loads(logbook.object(version.data)), "oversight")}
 
 
 def sites_of(logbook: Logbook, version: Version) -> tuple[str, ...]:

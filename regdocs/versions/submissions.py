@@ -10,6 +10,8 @@ from typing import Any
 
 from regdocs.audit.line import Json
 from regdocs.versions.acting import entry_of, refuse_in_record
+from regdocs.versions.actors import NotAllowed
+from regdocs.versions.external_files import External
 from regdocs.versions.letters import kept_file
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.overseen import overseen, require_day
@@ -24,7 +26,9 @@ class Submitted:
         body: Id of the body, in the version's `oversight`.
         on: Day of the submission.
         sites: For which sites; () for those that the body decides for.
-        documents: As "kind/language/version"; None for every document of the version for these sites.
+        documents: As "kind/language/version"; None for every document of the version for these sites, and all of
+            `external`.
+        external: Documents that are not made here, of which `documents` can choose.
     """
 
     version: str
@@ -32,6 +36,7 @@ class Submitted:
     on: str
     sites: tuple[str, ...] = ()
     documents: tuple[str, ...] | None = None
+    external: tuple[External, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,13 @@ def submission(
     seen = overseen(logbook, logbook.version(said.version))
     sites = tuple(dict.fromkeys(said.sites)) or seen.bodies.get(said.body, ())
     seen.require(said.body, sites)
-    documents = tuple(dict.fromkeys(seen.names(sites) if said.documents is None else said.documents))
-    seen.require_documents(documents, sites)
+    outside = {one.document: one for one in said.external}
+    every = (*seen.names(sites), *outside)
+    documents = tuple(dict.fromkeys(every if said.documents is None else said.documents))
+    seen.require_documents(documents, sites, outside)
+    external = [outside[one].as_entry() for one in documents if one in outside]
+    if outside and not external:
+        raise NotAllowed(f"none of the external documents is chosen: {', '.join(outside)}")
     return entry_of(
         "submit",
         by,
@@ -76,6 +86,7 @@ def submission(
         documents=list(documents),
         on=said.on,
         why=why,
+        external=list(external) or None,
         to=again.to if again else None,
         submission=again.number if again else None,
         answers=list(again.answers) if again else None,
@@ -93,6 +104,17 @@ def submissions_before(logbook: Logbook, version: str, body: str) -> int:
 def submissions_of(logbook: Logbook) -> Iterator[dict[str, Any]]:
     """Yield the entries of submissions, in the order of the log, with long values in their places."""
     return (entry for entry in filed_entries(logbook) if entry["do"] == "submit")
+
+
+def externals_of(logbook: Logbook) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield each document from outside that a submission brought, with the submission's entry, in the order of the log.
+
+    Other writers may have said less of it than we do; one without a name is left out.
+    """
+    for entry in submissions_of(logbook):
+        for one in entry.get("external", ()):
+            if isinstance(one, dict) and isinstance(one.get("document"), str):
+                yield entry, one
 
 
 def filed_entries(logbook: Logbook) -> tuple[dict[str, Any], ...]:

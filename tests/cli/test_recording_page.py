@@ -18,6 +18,7 @@ COMMANDS = (
     "decision",
     "respond",
     "activate",
+    "deviation",
     "current",
     "sign",
     "note",

@@ -1,0 +1,213 @@
+"""`submission.yaml`: documents that go to a body and are not made here, each with its type, version, day and digest.
+
+The project's own YAML reader and its complaints; then what the file says by itself and what lies in the study's folder.
+Of a file its digest is taken; the file itself is not kept in the log.
+"""
+
+import hashlib
+import re
+import stat
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from regdocs.amendment.given import Date
+from regdocs.amendment.slip import Slip
+from regdocs.audit.forms import is_digest
+from regdocs.audit.line import Json
+from regdocs.audit.names import is_signed_text
+from regdocs.documents.amendment_kinds import amendment_kind_named
+from regdocs.documents.kinds import kind_named
+from regdocs.errors import Refusal
+from regdocs.finding import Finding, Severity, has_errors
+from regdocs.source import START
+from regdocs.spec.kinds import Id, Language, Several, Words
+from regdocs.spec.known import Frozen, optional, required
+from regdocs.spec.load import load_as
+from regdocs.spec.paths import position_of
+from regdocs.spec.tree import Node
+
+FILE = "submission.yaml"
+MAX_BYTES = 1_000_000  # of submission.yaml
+MAX_FILE_BYTES = 4 * 1024**3  # of one document; a video may be large, and only its digest is taken
+TOLD_WRONGLY, NO_SUCH_FILE = "SUB-001", "SUB-002"
+
+Type = Literal[
+    "investigator-brochure",
+    "advertisement",
+    "diary",
+    "participant-card",
+    "questionnaire",
+    "letter",
+    "video",
+    "other",
+]
+TITLES: dict[str, str] = {
+    "investigator-brochure": "Investigator's brochure",
+    "advertisement": "Advertisement",
+    "diary": "Diary",
+    "participant-card": "Participant card",
+    "questionnaire": "Questionnaire",
+    "letter": "Letter",
+    "video": "Video",
+}
+"""What a document is called that has no title of its own."""
+
+_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,39}")
+_BLOCK = 1024 * 1024
+
+
+class ExternalDocument(Frozen):
+    """A document that is not made here."""
+
+    id: Id = required("Its name; with language and version it is named id/language/version.")
+    type: Type = required("What it is.")
+    title: Words | None = optional("Its title; needed for the type other.")
+    version: Words = required("Its version.")
+    date: Date = required("Its date.")
+    language: Language = required("Its language, as en or vi.")
+    file: Words | None = optional("Its file inside the study's folder; its digest is taken, the file is not kept.")
+    sha256: Words | None = optional("Its digest in lower-case hex, in place of the file.")
+
+
+class ExternalDocuments(Frozen):
+    """Documents that go to a body beside those of a recorded version."""
+
+    format: Literal[1] = Field(alias="regdocs-submission", description="Version of this format; the file's first key.")
+    documents: Several[ExternalDocument] = required("The documents.")
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """A document from outside, as an entry names it: "poster/en/1.0", and what is known of it.
+
+    Attributes:
+        file: Name of the file that the digest was taken of, or None.
+    """
+
+    document: str
+    type: str
+    title: str
+    date: str
+    sha256: str
+    file: str | None = None
+
+    def as_entry(self) -> dict[str, Json]:
+        """Return it as the entry of a submission has it."""
+        told: dict[str, Json] = {"document": self.document, "type": self.type, "title": self.title, "date": self.date}
+        return {**told, "sha256": self.sha256, **({} if self.file is None else {"file": self.file})}
+
+
+def read_external(place: Path, study: Path) -> tuple[tuple[External, ...], tuple[Finding, ...]]:
+    """Return the documents that a file declares; with findings of severity error there are none.
+
+    Raises:
+        Refusal: The file is not there, too large, or cannot be read.
+    """
+    data = _read(place)
+    declared, findings, tree = load_as(ExternalDocuments, data, place.name)
+    if declared is None:
+        return (), findings
+    lines = tuple(data.decode("utf-8-sig").replace("\r", "").split("\n"))
+    names = [_name(one) for one in declared.documents]
+    found, told = [], list(findings)
+    for number, one in enumerate(declared.documents):
+        external, slips = _looked_at(one, number, names[:number], study)
+        found += [] if external is None else [external]
+        told += [_finding(slip, place.name, tree, lines) for slip in slips]
+    return (() if has_errors(told) else tuple(found)), tuple(told)
+
+
+def _looked_at(
+    one: ExternalDocument, number: int, before: Collection[str], study: Path
+) -> tuple[External | None, tuple[Slip, ...]]:
+    """Return a declared document as an entry has it, or what is wrong with it."""
+    slips = tuple(
+        Slip(TOLD_WRONGLY, f"/documents/{number}/{key}", message, hint) for key, message, hint in _wrong(one, before)
+    )
+    if slips:
+        return None, slips
+    try:
+        return _external(one, study), ()
+    except Refusal as error:
+        hint = "give the path of a file in the study's folder, or its sha256"
+        return None, (Slip(NO_SUCH_FILE, f"/documents/{number}/file", str(error), hint),)
+
+
+def _wrong(one: ExternalDocument, before: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with a document by itself: key, what was found, the nearest fix."""
+    if kind_named(one.id) or amendment_kind_named(one.id):
+        hint = f'call it otherwise, as "{one.id}-site"; documents that are made here are submitted with their version'
+        yield "id", f'"{one.id}" is a kind of document that is made here', hint
+    if _name(one) in before:
+        yield "id", f'"{_name(one)}" stands here twice', "name each document once"
+    if not _VERSION.fullmatch(one.version):
+        yield "version", f'"{one.version}" is no version', "letters, digits and . _ + - only, as 1.0, at most 40"
+    if one.type == "other" and one.title is None:
+        yield "type", 'a document of the type "other" has no title', "add 'title:', so that a reader knows what it is"
+    if one.title is not None and not is_signed_text(one.title):
+        yield "title", "the title is not one line of at most 200 characters", "shorten it"
+    if one.file is not None and not is_signed_text(one.file):
+        yield "file", "the path is not one line of at most 200 characters", "give the file a plain name"
+    if (one.file is None) == (one.sha256 is None):
+        yield "id", "it needs either its file or its sha256", "write 'file: …', a path inside the study, or 'sha256: …'"
+    if one.sha256 is not None and not is_digest(one.sha256):
+        yield "sha256", f'"{one.sha256}" is no SHA-256', "64 digits 0-9 and a-f, as sha256sum prints them"
+
+
+def _name(one: ExternalDocument) -> str:
+    return f"{one.id}/{one.language}/{one.version}"
+
+
+def _external(one: ExternalDocument, study: Path) -> External:
+    said = (_name(one), one.type, one.title or TITLES[one.type], one.date)
+    if one.file is None:
+        assert one.sha256 is not None, "either is given"
+        return External(*said, one.sha256)
+    return External(*said, _digest(study, one.file), Path(one.file).name)
+
+
+def _digest(study: Path, file: str) -> str:
+    """Return the digest of a regular file inside the study.
+
+    Raises:
+        Refusal: It lies outside, is none, is empty or too large, or cannot be read.
+    """
+    try:
+        place, home = (study / file).resolve(), study.resolve()
+        if not place.is_relative_to(home):
+            raise Refusal(f'"{file}" lies outside the folder of the study')
+        status = place.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise Refusal(f'"{file}" is not a file')
+        if not 0 < status.st_size <= MAX_FILE_BYTES:
+            raise Refusal(f'"{file}" has {status.st_size:,} bytes; from 1 to {MAX_FILE_BYTES:,} are read')
+        with place.open("rb") as opened:
+            digest = hashlib.sha256()
+            while block := opened.read(_BLOCK):
+                digest.update(block)
+        return digest.hexdigest()
+    except OSError as error:
+        raise Refusal(f'"{file}" cannot be read: {error.strerror or error}') from error
+    except (RuntimeError, ValueError) as error:  # links in a circle; a null character
+        raise Refusal(f'"{file!a}" is no path of a file') from error
+
+
+def _finding(slip: Slip, file: str, tree: Node | None, lines: tuple[str, ...]) -> Finding:
+    position = START if tree is None else position_of(tree, slip.path)
+    line = lines[position.line - 1] if position.line <= len(lines) else None
+    return Finding(slip.rule, Severity.ERROR, slip.message, file, position, slip.hint, None, line)
+
+
+def _read(place: Path) -> bytes:
+    try:
+        if not place.is_file():
+            raise Refusal(f'there is no file "{place}"')
+        if place.stat().st_size > MAX_BYTES:
+            raise Refusal(f'"{place}" has more than {MAX_BYTES:,} bytes')
+        return place.read_bytes()
+    except OSError as error:
+        raise Refusal(f'"{place}" cannot be read: {error.strerror or error}') from error
