@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from regdocs.cli.say import harmless
+from regdocs.errors import UsageError
 
 if TYPE_CHECKING:
     from regdocs.build.manifest import Manifest
@@ -18,9 +19,30 @@ _MOST_NAMED = 10
 
 @click.command("status")
 @click.option("--out", "out", default=None, metavar="DIR", help="Output folder; out/ in the study when not given.")
+@click.option("--due", is_flag=True, help="Say what is due instead: expiries, stipulations, notices, re-consents …")
+@click.option(
+    "--on", "on", metavar="DATE", default=None, help="With --due: the day, as 2026-05-03; today if not given."
+)
+@click.option("--ics", metavar="FILE", default=None, help="With --due: write what has a day as a calendar (RFC 5545).")
+@click.option("--json", "as_json", is_flag=True, help="With --due: for programs.")
 @click.pass_obj
-def command(folder: Path, out: str | None) -> int:
-    """Say where the study stands. Nothing is written."""
+def command(folder: Path, out: str | None, due: bool, on: str | None, ics: str | None, as_json: bool) -> int:
+    """Say where the study stands, or with --due what is due in it. Nothing in the study is written.
+
+    What is due is worked out of the log; exit code 1 when something is over its day.
+    """
+    if due:
+        from regdocs.cli.status_due import say_due
+
+        if out is not None:
+            raise UsageError("--due looks at the log, not at an output folder: leave --out away")
+        return say_due(folder, on, ics, as_json)
+    if on is not None or ics is not None or as_json:
+        raise UsageError("--on, --ics and --json go with --due")
+    return _say_state(folder, out)
+
+
+def _say_state(folder: Path, out: str | None) -> int:
     from regdocs.build.manifest import read_manifest
     from regdocs.build.study import PROTOCOL, find_study, read_inputs
 
