@@ -144,6 +144,15 @@ class Against(Frozen):
     reason: Given[Prose] = required("Why; it stands in the log.")
 
 
+class BodyChange(Frozen):
+    """The answer to words that a body changed in a copy that it sent back."""
+
+    entry: Count = required("Number of the log entry of the copy.")
+    change: Number = required("Number of the change in it, from 1.")
+    taken: Given[Flag] = required("Whether the body's words are taken into the protocol.")
+    why: Given[Prose] | None = optional("Why; needed where they are not taken.")
+
+
 class Declaration(Frozen):
     """One amendment, as people declare it."""
 
@@ -162,3 +171,4 @@ class Declaration(Frozen):
     participants: Told | None = optional("Words for participants.")
     follows: Count | None = optional("Number of the log entry of the urgent safety measure that it follows.")
     against: tuple[Against, ...] = listed("Other bases for redlines.")
+    received: tuple[BodyChange, ...] = listed("Answers to words that bodies changed in copies that they sent back.")

@@ -25,8 +25,6 @@ def command(folder: Path, site: str, on: str | None, out: str | None, jobs: int 
     when there is nothing that may be used.
     """
     from regdocs.versions.current import FOLDER, fill_current
-    from regdocs.versions.overseen import name_of
-    from regdocs.versions.validity import why_not
 
     logbook = logbook_of(folder)
     day = day_for(logbook, site, on)
@@ -34,8 +32,8 @@ def command(folder: Path, site: str, on: str | None, out: str | None, jobs: int 
     found = fill_current(logbook, site, day, target, printer(jobs))
     for name in found.names.values():
         click.echo(f"  {harmless(name)}")
-    for one in found.states:
-        if not one.valid:
-            click.echo(harmless(f"not laid down: {name_of(one.document)}: {'; '.join(why_not(one))}"), err=True)
+    for document, why in found.why_not.items():
+        if why:
+            click.echo(harmless(f"not laid down: {document}: {'; '.join(why)}"), err=True)
     click.echo(harmless(f"{len(found.names)} forms that may be used at {site} on {day}, in {target}."))
     return 0 if found.names else 1

@@ -19,7 +19,6 @@ from regdocs.cli.recording import (
     unsigned_options,
     why_option,
 )
-from regdocs.cli.say import harmless
 from regdocs.errors import UsageError
 
 if TYPE_CHECKING:
@@ -109,7 +108,7 @@ def command(folder: Path, given: Given, why: str | None, recording: Recording) -
     by = acting_person(key_ring_for(logbook, recording), recording, logbook)
     letter = None if given.letter is None else read_given(folder / given.letter, MAX_FILE_BYTES)
     entry, objects = decision(logbook, by, _decided(folder, given), letter, why=why)
-    record(logbook, recording, [entry], objects=objects, then=lambda: _say_letter(given, letter))
+    record(logbook, recording, [entry], objects=objects)
     return 0
 
 
@@ -151,16 +150,3 @@ def _stipulations_in(folder: Path, file: str | None) -> Iterator[str]:
         reason = f": {findings[0].message}" if findings else ""
         raise UsageError(f'"{file}" has to be YAML with a list of texts under "stipulations"{reason}')
     yield from map(str, found)
-
-
-def _say_letter(given: Given, letter: bytes | None) -> None:
-    """Warn where a letter in plain text does not name the body's reference; of other files nothing can be said."""
-    from regdocs.versions.letters import unnamed_in
-
-    if letter is None:
-        return
-    unnamed = unnamed_in(letter, (given.reference,))
-    if unnamed is None:
-        click.echo("The letter is kept; its words were not read, only plain text is: hold its reference against it.")
-    for one in unnamed or ():
-        click.echo(f'warning: the letter does not name the reference "{harmless(one)}"', err=True)

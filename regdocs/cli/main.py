@@ -23,6 +23,8 @@ _COMMANDS = {
     "decision": "Record what a body decided, with its letter.",
     "respond": "Answer a body's stipulations, and submit again.",
     "deviation": "Record a deviation from the protocol.",
+    "ledger": "Print submissions, decisions, use and deviations, and what is missing.",
+    "receive": "Keep what a body sent back as the form to use.",
     "activate": "Record that a site began to use a version.",
     "valid": "Say which forms may be used at a site on a day, and why.",
     "current": "Fill the folder of the forms that a site may use now.",

@@ -71,6 +71,7 @@ def _answer(logbook: "Logbook", asked: tuple[str, str, str | None, str | None], 
 
 
 def _words(logbook: "Logbook", found: "tuple[FormState, ...]", site: str, day: str) -> Iterator[str]:
+    from regdocs.versions.copies_back import copy_at
     from regdocs.versions.overseen import name_of
     from regdocs.versions.validity import why_not
 
@@ -87,7 +88,11 @@ def _words(logbook: "Logbook", found: "tuple[FormState, ...]", site: str, day: s
         yield from (f"  decision: {_decided(body)}" for body in one.bodies if body.entry is not None)
         if one.in_use is not None:
             yield f"  in use: from {one.in_use.since}, with version {one.in_use.version} (entry {one.in_use.entry})"
-        yield f"  entries: {', '.join(map(str, one.entries))} of the log of {logbook.origin}"
+        copy = copy_at(logbook, name_of(one.document), site, day)
+        if copy is not None:
+            yield f"  as it came back: on {copy.on}, with decision {copy.of}  sha256:{copy.sha256} (entry {copy.entry})"
+        entries = sorted({*one.entries, *([copy.entry] if copy else ())})
+        yield f"  entries: {', '.join(map(str, entries))} of the log of {logbook.origin}"
 
 
 def _decided(body: "BodyState") -> str:
@@ -99,9 +104,12 @@ def _decided(body: "BodyState") -> str:
 def _as_json(logbook: "Logbook", one: "FormState") -> dict[str, Any]:
     from dataclasses import asdict
 
+    from regdocs.versions.copies_back import copy_at
+    from regdocs.versions.overseen import name_of
     from regdocs.versions.validity import why_not
 
     document = one.document
+    copy = copy_at(logbook, name_of(document), one.site, one.day)
     return {
         "valid": one.valid,
         "site": one.site,
@@ -113,6 +121,7 @@ def _as_json(logbook: "Logbook", one: "FormState") -> dict[str, Any]:
         "files": [{"path": file.path, "sha256": file.sha256} for file in document.files],
         "bodies": [asdict(body) for body in one.bodies],
         "in_use": None if one.in_use is None else {"since": one.in_use.since, "entry": one.in_use.entry},
+        "received": None if copy is None else asdict(copy),
         "why_not": list(why_not(one)),
         "entries": list(one.entries),
         "origin": logbook.origin,

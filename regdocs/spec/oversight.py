@@ -46,6 +46,9 @@ class OversightBody(Frozen):
     approval: Stated[Words] = required("Reference and date of its approval.")
     approval_number: Stated[Words] | None = optional("Number of its approval, as the registry asks for it.")
     contact: Stated[Words] = required("How a participant reaches it.")
+    stamps: Literal["at-each-approval", "at-modification", "never"] | None = optional(
+        "When it stamps the forms that it approves and sends them back; left out where nobody has said."
+    )
     affiliation: Stated[Words] | None = optional("Organisation it belongs to, as the registry asks for it.")
     paediatric: PaediatricDetermination | None = optional("Its decision about children; left out where none take part.")
 

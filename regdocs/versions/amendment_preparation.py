@@ -18,6 +18,7 @@ from regdocs.build.study import Inputs, read_inputs
 from regdocs.errors import Refusal
 from regdocs.finding import Finding, Severity, has_errors
 from regdocs.versions.amending import Amending, amending, changes_between, first_declaration, setting_in
+from regdocs.versions.changes_back import first_answers, open_changes, received_slips
 from regdocs.versions.companions import Companion
 from regdocs.versions.logbook import Logbook, Version
 from regdocs.versions.papers import with_papers
@@ -161,10 +162,14 @@ def with_amendment(
     number = (last.amendment or 0) + (not again)
     setting = setting_in(logbook, last, protocol, number)
     given = prepared.asked.declaration
-    text = given if given is not None else first_declaration(found, protocol, setting)
-    own = amending(text, found, protocol, setting)
+    open_words = () if again else open_changes(logbook)
+    first = first_declaration(found, protocol, setting) + first_answers(open_words).encode("utf-8")
+    own = amending(first if given is None else given, found, protocol, setting)
     if own.declared.declaration is None:
         raise NotReady(own.findings)
+    if not again:
+        slips = received_slips(own.declared.declaration, open_words, prepared.documents)
+        own = replace(own, findings=(*own.findings, *own.declared.all_told(slips)))
     changed = tuple(one for one in prepared.documents if prepared.proposed[one.stem].since is None)
     against = (*prepared.asked.against, *_against(own))
     redlines = redlines_of_version(logbook, protocol, changed, against)

@@ -1,10 +1,10 @@
 """The folder of forms that a site may use: filled with what is valid there on a day, emptied of everything else.
 
-The only writer of `current/<site>/`. Files are those that were issued, from the log's store or printed from the kept
-trees, held against the digests that bodies decided on. Documents that a body stamped are not known here yet.
+The only writer of `current/<site>/`. A file is the one that a body sent back, where it did; else the one that was
+issued, from the log's store or printed from the kept tree, held against the digest that bodies decided on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from regdocs.build.output import refuse_output
 from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.errors import Refusal
 from regdocs.versions.checkout import restored
+from regdocs.versions.copies_back import Copy, came_back, copy_at
 from regdocs.versions.issued import IssuedDocument, IssuedFile
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.made_anew import replace_folder
-from regdocs.versions.printed import Printer
+from regdocs.versions.overseen import name_of, overseen_bodies
+from regdocs.versions.printed import Printer, tree_of
 from regdocs.versions.validity import FormState, forms_at, why_not
 
 FOLDER, MARKER, WORDS = "current", "current.json", "READ-ME.txt"
@@ -31,10 +33,12 @@ class Current:
     Attributes:
         names: The file of each valid document, by its path as it was issued.
         states: Every document that the site uses that day, valid or not.
+        why_not: Why each is not laid down, by its name as entries have it; () for what is.
     """
 
     names: dict[str, str]
     states: tuple[FormState, ...]
+    why_not: Mapping[str, tuple[str, ...]]
 
 
 def fill_current(logbook: Logbook, site: str, day: str, out: Path, printer: Printer) -> Current:
@@ -46,30 +50,72 @@ def fill_current(logbook: Logbook, site: str, day: str, out: Path, printer: Prin
         ObjectMissing, ObjectDiffers: As `restored`.
         CannotWrite: The system refuses; the old folder still stands.
     """
-    states = forms_at(logbook, site, day)
+    forms = tuple(_form(logbook, one, site, day) for one in forms_at(logbook, site, day))
     refuse_output(out, logbook.study, MARKER, own=FOLDER)
-    valid = [one for one in states if one.valid]
-    names = {_file_of(one.document).path: _name_of(one.document) for one in valid}
-    files = {names[path]: data for path, data in _data(logbook, valid, printer).items()}
-    files[WORDS] = _words(site, day, states).encode("utf-8")
-    replace_folder(out, files, MARKER, _marker(logbook, site, day, valid, files))
-    return Current(names, states)
+    laid = [one for one in forms if one.laid]
+    files = _data(logbook, laid, printer)
+    files[WORDS] = _words(site, day, forms).encode("utf-8")
+    replace_folder(out, files, MARKER, _marker(logbook, site, day, laid, files))
+    names = {_file_of(one.state.document).path: one.name for one in laid}
+    return Current(names, tuple(one.state for one in forms), {name_of(one.state.document): one.why for one in forms})
 
 
-def _data(logbook: Logbook, valid: Iterable[FormState], printer: Printer) -> dict[str, bytes]:
-    """Return the bytes of each document by its path, each as it was issued."""
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A document that the site uses: the copy that came back for it, and why it is not laid down."""
+
+    state: FormState
+    copy: Copy | None
+    why: tuple[str, ...]
+
+    @property
+    def laid(self) -> bool:
+        return not self.why
+
+    @property
+    def name(self) -> str:
+        document = self.state.document
+        ending = self.copy.kind if self.copy else _file_of(document).path.rpartition(".")[2]
+        return f"{document.kind}-{document.language}-v{document.version}-{document.date}.{ending}"
+
+
+def _form(logbook: Logbook, state: FormState, site: str, day: str) -> _Form:
+    copy = copy_at(logbook, name_of(state.document), site, day)
+    return _Form(state, copy, why_not(state) or tuple(_unstamped(logbook, state, site, day)))
+
+
+def _unstamped(logbook: Logbook, state: FormState, site: str, day: str) -> Iterator[str]:
+    """Yield for each body that stamps such a document that no stamped copy had come back from it."""
+    assert state.in_use is not None, "what is valid is in use"
+    bodies = overseen_bodies(logbook, logbook.version(state.in_use.version))
+    for one in state.bodies:
+        when = bodies.get(one.body, {}).get("stamps")
+        if when in (None, "never") or not tree_of(logbook.object(state.document.tree)).furniture.stamp_area:
+            continue
+        wanted = one.entry if when == "at-each-approval" else None
+        if not came_back(logbook, name_of(state.document), site, day, body=one.body, decision=wanted):
+            yield f"{one.body} stamps its forms, and no stamped copy of this one had come back by then"
+
+
+def _data(logbook: Logbook, forms: Iterable[_Form], printer: Printer) -> dict[str, bytes]:
+    """Return the bytes of each form by its name: as it came back, else as it was issued."""
     by_version: dict[str, dict[str, str]] = {}
-    for one in valid:
-        assert one.in_use is not None, "what is valid is in use"
-        file = _file_of(one.document)
-        by_version.setdefault(one.in_use.version, {})[file.path] = file.sha256
+    names: dict[str, str] = {}
     found: dict[str, bytes] = {}
+    for one in forms:
+        assert one.state.in_use is not None, "what is valid is in use"
+        file = _file_of(one.state.document)
+        if one.copy is not None:
+            found[one.name] = logbook.object(one.copy.sha256)
+        else:
+            by_version.setdefault(one.state.in_use.version, {})[file.path] = file.sha256
+            names[file.path] = one.name
     for version, issued in by_version.items():
         for laid in restored(logbook, version, printer, issued):
             if sha256_hex(laid.data) != issued[laid.path]:
                 words = "comes out with other bytes than were decided on, because this machine has another tool chain"
                 raise Refusal(f'"{laid.path}" {words}; use the machine or the lock file of version {laid.source}')
-            found[laid.path] = laid.data
+            found[names[laid.path]] = laid.data
     return found
 
 
@@ -79,29 +125,30 @@ def _file_of(document: IssuedDocument) -> IssuedFile:
     return next(endings[one] for one in _PREFERRED if one in endings)
 
 
-def _name_of(document: IssuedDocument) -> str:
-    ending = _file_of(document).path.rpartition(".")[2]
-    return f"{document.kind}-{document.language}-v{document.version}-{document.date}.{ending}"
-
-
-def _words(site: str, day: str, states: Iterable[FormState]) -> str:
-    listed = tuple(states)
+def _words(site: str, day: str, forms: Iterable[_Form]) -> str:
+    listed = tuple(forms)
     lines = [f"Forms that may be used at {site} on {day}, worked out of the log. Another day may have others.", ""]
-    lines += [f"  {_name_of(one.document)}" for one in listed if one.valid] or ["  none"]
-    refused = [one for one in listed if not one.valid]
+    for one in (one for one in listed if one.laid):
+        copy = one.copy
+        came = f"  (as it came back on {copy.on} with decision {copy.of}, entry {copy.entry})" if copy else ""
+        lines.append(f"  {one.name}{came}")
+    lines += ["  none"] if not any(one.laid for one in listed) else []
+    refused = [one for one in listed if not one.laid]
     lines += ["", "In use there and NOT to be used:", ""] if refused else []
     for one in refused:
-        lines.append(f"  {one.document.kind}, {one.document.language}, version {one.document.version}")
-        lines += [f"    {reason}" for reason in why_not(one)]
+        document = one.state.document
+        lines.append(f"  {document.kind}, {document.language}, version {document.version}")
+        lines += [f"    {reason}" for reason in one.why]
     return "\r\n".join((*lines, ""))  # so that Notepad shows lines
 
 
-def _marker(logbook: Logbook, site: str, day: str, valid: Iterable[FormState], files: dict[str, bytes]) -> bytes:
-    forms: list[Json] = []
-    for one in valid:
-        name = _name_of(one.document)
-        entries: list[Json] = [*one.entries]
-        forms.append({"file": name, "sha256": sha256_hex(files[name]), "entries": entries})
-    said: dict[str, Json] = {"format": FORMAT, "site": site, "on": day, "forms": forms}
+def _marker(logbook: Logbook, site: str, day: str, forms: Iterable[_Form], files: Mapping[str, bytes]) -> bytes:
+    listed: list[Json] = []
+    for one in forms:
+        received = () if one.copy is None else (one.copy.entry,)
+        entries: list[Json] = [*sorted({*one.state.entries, *received})]
+        told: dict[str, Json] = {"file": one.name, "sha256": sha256_hex(files[one.name]), "entries": entries}
+        listed.append(told | ({"received": one.copy.entry} if one.copy else {}))
+    said: dict[str, Json] = {"format": FORMAT, "site": site, "on": day, "forms": listed, "use": f"at {site} on {day}"}
     said |= {"origin": logbook.origin, "head": logbook.head.size}
     return canonical_json(said) + b"\n"

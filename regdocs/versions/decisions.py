@@ -5,6 +5,7 @@ the letter a decision is reported, and nothing rests on it (`bases`).
 Source: docs/formats/audit-log.md, "Kinds of entries".
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +19,7 @@ from regdocs.versions.acting import entry_of, refuse_in_record
 from regdocs.versions.actors import NotAllowed
 from regdocs.versions.determination_words import determination_flags, require_determinations
 from regdocs.versions.issued import NotIssued
-from regdocs.versions.letters import kept_file
+from regdocs.versions.letters import kept_letter, letter_flags, ways_to_say
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.overseen import Overseen, overseen, require_day
 from regdocs.versions.submissions import externals_of, filed_entries, submissions_of
@@ -86,7 +87,7 @@ def decision(
         documents=list(dict.fromkeys(said.documents)),
         version=seen.version.name,
         of=submitted["n"] if submitted and submitted["version"] == seen.version.name else None,
-        letter=None if letter is None else kept_file(letter),
+        letter=None if letter is None else kept_letter(letter, _named_in(logbook, said, seen)),
         stipulations=list(said.stipulations) or None,
         reconsent=[dict(one) for one in said.reconsent] or None,
         on=said.received,
@@ -99,6 +100,14 @@ def decision(
 def decisions_of(logbook: Logbook) -> Iterator[dict[str, Any]]:
     """Yield the entries of decisions, in the order of the log, with long values in their places."""
     return (entry for entry in filed_entries(logbook) if entry["do"] == "decision")
+
+
+def _named_in(logbook: Logbook, said: Decided, seen: Overseen) -> dict[str, tuple[str, ...]]:
+    """Return what the letter should name, with the ways to say it: reference, the protocol's version and its date."""
+    version = seen.version
+    expected = {f"reference {said.reference}": (said.reference,), f"version {version.name}": (version.name,)}
+    day = json.loads(logbook.object(version.data)).get("date")
+    return expected | ({f"date {day}": ways_to_say(day)} if isinstance(day, str) else {})
 
 
 def _require_form(said: Decided, letter: bytes | None) -> None:
@@ -159,7 +168,9 @@ def flags_of(logbook: Logbook, entry: Mapping[str, Any]) -> tuple[str, ...]:
         *_not_submitted(entry, before),
         *_others(entry, before),
     )
-    return (*found, *(() if "letter" in entry else ("without its letter: reported only, and no base",)))
+    if "letter" not in entry:
+        return (*found, "without its letter: reported only, and no base")
+    return (*found, *letter_flags(entry["letter"]))
 
 
 def _days_told(entry: Mapping[str, Any]) -> Iterator[str]:

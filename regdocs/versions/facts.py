@@ -178,11 +178,12 @@ def flagged(logbook: Logbook, first: int = 0) -> Iterator[tuple[dict[str, Any], 
             yield entry, flags
 
 
-_ODD = ("decision", "activate", "submit", "deviation")
+_ODD = ("decision", "activate", "submit", "deviation", "receive")
 
 
 def _odd(logbook: Logbook, entry: dict[str, Any]) -> tuple[str, ...]:
     # Imported here, because they load the table of kinds of documents.
+    from regdocs.versions.copies_back import receipt_flags
     from regdocs.versions.decisions import flags_of
     from regdocs.versions.deviations import deviation_flags
     from regdocs.versions.externals import submission_flags
@@ -193,6 +194,7 @@ def _odd(logbook: Logbook, entry: dict[str, Any]) -> tuple[str, ...]:
         "activate": activation_flags,
         "submit": submission_flags,
         "deviation": deviation_flags,
+        "receive": receipt_flags,
     }
     return told[entry["do"]](logbook, entry)
 

@@ -1,15 +1,20 @@
 """A body's letter as a file: of what kind it is, and whether its words name what it is said to be about.
 
-Only plain text is read; of other files nothing is said. Knows bytes; where they are kept is said by `decisions`.
+Plain text is read here; PDF and Word files in a process with limits. Knows bytes; where they are kept is said by
+`decisions`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from regdocs.audit.line import Json
 from regdocs.canonical import sha256_hex
+from regdocs.errors import Refusal
+from regdocs.units import MONTHS
 
 _PDF, _ZIP, _WORD = b"%PDF-", b"PK\x03\x04", b"word/document.xml"
+NO_TEXT, UNREAD, WORDS = "no-text", "unread", "words"
 
 
 def kind_of(letter: bytes) -> str:
@@ -18,7 +23,7 @@ def kind_of(letter: bytes) -> str:
         return "pdf"
     if letter.startswith(_ZIP):
         return "docx" if _WORD in letter else "other"
-    return "other" if words_of(letter) is None else "text"
+    return "other" if _plain(letter) is None else "text"
 
 
 def kept_file(data: bytes) -> dict[str, Json]:
@@ -26,8 +31,61 @@ def kept_file(data: bytes) -> dict[str, Json]:
     return {"object": sha256_hex(data), "bytes": len(data), "kind": kind_of(data)}
 
 
+def kept_letter(letter: bytes, expected: Mapping[str, Sequence[str]]) -> dict[str, Json]:
+    """Return how an entry names a letter, with whether its words were read and what they do not name.
+
+    Args:
+        letter: The file.
+        expected: What it should name ("version 2.0"), each with the ways to say it, of which one suffices.
+    """
+    words = words_of(letter)
+    if words is None:
+        return {**kept_file(letter), "read": UNREAD}
+    if not words:
+        return {**kept_file(letter), "read": NO_TEXT}
+    unnamed: list[Json] = [what for what, ways in expected.items() if not any(_says(words, one) for one in ways)]
+    return {**kept_file(letter), "read": WORDS, **({"unnamed": unnamed} if unnamed else {})}
+
+
+def letter_flags(letter: Mapping[str, Json]) -> tuple[str, ...]:
+    """Return what a reader should be told of a letter, as its entry has it."""
+    if letter.get("read") == NO_TEXT:
+        return ("the letter has no text layer, so nobody searched it for reference, version and date: a person has to",)
+    if letter.get("read") == UNREAD:
+        return ("the letter could not be read, so nobody searched it for reference, version and date: a person has to",)
+    unnamed = letter.get("unnamed")
+    return (f"the letter does not name: {', '.join(map(str, unnamed))}",) if isinstance(unnamed, list) else ()
+
+
 def words_of(letter: bytes) -> str | None:
-    """Return the words of a letter in plain text, with single spaces between them; None of any other file."""
+    """Return the words of a letter with single spaces between them, "" of a scan; None of what cannot be read."""
+    from regdocs.versions.read_apart import words_apart  # which brings the processes, for files that need them
+
+    kind = kind_of(letter)
+    if kind == "text":
+        return _plain(letter)
+    try:
+        return " ".join(one.text for one in words_apart(letter, kind).words) if kind != "other" else None
+    except Refusal:
+        return None
+
+
+def ways_to_say(day: str) -> tuple[str, ...]:
+    """Return a day as letters write it: 2026-06-08, 8 June 2026, June 8, 2026; in figures where they cannot mislead.
+
+    08/06/2026 is the 8th of June in one country and the 6th of August in another, so it names neither.
+    """
+    try:
+        one = date.fromisoformat(day)
+    except ValueError:
+        return (day,)
+    month = MONTHS[one.month - 1]
+    said = [day, *(f"{number} {month} {one.year}" for number in (f"{one.day}", f"{one.day:02}"))]
+    said += [f"{month} {number}, {one.year}" for number in (f"{one.day}", f"{one.day:02}")]
+    return (*said, *((f"{one.day:02}/{one.month:02}/{one.year}",) if one.day == one.month else ()))
+
+
+def _plain(letter: bytes) -> str | None:
     try:
         text = letter.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -35,9 +93,5 @@ def words_of(letter: bytes) -> str | None:
     return None if "\0" in text else " ".join(text.split())
 
 
-def unnamed_in(letter: bytes, expected: Iterable[str]) -> tuple[str, ...] | None:
-    """Return which of these texts a letter does not have as words of their own; None when it cannot be read."""
-    words = words_of(letter) if kind_of(letter) == "text" else None
-    if words is None:
-        return None
-    return tuple(one for one in dict.fromkeys(expected) if not re.search(rf"(?<!\w){re.escape(one)}(?!\w)", words))
+def _says(words: str, one: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(one)}(?!\w)", words, re.IGNORECASE) is not None

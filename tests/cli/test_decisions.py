@@ -59,12 +59,14 @@ def test_a_decision_with_its_letter_is_recorded_and_the_letter_kept(filed: Path,
 def test_a_letter_that_names_another_reference_is_told(filed: Path, call: Call):
     said = call("-C", filed, *[one.replace("EXB-1", "EXB-2") for one in DECISION], "--letter", "letter.txt")
     assert said.code == 0
-    assert 'warning: the letter does not name the reference "EXB-2"' in said.err
+    assert "note: the letter does not name: reference EXB-2" in said.out
+    assert "the letter does not name: reference EXB-2" in call("-C", filed, "log").out
 
 
-def test_of_a_letter_that_is_no_plain_text_it_is_said_that_nobody_read_it(filed: Path, call: Call):
+def test_of_a_letter_that_cannot_be_read_it_is_said_that_a_person_has_to(filed: Path, call: Call):
     (filed / "letter.pdf").write_bytes(b"%PDF-1.7")
-    assert "its words were not read" in call("-C", filed, *DECISION, "--letter", "letter.pdf").out
+    said = call("-C", filed, *DECISION, "--letter", "letter.pdf")
+    assert "note: the letter could not be read, so nobody searched it" in said.out and said.code == 0
 
 
 def test_a_decision_without_letter_and_submission_is_recorded_and_both_is_told(filed: Path, call: Call):

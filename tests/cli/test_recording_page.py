@@ -17,6 +17,7 @@ COMMANDS = (
     "submit",
     "decision",
     "respond",
+    "receive",
     "activate",
     "deviation",
     "current",

@@ -12,12 +12,14 @@ from regdocs.versions.decisions import Decided, decision
 from regdocs.versions.facts import flagged
 from regdocs.versions.history import summary
 from regdocs.versions.issued import NotIssued
-from regdocs.versions.letters import kind_of, unnamed_in
+from regdocs.versions.letters import kept_letter, kind_of, letter_flags, ways_to_say
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.signing import sign
 from regdocs.versions.submissions import Submitted, submission
 from tests.versions.filings import AGENCY, LETTER, NORTH, SOUTH, decided, filed_log, submitted
 from tests.versions.logs import JANE, acting
+from tests.versions.papers import scanned_pdf
+from tools.example_letters import small_pdf
 
 SAID: dict[str, Any] = {
     "body": NORTH,
@@ -89,7 +91,8 @@ def test_a_decision_keeps_all_that_the_body_said(log: Logbook):
     assert entry["stipulations"] == list(texts)
     assert (entry["effective"], entry["expires"], entry["class"]) == ("2026-02-15", "2027-02-09", "minor")
     assert entry["reconsent"] == [{"text": "none"}]
-    assert entry["letter"] == {"object": sha256_hex(LETTER), "bytes": len(LETTER), "kind": "text"}
+    kept = {"object": sha256_hex(LETTER), "bytes": len(LETTER), "kind": "text", "read": "words"}
+    assert entry["letter"] == kept
     assert log.object(sha256_hex(LETTER)) == LETTER
     assert (entry["version"], entry["of"], entry["on"]) == ("1.0", log.head.size - 2, "2026-02-12")
     assert flags(log) == ()
@@ -215,10 +218,33 @@ def test_the_kind_of_a_letter_is_seen_from_its_bytes(letter: bytes, kind: str):
     assert kind_of(letter) == kind
 
 
-def test_a_letter_in_plain_text_is_searched_for_whole_words():
-    assert unnamed_in(b"Reference EXB-1\n of today", ["EXB-1", "EXB-11", "of  today", "XB-1"]) == (
-        "EXB-11",
-        "of  today",
-        "XB-1",
-    )
-    assert unnamed_in(b"%PDF-1.7", ["EXB-1"]) is None
+def test_a_letter_names_what_stands_in_it_as_words_of_their_own():
+    expected = {one: (one,) for one in ("EXB-1", "EXB-11", "of  today", "XB-1")}
+    kept = kept_letter(b"Reference exb-1\n of today", expected)
+    assert (kept["read"], kept["unnamed"]) == ("words", ["EXB-11", "of  today", "XB-1"])
+    assert kept_letter(b"%PDF-1.7", expected)["read"] == "unread"
+
+
+def test_a_letter_in_pdf_is_searched_and_a_scan_says_so():
+    expected = {"reference EXB-1": ("EXB-1",), "date 2026-06-08": ways_to_say("2026-06-08")}
+    assert "unnamed" not in kept_letter(small_pdf("Reference EXB-1 of 8 June 2026"), expected)
+    assert kept_letter(small_pdf("Reference EXB-1"), expected)["unnamed"] == ["date 2026-06-08"]
+    scan = kept_letter(scanned_pdf(), expected)
+    assert scan["read"] == "no-text" and "no text layer" in letter_flags(scan)[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("2026-06-08", True),
+        ("8 June 2026", True),
+        ("08 JUNE 2026", True),
+        ("June 8, 2026", True),
+        ("08/06/2026", False),
+        ("18 June 2026", False),
+        ("8 June 2027", False),
+    ],
+)
+def test_a_day_is_named_in_words_and_not_by_figures_that_may_be_another_day(words: str, named: bool):
+    kept = kept_letter(f"Version of {words}.".encode(), {"date": ways_to_say("2026-06-08")})
+    assert ("unnamed" not in kept) == named
