@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from regdocs.versions.logbook import Logbook
 
 _CLOSING = (
-    'Closed by an entry of its own kind, or by a note ("regdocs note … --on DATE") that says "entry N" and the body '
-    'that was told, or "ClinicalTrials.gov", or that "re-consent" is done.'
+    'Closed by an entry of its own kind, or by a note: regdocs note "Done: entry N, WHO told …" --on DATE, where WHO '
+    'is the body, or "ClinicalTrials.gov"; or "Done: entry N, re-consent …".'
 )
 
 

@@ -5,8 +5,10 @@ modules of the table. Nothing is invented: where the record gives no day, a line
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeAlias
 
+from regdocs.versions.corrections import corrected_words
 from regdocs.versions.due_decisions import approvals, expiries, letters, stipulations
 from regdocs.versions.due_line import Due, View, view_of
 from regdocs.versions.due_notices import deviations, measures, registry
@@ -40,5 +42,10 @@ def due_at(logbook: Logbook, day_of: Callable[[str], str]) -> tuple[Due, ...]:
         NotIssued, DoesNotFit: As `issued.documents_of`.
     """
     view = view_of(logbook, day_of)
-    found = [one for source in SOURCES for one in source(view)]
+    found = [_with_corrections(logbook, one) for source in SOURCES for one in source(view)]
     return tuple(sorted(found, key=lambda one: (_ORDER[one.state], one.day or "", one.sites, one.whom, one.entries)))
+
+
+def _with_corrections(logbook: Logbook, line: Due) -> Due:
+    words = corrected_words(logbook, line.entries)
+    return line if words is None else replace(line, text=f"{line.text} ({words})")

@@ -80,10 +80,17 @@ class View:
         return (one for one in (*self.filed, *self.facts) if one["do"] == do)
 
     def noted(self, n: int, *names: str) -> int | None:
-        """Return the number of a note that closes something: it says "entry N" and one of these names; None of none."""
+        """Return the number of a note that closes something; None where there is none.
+
+        It begins with "Done:", so that no other note closes anything, and says "entry N" and one of these names.
+        """
         for note in self.kind("note"):
             text = " ".join(unsealed(self.logbook, note["text"]).split()).casefold()
-            if _has(text, f"entry {n}") and any(_has(text, name.casefold()) for name in names):
+            if (
+                text.startswith(_DONE)
+                and _has(text, f"entry {n}")
+                and any(_has(text, name.casefold()) for name in names)
+            ):
                 return int(note["n"])
         return None
 
@@ -111,6 +118,7 @@ def view_of(logbook: Logbook, day_of: Callable[[str], str]) -> View:
     return View(logbook, day_of, tuple(filed), tuple(facts), tuple(sites))
 
 
+_DONE = "done:"
 _FACTS = ("note", "urgent-safety", "deviation")
 
 

@@ -1,8 +1,8 @@
 """Whom somebody has to tell, and by when: of urgent measures, of changes that a registry shows, of deviations.
 
-Nobody records that a registry or an authority was told by an entry of its own: a note does that, which names the entry
-that it is about and who was told ("Told board-north by e-mail, entry 58."). Days come from `amendment.urgent` and from
-the rules named here, and only where the record answers that these apply.
+Nobody records that a registry or an authority was told by an entry of its own: a note does that, which begins with
+"Done:" and names the entry and who was told ("Done: entry 58, board-north told by e-mail."). Days come from
+`amendment.urgent` and from the rules named here, and only where the record answers that these apply.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ from regdocs.versions.snapshot import stored_inputs
 from regdocs.versions.version_form import elements_in, form_of, known_in
 
 REGISTRY = ("ClinicalTrials.gov", "registry")
-"""A note that says one of these and "entry N" closes the update of the registry after the decision N."""
+"""A note "Done: entry N …" that names one of these closes the update of the registry after the decision N."""
 
 _REGISTRY_DAYS = 30
 _BOARDS = ("ethics-committee", "national-ethics-committee")
@@ -153,7 +153,7 @@ def _update(view: View, entry: Mapping[str, Any], source: Citation, event: str) 
         return
     day = (date.fromisoformat(entry["decided"]) + timedelta(days=_REGISTRY_DAYS)).isoformat()
     title = f"update what changed in the registry: {entry['reference']} of {entry['decided']}"
-    text = f"{event} on {entry['decided']}{'' if 'letter' in entry else ', reported without its letter'}"
+    text = f"on {entry['decided']} {event}{'' if 'letter' in entry else ' (reported without its letter)'}"
     rule = f"{source}: within {_REGISTRY_DAYS} days, of an applicable clinical trial"
     yield Due("registry", day, view.state(day, ()), (), REGISTRY[0], title, text, rule, (entry["n"],))
 

@@ -15,7 +15,7 @@ from regdocs.versions.validity import InUse, form_at, used_at, why_not
 from regdocs.versions.version_form import language_of
 
 CLOSED_BY = ("re-consent", "reconsent")
-"""A note that says one of these and "entry N" closes what is due by a determination."""
+"""A note "Done: entry N …" that says one of these closes what is due by a determination of the decision N."""
 
 _NAMES = {"en": "English", "vi": "Vietnamese"}
 _GIVEN = frozenset(one.name for one in KINDS if one.participant_facing)

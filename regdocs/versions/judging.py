@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from regdocs.documents.kinds import KINDS
 from regdocs.versions.issued import IssuedDocument
 from regdocs.versions.logbook import Logbook
+from regdocs.versions.overseen import name_of
 from regdocs.versions.signed_forms import SignedForm
 from regdocs.versions.validity import FormState, documents_named, form_at, why_not
 
@@ -35,11 +36,13 @@ def judged(logbook: Logbook, rows: Iterable[SignedForm]) -> Iterator[Judged]:
     Raises:
         NotIssued, DoesNotFit: As `issued.documents_of`.
     """
+    states: dict[tuple[str, str, str], FormState] = {}
     for row in rows:
-        yield _judged(logbook, row)
+        yield _judged(logbook, row, states)
 
 
-def _judged(logbook: Logbook, row: SignedForm) -> Judged:
+def _judged(logbook: Logbook, row: SignedForm, states: dict[tuple[str, str, str], FormState]) -> Judged:
+    """Return a row judged; `states` keeps what was asked for another row of that form, site and day."""
     if row.lacking:
         return Judged(row, "incomplete", row.lacking)
     kind = _kind(row.form)
@@ -56,7 +59,9 @@ def _judged(logbook: Logbook, row: SignedForm) -> Judged:
     if found is None:
         known = ", ".join(one.version for one in in_language)
         return Judged(row, "form not valid that day", (f'there is no version "{row.version}"; there are: {known}',))
-    state = form_at(logbook, found, row.site, row.date)
+    asked = (name_of(found), row.site, row.date)
+    state = states.get(asked) or form_at(logbook, found, row.site, row.date)
+    states[asked] = state
     return Judged(row, _verdict(state), why_not(state), state.entries, found)
 
 

@@ -6,16 +6,15 @@ anything, that is said. Knows rows of signed forms and the log; reads no clock a
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from regdocs.versions.activations import activations_of
-from regdocs.versions.determinations import Determination, determinations_of, words_of
-from regdocs.versions.issued import IssuedDocument, documents_of
+from regdocs.versions.corrections import corrected_words
+from regdocs.versions.determinations import Determination, words_of
 from regdocs.versions.judging import Judged
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.overseen import name_of
-from regdocs.versions.validity import InUse, form_at, used_at, why_not
+from regdocs.versions.reconsent_case import Case, Signed, Target
 
 Verdict: TypeAlias = Literal[
     "re-consent overdue",
@@ -66,107 +65,26 @@ def reconsents(logbook: Logbook, rows: Iterable[Judged], day_of: Callable[[str],
     Raises:
         NotIssued, DoesNotFit: As `issued.documents_of`.
     """
-    cases: dict[tuple[str, str], _Case] = {}
-    signed: dict[tuple[str, str, str], list[_Signed]] = {}
+    cases: dict[tuple[str, str], Case] = {}
+    signed: dict[tuple[str, str, str], list[Signed]] = {}
     for one in rows:
         if one.document is None:
             continue
         site, kind = one.row.site, one.document.kind
-        case = cases.setdefault((site, kind), _Case(logbook, site, kind, day_of(site)))
+        case = cases.setdefault((site, kind), Case(logbook, site, kind, day_of(site)))
         if one.row.date <= case.day:
             signed.setdefault((one.row.participant, site, kind), []).append(case.signed(one, one.document))
     return tuple(_stand(cases[site, kind], found) for (_, site, kind), found in signed.items())
 
 
-@dataclass(frozen=True, slots=True)
-class _Signed:
-    """A signature under a form; `rank` is the place of the version that issued it."""
-
-    judged: Judged
-    document: IssuedDocument
-    rank: int
-
-    @property
-    def correct(self) -> bool:
-        return self.judged.verdict == "correct"
-
-    @property
-    def when(self) -> tuple[str, str, int]:
-        return self.judged.row.date, f"{self.judged.row.time:0>5}", self.judged.row.line
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """The version that determinations are about, with those of each body that stand, and its form by language."""
-
-    version: str
-    rank: int
-    forms: dict[str, IssuedDocument]
-    ranks: dict[str, int]
-    by_body: dict[str, list[Determination]] = field(default_factory=dict)
-
-    def rank_for(self, language: str) -> int:
-        """Return from which rank on a form in that language has what was determined about."""
-        return self.ranks.get(language, self.rank)
-
-
-class _Case:
-    """One kind of form at one site on one day, and what was determined about it."""
-
-    def __init__(self, logbook: Logbook, site: str, kind: str, day: str) -> None:
-        self.logbook, self.site, self.kind, self.day = logbook, site, kind, day
-        self.ranks = {version.name: place for place, version in enumerate(logbook.versions)}
-        found = [one for one in determinations_of(logbook, site, day) if self._is_about(one)]
-        self.reported = [one for one in found if one.reported]
-        self.targets = tuple(self._targets(one for one in found if not one.reported))
-        self._used: dict[str, tuple[InUse, ...]] = {}
-
-    def signed(self, judged: Judged, document: IssuedDocument) -> _Signed:
-        """Return a row as a signature."""
-        return _Signed(judged, document, self.ranks[document.source])
-
-    def used(self, language: str) -> tuple[InUse, ...]:
-        """Return the forms in a language that the site has used by the day, each once."""
-        if language not in self._used:
-            self._used[language] = tuple(self._ever_used(language))
-        return self._used[language]
-
-    def _ever_used(self, language: str) -> Iterator[InUse]:
-        days = {entry["on"] for entry in activations_of(self.logbook) if entry["site"] == self.site}
-        found: dict[str, InUse] = {}
-        for day in sorted(one for one in days if one <= self.day):
-            used = used_at(self.logbook, self.site, day).get((self.kind, language))
-            if used is not None:
-                found.setdefault(name_of(used.document), used)
-        yield from found.values()
-
-    def _is_about(self, one: Determination) -> bool:
-        named = any(document.startswith(f"{self.kind}/") for document in one.decision["documents"])
-        return named and one.decision.get("version") in self.ranks
-
-    def _targets(self, found: Iterable[Determination]) -> Iterator[_Target]:
-        targets: dict[str, _Target] = {}
-        for one in found:
-            target = targets.setdefault(one.decision["version"], self._target(one.decision["version"]))
-            stands = target.by_body.setdefault(one.body, [])
-            if stands and stands[0].entry != one.entry:
-                stands.clear()  # a later decision of the body on the same version
-            stands.append(one)
-        yield from sorted(targets.values(), key=lambda target: target.rank)
-
-    def _target(self, name: str) -> _Target:
-        listed = documents_of(self.logbook, self.logbook.version(name))
-        forms = {one.language: one for one in listed if one.kind == self.kind and one.site in (None, self.site)}
-        return _Target(name, self.ranks[name], forms, {key: self.ranks[one.source] for key, one in forms.items()})
-
-
-def _stand(case: _Case, signed: list[_Signed]) -> Reconsent:
+def _stand(case: Case, signed: list[Signed]) -> Reconsent:
     last = max(signed, key=lambda one: one.when)
     found = _Found(case, signed, last)
     for target in case.targets:
         found.weigh(target)
     found.look_for_undetermined()
     found.tell_reported()
+    found.tell_corrected()
     row = last.judged.row
     return Reconsent(
         row.participant,
@@ -184,7 +102,7 @@ def _stand(case: _Case, signed: list[_Signed]) -> Reconsent:
     )
 
 
-def _nothing_newer(last: _Signed) -> str:
+def _nothing_newer(last: Signed) -> str:
     words = "signed the newest form that the site used by then"
     return words if last.correct else f"{words}, which was: {last.judged.verdict}"
 
@@ -192,7 +110,7 @@ def _nothing_newer(last: _Signed) -> str:
 class _Found:
     """What comes of the determinations for one participant, gathered target by target."""
 
-    def __init__(self, case: _Case, signed: list[_Signed], last: _Signed) -> None:
+    def __init__(self, case: Case, signed: list[Signed], last: Signed) -> None:
         self.case, self.rows, self.last = case, signed, last
         self.verdicts: set[Verdict] = set()
         self.days: list[str] = []
@@ -212,7 +130,7 @@ class _Found:
         )
         return next((one for one in order if one in self.verdicts), "re-consent not required")
 
-    def weigh(self, target: _Target) -> None:
+    def weigh(self, target: Target) -> None:
         """Take what bodies determined about one version, where the participant signed an earlier form."""
         if not any(one.rank < target.rank_for(one.document.language) for one in self.rows):
             return
@@ -252,13 +170,19 @@ class _Found:
                 self.why.append(words_of(one))
                 self.entries.append(one.entry)
 
-    def _take(self, verdict: Verdict, listed: list[Determination], target: _Target) -> None:
+    def tell_corrected(self) -> None:
+        """Name corrections of decisions that this rests on: what they say is for a person."""
+        words = corrected_words(self.case.logbook, self.entries)
+        if words is not None:
+            self.why.append(words)
+
+    def _take(self, verdict: Verdict, listed: list[Determination], target: Target) -> None:
         self.verdicts.add(verdict)
         self.versions.append(target.version)
         self.why += map(words_of, listed)
         self.entries += (one.entry for one in listed)
 
-    def _due(self, listed: list[Determination], target: _Target) -> None:
+    def _due(self, listed: list[Determination], target: Target) -> None:
         days = [one.by for one in listed if one.by is not None]
         late = any(day < self.case.day for day in days)
         self._take("re-consent overdue" if late else "re-consent due", listed, target)
@@ -276,7 +200,7 @@ class _Found:
             signed = f"{name_of(one.document)} signed on {one.judged.row.date}"
             yield f"{signed} does not count: {one.judged.verdict} (line {one.judged.row.line})"
 
-    def _not_usable(self, target: _Target) -> Iterator[str]:
+    def _not_usable(self, target: Target) -> Iterator[str]:
         """Say where the form to sign cannot be used on that day."""
         language = self.last.document.language
         form = target.forms.get(language)
@@ -285,11 +209,11 @@ class _Found:
             return
         newer = [one for one in self.case.used(language) if self.case.ranks[one.document.source] > target.rank]
         document = newer[-1].document if newer else form
-        state = form_at(self.case.logbook, document, self.case.site, self.case.day)
-        if not state.valid:
-            yield f"{name_of(document)} cannot be used there on {self.case.day}: {'; '.join(why_not(state))}"
+        reasons = self.case.why_not_usable(document)
+        if reasons:
+            yield f"{name_of(document)} cannot be used there on {self.case.day}: {'; '.join(reasons)}"
 
-    def _say_done(self, one: _Signed) -> None:
+    def _say_done(self, one: Signed) -> None:
         row = one.judged.row
         self.why.append(f"{name_of(one.document)} signed on {row.date} (line {row.line})")
         self.entries += one.judged.entries

@@ -110,7 +110,7 @@ def test_demo_101_names_letters_stipulations_and_updates_of_the_registry(call: C
         "in the registry: EXB-2026-014 of 2026-02-11",
         "due 2026-07-26 (in 25 days): registry, ClinicalTrials.gov: update what changed",
         "in the registry: EXB-2026-014-A1 of 2026-06-26",
-        "the first board approved amendment 1, of which participants are told on 2026-06-26",
+        "on 2026-06-26 the first board approved amendment 1, of which participants are told",
         "open no day: stipulations at north, board-north: EXB-2026-014-A1: 1 stipulation not answered",
     ):
         assert part in said.out

@@ -136,9 +136,9 @@ def test_consent_anew_is_due_by_its_day_until_a_note_says_that_it_is_done(log: L
     assert "All." not in one.title and "ICH E6(R3) 2.8.2 [V]" in one.rule
     assert due(logbook, "2026-04-02", "re-consent")[0].state == "overdue"
     n = newest(logbook)
-    other = noted(logbook, f"Re-consent by entry {n}1 is complete.", "2026-04-03")
+    other = noted(logbook, f"Done: entry {n}1, re-consent is complete.", "2026-04-03")
     assert due(other, "2026-04-30", "re-consent"), "it names another entry"
-    done = noted(other, f"Re-consent by entry {n} is complete at north.", "2026-04-05")
+    done = noted(other, f"Done: entry {n}, re-consent is complete at north.", "2026-04-05")
     assert due(done, "2026-04-04", "re-consent") and not due(done, "2026-04-05", "re-consent")
 
 
@@ -187,7 +187,7 @@ def test_the_registry_is_updated_30_days_after_the_first_board_agreed_to_what_pa
     assert (one.day, one.state, one.entries) == ("2026-07-10", "due", (newest(logbook),))
     assert "42 CFR 11.64(a)(1)(ii)(O)" in one.rule and "[V]" in one.rule
     assert due(logbook, "2026-07-11", "registry")[0].state == "overdue"
-    done = noted(logbook, f"ClinicalTrials.gov updated, entry {newest(logbook)}.", "2026-07-01")
+    done = noted(logbook, f"Done: entry {newest(logbook)}, ClinicalTrials.gov updated.", "2026-07-01")
     assert not due(done, "2026-07-11", "registry")
 
 
@@ -213,7 +213,10 @@ def test_who_has_to_be_told_of_a_measure_is_open_until_a_note_names_them(log: Lo
     found = due(logbook, "2026-06-13", "urgent measure")
     assert [(one.whom, one.day) for one in found] == [(AGENCY, None), (NORTH, None)]
     assert all("ask: the body's own policy" in one.text for one in found)
-    told = noted(logbook, f"Told {NORTH} by telephone, entry {newest(logbook)}.", "2026-06-14")
+    n = newest(logbook)
+    asked = noted(logbook, f"Who tells {NORTH} of entry {n}? Nobody has.", "2026-06-14")
+    assert NORTH in [one.whom for one in due(asked, "2026-06-14", "urgent measure")]
+    told = noted(asked, f"Done: entry {n}, {NORTH} told by telephone.", "2026-06-14")
     assert [one.whom for one in due(told, "2026-06-14", "urgent measure")] == [AGENCY]
     assert not due(logbook, "2026-06-11", "urgent measure")
 
@@ -259,6 +262,13 @@ def test_each_site_is_looked_at_on_its_own_day(log: Logbook):
     days = {"north": "2026-04-30", "south": "2026-05-01"}
     found = due_at(logbook, lambda site: days.get(site, "2026-04-30"))
     assert [(one.sites, one.state) for one in found] == [(("south",), "overdue"), (("north",), "due")]
+
+
+def test_a_correction_of_what_a_line_rests_on_is_named(log: Logbook):
+    logbook = decided(log, NORTH, expires="2027-02-10")
+    correction = facts.correct(logbook, newest(logbook), JANE, "It expires on 2027-03-10.", on="2026-03-02")
+    [one] = due(recorded(logbook, correction), "2026-06-02")
+    assert one.day == "2027-02-10" and one.text.endswith(f"(corrected, read entry {newest(logbook) + 1})")
 
 
 def test_nothing_is_due_in_a_log_without_versions(tmp_path: Path):

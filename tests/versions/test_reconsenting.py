@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from regdocs.versions import facts
 from regdocs.versions.activations import Activated, activation
 from regdocs.versions.actors import NotAllowed
 from regdocs.versions.decisions import Decided, decision, flags_of
@@ -137,6 +138,13 @@ def test_where_the_form_to_sign_cannot_be_used_that_is_said(log: Logbook):
     found = stand(second(log, NORTH, "required by=2026-06-05: All.", **days), FIRST, on="2026-06-14")
     assert found.verdict == OVERDUE
     assert any(one.startswith("consent/en/2.0 cannot be used there on 2026-06-14: ") for one in found.why)
+
+
+def test_a_correction_of_the_decision_is_named_and_a_person_reads_it(log: Logbook):
+    logbook = second(log, NORTH, "required: All.")
+    correction = facts.correct(logbook, logbook.head.size - 1, JANE, "Only some.", on="2026-06-14")
+    found = stand(recorded(logbook, correction), FIRST)
+    assert found.verdict == DUE and f"corrected, read entry {logbook.head.size}" in found.why
 
 
 def test_rows_without_a_form_of_the_study_are_not_counted_and_participants_stay_apart(log: Logbook):
