@@ -10,11 +10,13 @@ import click
 from regdocs.cli.recording import logbook_of
 from regdocs.cli.say import harmless, say_json
 from regdocs.cli.today import day_for, day_given, whose_clock
+from regdocs.errors import UsageError
 
 if TYPE_CHECKING:
     from regdocs.versions.due_line import Due
     from regdocs.versions.logbook import Logbook
 
+_ENDING = ".ics"
 _CLOSING = (
     'Closed by an entry of its own kind, or by a note: regdocs note "Done: entry N, WHO told …" --on DATE, where WHO '
     'is the body, or "ClinicalTrials.gov"; or "Done: entry N, re-consent …".'
@@ -25,13 +27,15 @@ def say_due(folder: Path, on: str | None, ics: str | None, as_json: bool) -> int
     """Say what is due, and write the calendar where one is asked for; return 1 when something is over its day, else 0.
 
     Raises:
-        UsageError: The day is none.
+        UsageError: The day is none, or the calendar is not named like one.
         Refusal: The study has no log.
         CannotWrite: The calendar cannot be written.
     """
     from regdocs.versions.due import due_at
 
     day_given(on)
+    if ics is not None and not ics.endswith(_ENDING):
+        raise UsageError(f'the calendar "{ics}" has to be named …{_ENDING}, so that nothing else is written over')
     logbook = logbook_of(folder)
     found = due_at(logbook, lambda site: day_for(logbook, site, on))
     if ics is not None:

@@ -73,6 +73,7 @@ def test_the_calendar_is_written_where_it_is_asked_for_and_nothing_else(call: Ca
         (("--json",), "go with --due"),
         (("--due", "--on", "3 May"), "is not a day"),
         (("--due", "--out", "out"), "leave --out away"),
+        (("--due", "--ics", "audit/log.jsonl"), "has to be named"),
     ],
 )
 def test_a_wrong_call_is_told(call: Call, study: Path, options: tuple[str, ...], words: str):

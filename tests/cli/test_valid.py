@@ -122,8 +122,8 @@ EARLIER = f"{NUMBER};north;consent;1.0;en;2026-05-03;10:00\n"
 def determined(call: Call, study: Path) -> None:
     """The board decides about version 2.0 anew, and determines who signs again."""
     (study / "letter.txt").write_text("EXB-9: all participants of version 1.0 sign version 2.0.", encoding="utf-8")
-    decided = ("--decided", "2026-10-01", "--received", "2026-10-02", "--sites", "north", "--letter", "letter.txt")
-    what = ("--documents", "consent/en/2.0", "--reconsent", "required by=2026-11-01: All sign version 2.0.")
+    decided = ("--decided", "2026-08-03", "--received", "2026-08-04", "--sites", "north", "--letter", "letter.txt")
+    what = ("--documents", "consent/en/2.0", "--reconsent", "required by=2026-09-01: All sign version 2.0.")
     said = call(
         "-C", study, "decision", "--body", "board-north", "--reference", "EXB-9", "--outcome", "approved",
         *decided, *what, *ROBIN,
@@ -135,22 +135,48 @@ def test_who_has_to_sign_anew_is_said_for_a_day_and_the_file_is_kept_nowhere(cal
     determined(call, study)
     (tmp_path / "signed.csv").write_text(HEADER + EARLIER, encoding="utf-8")
     before = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
-    due = call("-C", study, "valid", "--signed", tmp_path / "signed.csv", "--on", "2026-11-01")
-    assert due.code == 0 and f"{NUMBER}: re-consent due (by 2026-11-01): last signed consent/en/1.0" in due.out
-    assert "Re-consent at north on 2026-11-01, the day asked for:" in due.out
-    assert "board-north, EXB-9: required by 2026-11-01: “All sign version 2.0.”" in due.out
+    due = call("-C", study, "valid", "--signed", tmp_path / "signed.csv", "--on", "2026-09-01")
+    assert due.code == 0 and f"{NUMBER}: re-consent due (by 2026-09-01): last signed consent/en/1.0" in due.out
+    assert "Re-consent at north on 2026-09-01, the day asked for:" in due.out
+    assert "board-north, EXB-9: required by 2026-09-01: “All sign version 2.0.”" in due.out
     assert "the sponsor proposed with version 2.0 (the body determines: ICH E6(R3) 2.8.2 [V])" in due.out
-    late = call("-C", study, "valid", "--signed", tmp_path / "signed.csv", "--on", "2026-11-02", "--json")
+    late = call("-C", study, "valid", "--signed", tmp_path / "signed.csv", "--on", "2026-09-02", "--json")
     assert late.code == 1
     [found] = json.loads(late.out)["reconsent"]
-    assert (found["verdict"], found["by"], found["lines"]) == ("re-consent overdue", "2026-11-01", [2])
+    assert (found["verdict"], found["by"], found["lines"]) == ("re-consent overdue", "2026-09-01", [2])
     after = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
     assert after == before and not any(NUMBER.encode() in data for data in after.values())
 
 
+# Decided by hand from the story of DEMO-101: north uses 2.0 from 1 July, south from 8 July; nobody determined anything
+# but what `determined` adds, about the consent form of north.
+STANDS = (
+    (("north;consent;1.0;en;2026-05-03",), "re-consent due"),
+    (("north;consent;2.0;en;2026-07-10",), "re-consent not required"),
+    (("north;consent;1.0;en;2026-05-03", "north;consent;2.0;en;2026-07-10"), "re-consent done"),
+    (("north;consent;1.0;en;2026-05-03", "north;consent;2.0;en;2026-08-20"), "re-consent done"),
+    (("north;consent;1.0;en;2026-05-03", "north;consent;2.0;en;2026-06-26"), "re-consent due"),
+    (("north;consent;1.0;en;2026-05-03", "north;consent;2.0;en;2026-08-26"), "re-consent due"),
+    (("north;assent;1.0;en;2026-05-03",), "no determination recorded"),
+    (("north;participant-card;1.0;en;2026-05-03",), "re-consent not required"),
+    (("south;consent;1.0;vi;2026-05-03",), "no determination recorded"),
+    (("south;consent;1.0;vi;2026-05-03", "south;consent;2.0;vi;2026-07-10"), "no determination recorded"),
+    (("south;consent;1.0;vi;2026-05-03", "south;consent;2.0;en;2026-07-20"), "re-consent not required"),
+)
+
+
+def test_participants_of_demo_101_stand_as_decided_by_hand(call: Call, study: Path, tmp_path: Path):
+    determined(call, study)
+    rows = [f"P-{number};{row};\n" for number, (given, _) in enumerate(STANDS) for row in given]
+    (tmp_path / "signed.csv").write_text(HEADER + "".join(rows), encoding="utf-8")
+    said = call("-C", study, "valid", "--signed", tmp_path / "signed.csv", "--on", "2026-08-25", "--json")
+    found = {one["participant"]: one["verdict"] for one in json.loads(said.out)["reconsent"]}
+    assert found == {f"P-{number}": verdict for number, (_, verdict) in enumerate(STANDS)}
+
+
 def test_a_re_consent_that_is_done_ends_with_0(call: Call, study: Path, tmp_path: Path):
     determined(call, study)
-    again = f"{NUMBER};north;consent;2.0;en;2026-10-20;10:00\n"
+    again = f"{NUMBER};north;consent;2.0;en;2026-08-20;10:00\n"
     (tmp_path / "signed.csv").write_text(HEADER + EARLIER + again, encoding="utf-8")
-    said = call("-C", study, "valid", "--signed", tmp_path / "signed.csv", "--on", "2026-12-01")
+    said = call("-C", study, "valid", "--signed", tmp_path / "signed.csv", "--on", "2026-09-05")
     assert said.code == 0 and f"{NUMBER}: re-consent done" in said.out and "1 re-consent done" in said.out
