@@ -39,7 +39,7 @@ def _event(logbook: Logbook, line: Due, day: str, stamp: datetime) -> Event:
         uid=_name(logbook.origin, *said),
         stamp=stamp,
         start=start,
-        end=start + timedelta(days=1),
+        end=start + timedelta(days=1) if start < date.max else None,
         summary=summary,
         description=_plain(f"{line.rule}. Entries {entries} of the log of {logbook.origin}."),
         categories=[line.what],

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from regdocs.amendment.citation import ACT_AMENDMENT, ACT_BOARD, Citation
 from regdocs.amendment.regimes import regimes_of
 from regdocs.amendment.urgent import ASK_POLICY, Notification, UrgentMeasure, notifications
+from regdocs.audit.forms import is_day
 from regdocs.build.study import PROTOCOL
 from regdocs.documents.consent_addendum import KIND as ADDENDUM
 from regdocs.documents.kinds import KINDS
@@ -74,10 +75,10 @@ def _to_tell(logbook: Logbook, entry: Mapping[str, Any]) -> tuple[Notification, 
     before = [one for one in logbook.versions if one.n < entry["n"]] or list(logbook.versions[:1])
     if not before:
         return ()
-    protocol = _protocol(logbook, before[-1])
-    if protocol is None:
+    protocol, measure = _protocol(logbook, before[-1]), _as_told(logbook, entry)
+    if protocol is None or measure is None:
         return tuple(_by_policy(logbook, before[-1], {str(one["site"]) for one in entry["sites"]}))
-    return notifications(_as_told(logbook, entry), regimes_of(protocol), protocol)
+    return notifications(measure, regimes_of(protocol), protocol)
 
 
 def _protocol(logbook: Logbook, version: Version) -> Protocol | None:
@@ -94,16 +95,22 @@ def _by_policy(logbook: Logbook, version: Version, sites: set[str]) -> Iterator[
             yield Notification(None, body["id"], None, body["id"], what, ASK_POLICY, None, ())
 
 
-def _as_told(logbook: Logbook, entry: Mapping[str, Any]) -> UrgentMeasure:
-    """Return a measure as people told it, its moments by the clock of the sites."""
-    sites = [
-        {"site": one["site"], "implemented": one.get("said") or _there(logbook, one["site"], one["at"]), "told": "–"}
-        for one in entry["sites"]
-    ]
-    known = entry.get("known")
-    told: dict[str, Any] = {"regdocs-urgent": 1, "hazard": "–", "measure": "–", "decided_by": "–", "sites": sites}
-    first = entry["sites"][0]
-    return UrgentMeasure.model_validate(told | ({"known_at": _like(logbook, first, known)} if known else {}))
+def _as_told(logbook: Logbook, entry: Mapping[str, Any]) -> UrgentMeasure | None:
+    """Return a measure as people told it, its moments by the clock of the sites; None where these are out of bounds."""
+    told: dict[str, Any] = {"regdocs-urgent": 1, "hazard": "–", "measure": "–", "decided_by": "–"}
+    known, first = entry.get("known"), entry["sites"][0]
+    try:
+        told["sites"] = [
+            {
+                "site": one["site"],
+                "implemented": one.get("said") or _there(logbook, one["site"], one["at"]),
+                "told": "–",
+            }
+            for one in entry["sites"]
+        ]
+        return UrgentMeasure.model_validate(told | ({"known_at": _like(logbook, first, known)} if known else {}))
+    except (ValueError, OverflowError):
+        return None
 
 
 def _like(logbook: Logbook, first: Mapping[str, Any], moment: str) -> str:
@@ -151,11 +158,19 @@ def _agreed(view: View, entry: Mapping[str, Any], version: Version) -> Iterator[
 def _update(view: View, entry: Mapping[str, Any], source: Citation, event: str) -> Iterator[Due]:
     if view.noted(entry["n"], *REGISTRY) is not None:
         return
-    day = (date.fromisoformat(entry["decided"]) + timedelta(days=_REGISTRY_DAYS)).isoformat()
+    day = _days_after(entry["decided"], _REGISTRY_DAYS)
     title = f"update what changed in the registry: {entry['reference']} of {entry['decided']}"
     text = f"on {entry['decided']} {event}{'' if 'letter' in entry else ' (reported without its letter)'}"
     rule = f"{source}: within {_REGISTRY_DAYS} days, of an applicable clinical trial"
     yield Due("registry", day, view.state(day, ()), (), REGISTRY[0], title, text, rule, (entry["n"],))
+
+
+def _days_after(day: str, count: int) -> str | None:
+    """Return the day so many days later; None beyond the calendar."""
+    try:
+        return (date.fromisoformat(day) + timedelta(days=count)).isoformat()
+    except OverflowError:
+        return None
 
 
 def _applies(logbook: Logbook, version: Version, body: str) -> bool:
@@ -188,7 +203,7 @@ def deviations(view: View) -> Iterator[Due]:
 
 
 def _deviation(view: View, entry: Mapping[str, Any], to: str, told: Sequence[tuple[int, Mapping[str, Any]]]) -> Due:
-    day = next((str(said["due"]) for _, said in reversed(told) if "due" in said), None)
+    day = next((str(said["due"]) for _, said in reversed(told) if is_day(said.get("due"))), None)
     important = "important " if entry["important"] else ""
     category = unsealed(view.logbook, entry["category"])
     title, text = f"report the {important}deviation {entry['number']} of {entry['on']}", category

@@ -68,3 +68,9 @@ def test_lines_are_folded_ended_and_escaped_as_the_format_asks(log: Logbook):
 def test_words_of_bodies_do_not_stand_in_it(log: Logbook):
     assert b"Secret" not in made(log).replace(b"\r\n ", b"")
     assert any("Secret" in one.text for one in due_at(log, lambda site: "2026-03-20"))
+
+
+def test_the_last_day_of_the_calendar_has_no_day_after_it(log: Logbook):
+    line = Due("expiry", "9999-12-31", "due", ("north",), NORTH, "EXB-1 expires", "x", "y", (7,))
+    [event] = Calendar.from_ical(calendar_of(log, [line])).walk("VEVENT")
+    assert event["dtstart"].to_ical() == b"99991231" and "dtend" not in event

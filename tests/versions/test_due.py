@@ -191,6 +191,12 @@ def test_the_registry_is_updated_30_days_after_the_first_board_agreed_to_what_pa
     assert not due(done, "2026-07-11", "registry")
 
 
+def test_a_day_beyond_the_calendar_is_none(applicable: Logbook):
+    logbook = decided(applicable, NORTH, decided="9999-12-20", received="9999-12-20", expires="9999-12-31")
+    found = due(logbook, "9999-12-21")
+    assert [(one.what, one.day) for one in found] == [("expiry", "9999-12-31"), ("registry", None)]
+
+
 def test_a_regulator_asks_for_no_update_and_a_suspension_does(applicable: Logbook):
     logbook = second(applicable, AGENCY, "2026-06-10")
     assert not due(logbook, "2026-06-11", "registry")
