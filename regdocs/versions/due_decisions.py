@@ -9,7 +9,6 @@ from regdocs.versions.overseen import name_of
 from regdocs.versions.validity import USES, body_state, documents_named, holds_from, used_at
 
 _MOST_NAMED = 3
-_SAME = ("body", "reference", "decided")
 _AWAITING = ("conditionally-approved", "changes-required", "deferred")
 _RECORDED = "the decision as recorded"
 
@@ -56,10 +55,8 @@ def approvals(view: View) -> Iterator[Due]:
 
 def letters(view: View) -> Iterator[Due]:
     """Yield decisions that were reported, whose letter has not been recorded since."""
-    listed = tuple(view.kind("decision"))
-    for entry in listed:
-        same = [one for one in listed if all(one[key] == entry[key] for key in _SAME)]
-        if "letter" not in entry and not any("letter" in one for one in same):
+    for entry in view.kind("decision"):
+        if "letter" not in entry and not view.is_overtaken(entry):
             title = f"{entry['reference']}: {entry['outcome']} on {entry['decided']}, reported without its letter"
             yield _open(entry, "letter", title, "nothing rests on it until the letter is recorded", _RECORDED)
 

@@ -79,6 +79,11 @@ class View:
         """Yield the entries of a kind that happened by the day, in the order of the log."""
         return (one for one in (*self.filed, *self.facts) if one["do"] == do)
 
+    def is_overtaken(self, decision: Mapping[str, Any]) -> bool:
+        """Tell whether a decision was reported without its letter, and the letter was recorded since."""
+        same = (one for one in self.kind("decision") if all(one[key] == decision[key] for key in _SAME))
+        return "letter" not in decision and any("letter" in one for one in same)
+
     def noted(self, n: int, *names: str) -> int | None:
         """Return the number of a note that closes something; None where there is none.
 
@@ -119,6 +124,7 @@ def view_of(logbook: Logbook, day_of: Callable[[str], str]) -> View:
 
 
 _DONE = "done:"
+_SAME = ("body", "reference", "decided")
 _FACTS = ("note", "urgent-safety", "deviation")
 
 

@@ -138,7 +138,7 @@ def registry(view: View) -> Iterator[Due]:
     agreed: set[int | None] = set()
     for entry in sorted(view.kind("decision"), key=lambda one: (one["decided"], one["n"])):
         version = versions.get(entry.get("version", ""))
-        if version is None or not _applies(view.logbook, version, entry["body"]):
+        if version is None or view.is_overtaken(entry) or not _applies(view.logbook, version, entry["body"]):
             continue
         if entry["outcome"] in ("suspended", "terminated"):
             yield from _update(view, entry, ACT_BOARD, f"a board {entry['outcome']} the study")

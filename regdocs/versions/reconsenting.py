@@ -131,10 +131,13 @@ class _Found:
         return next((one for one in order if one in self.verdicts), "re-consent not required")
 
     def weigh(self, target: Target) -> None:
-        """Take what bodies determined about one version, where the participant signed an earlier form."""
-        if not any(one.rank < target.rank_for(one.document.language) for one in self.rows):
-            return
+        """Take what bodies determined about one version, unless the participant signed that or a later one at first.
+
+        A signature that was not as it should be is none: who has only such ones is asked like those who signed before.
+        """
         anew = [one for one in self.rows if one.correct and one.rank >= target.rank_for(one.document.language)]
+        if anew and not any(one.rank < target.rank_for(one.document.language) for one in self.rows):
+            return
         for listed in target.by_body.values():
             needs = {one.need for one in listed}
             asked = bool(needs & {"required", "next-visit"})

@@ -148,8 +148,8 @@ def test_who_has_to_sign_anew_is_said_for_a_day_and_the_file_is_kept_nowhere(cal
     assert after == before and not any(NUMBER.encode() in data for data in after.values())
 
 
-# Decided by hand from the story of DEMO-101: north uses 2.0 from 1 July, south from 8 July; nobody determined anything
-# but what `determined` adds, about the consent form of north.
+# Decided by hand from the story of DEMO-101: north uses 2.0 from 1 July, south from 8 July. For 2.0 the board of north
+# wants consent anew by 15 August, and what `determined` adds later about its consent form; that of south by 31 August.
 STANDS = (
     (("north;consent;1.0;en;2026-05-03",), "re-consent due"),
     (("north;consent;2.0;en;2026-07-10",), "re-consent not required"),
@@ -157,11 +157,11 @@ STANDS = (
     (("north;consent;1.0;en;2026-05-03", "north;consent;2.0;en;2026-08-20"), "re-consent done"),
     (("north;consent;1.0;en;2026-05-03", "north;consent;2.0;en;2026-06-26"), "re-consent due"),
     (("north;consent;1.0;en;2026-05-03", "north;consent;2.0;en;2026-08-26"), "re-consent due"),
-    (("north;assent;1.0;en;2026-05-03",), "no determination recorded"),
+    (("north;assent;1.0;en;2026-05-03",), "re-consent overdue"),
     (("north;participant-card;1.0;en;2026-05-03",), "re-consent not required"),
-    (("south;consent;1.0;vi;2026-05-03",), "no determination recorded"),
-    (("south;consent;1.0;vi;2026-05-03", "south;consent;2.0;vi;2026-07-10"), "no determination recorded"),
-    (("south;consent;1.0;vi;2026-05-03", "south;consent;2.0;en;2026-07-20"), "re-consent not required"),
+    (("south;consent;1.0;vi;2026-05-03",), "re-consent due"),
+    (("south;consent;1.0;vi;2026-05-03", "south;consent;2.0;vi;2026-07-10"), "re-consent due"),
+    (("south;consent;1.0;vi;2026-05-03", "south;consent;2.0;en;2026-07-20"), "re-consent done"),
 )
 
 

@@ -191,6 +191,15 @@ def test_the_registry_is_updated_30_days_after_the_first_board_agreed_to_what_pa
     assert not due(done, "2026-07-11", "registry")
 
 
+def test_a_letter_that_says_something_else_than_was_reported_counts_for_the_registry(applicable: Logbook):
+    said: dict[str, Any] = {"decided": "2026-06-10", "received": "2026-06-10", "documents": ("consent/en/2.0",)}
+    logbook = decided(applicable, NORTH, letter=None, **said)
+    assert [one.day for one in due(logbook, "2026-06-11", "registry")] == ["2026-07-10"]
+    logbook = decided(logbook, NORTH, "conditionally-approved", **said)
+    assert not due(logbook, "2026-06-11", "registry")
+    assert [one.day for one in due(second(logbook, NORTH, "2026-06-20"), "2026-06-21", "registry")] == ["2026-07-20"]
+
+
 def test_a_day_beyond_the_calendar_is_none(applicable: Logbook):
     logbook = decided(applicable, NORTH, decided="9999-12-20", received="9999-12-20", expires="9999-12-31")
     found = due(logbook, "9999-12-21")

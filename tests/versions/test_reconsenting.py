@@ -98,6 +98,12 @@ def test_who_signed_the_newer_form_first_has_nothing_to_sign_anew(log: Logbook):
     assert (found.verdict, found.why) == (NOT_REQUIRED, ("signed the newest form that the site used by then",))
 
 
+def test_who_signed_the_newer_form_too_early_alone_is_asked_like_those_who_signed_before(log: Logbook):
+    found = stand(second(log, NORTH, "required: All."), SECOND.replace("06-20", "06-12"))
+    assert found.verdict == DUE
+    assert "consent/en/2.0 signed on 2026-06-12 does not count: form not valid that day (line 2)" in found.why
+
+
 def test_one_body_that_requires_is_enough_and_the_other_is_told(log: Logbook):
     logbook = second(log, NORTH, "required: All of north.")
     logbook = second(logbook, AGENCY, "not-required: Ask the boards.", sites=("north", "south"))
