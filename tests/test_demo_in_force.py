@@ -30,7 +30,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def test_there_are_as_many_questions_and_forms_as_were_decided() -> None:
-    assert len(rows("demo_questions.csv")) == 71 and len(rows("demo_signed.csv")) == 47
+    assert len(rows("demo_questions.csv")) == 94 and len(rows("demo_signed.csv")) == 59
 
 
 @pytest.mark.parametrize("row", rows("demo_questions.csv"), ids=lambda row: "-".join(row.values()))

@@ -20,12 +20,14 @@ from regdocs.build.writers import Print, Printed
 from regdocs.canonical import sha256_hex
 from regdocs.content.query import paths_read
 from regdocs.versions.bases import approved_base
+from regdocs.versions.copies_back import receipts_of
 from regdocs.versions.decisions import decisions_of
 from regdocs.versions.issued import documents_of, shows_head
 from regdocs.versions.issued_beside import redlines_of
 from regdocs.versions.logbook import Logbook, open_logbook
 from regdocs.versions.printed import Printer, tree_of
 from regdocs.versions.snapshot import TOOLCHAIN, files_of, recorded_inputs, stored_declaration, toolchain_bytes
+from regdocs.versions.submissions import submissions_of
 from tests.build.studies import REPOSITORY, content
 from tests.cli.calling import PROGRAM, Call, call_of, run
 from tools.example_log import Made, lay, make_demo, make_record
@@ -34,7 +36,7 @@ from tools.example_versions import DEMO
 OUTSIDE = REPOSITORY / "examples" / "outside"
 DEMO_STUDY = REPOSITORY / "examples" / DEMO
 STANDALONE = REPOSITORY / "regdocs" / "audit" / "standalone_verify.py"
-TRUST, PERSONS, FIRST, NEWEST = "trust.txt", "trust-with-persons.txt", "head-1.0.note", "head-3.0.note"
+TRUST, PERSONS, FIRST, NEWEST = "trust.txt", "trust-with-persons.txt", "head-1.0.note", "head-3.1.note"
 VERSIONS = frozenset({"release", "amend", "snapshot"})
 
 # What of an entry follows from the tool chain, or from the bytes of entries before.
@@ -63,7 +65,12 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 
 SAMPLE = frozenset(
-    ("consent/south/vi.pdf", "redline-from-1.0/consent/north/en.pdf", "redline-from-2.0/consent/north/en.pdf")
+    (
+        "assent/north/en.pdf",
+        "consent/south/vi.pdf",
+        "redline-from-1.0/consent/north/en.pdf",
+        "redline-from-2.0/consent/north/en.pdf",
+    )
 )
 
 
@@ -188,13 +195,17 @@ def test_the_demonstration_shows_each_thing_that_a_history_holds() -> None:
         "submit",
         "decision",
         "activate",
+        "receive",
+        "deviation",
         "urgent-safety",
     }
     assert [(one.name, one.amendment, one.issues[0].kept) for one in book.versions] == [
         ("1.0", None, "trees"),
         ("2.0", 1, "trees"),
         ("3.0", 2, "trees"),
+        ("3.1", 2, "trees"),
     ]
+    assert [one.submission for one in book.versions] == [1, 1, 1, 2]
     assert all("fictional" in one.name for one in book.people.people.values())
 
 
@@ -224,13 +235,37 @@ def test_an_amendment_that_changes_one_contact_issues_only_the_documents_that_sh
 
 def test_its_redlines_are_held_against_what_was_last_approved_and_not_what_was_reported() -> None:
     book = book_of(DEMO_STUDY)
-    second, third = (redlines_of(book, version) for version in book.versions[1:])
+    second, third, again = (redlines_of(book, version) for version in book.versions[1:])
     assert {(one.base, bool(one.decisions)) for one in (*second, *third)} == {("1.0", True), ("2.0", True)}
+    assert {(one.base, bool(one.decisions)) for one in again} == {("2.0", True), ("3.0", False)}
     assert {one.base for one in second} == {"1.0"} and len(second) == 14
     base = approved_base(book, body="board-north", site="north", kind="consent", language="en")
-    assert base is not None and base.version == "2.0"  # 3.0 was told on the telephone only
+    assert base is not None and base.version == "3.1"  # 3.0 was told on the telephone, then approved on conditions
     stipulations = [one["stipulations"] for one in decisions_of(book) if "stipulations" in one]
-    assert len(stipulations) == 1 and stipulations[0][0].startswith("Please add to section 7")
+    assert [len(one) for one in stipulations] == [1, 2] and stipulations[0][0].startswith("Please add to section 7")
+
+
+def test_conditions_of_a_board_are_answered_in_another_wording_of_the_same_amendment() -> None:
+    book = book_of(DEMO_STUDY)
+    [conditional] = [one for one in decisions_of(book) if one["outcome"] == "conditionally-approved"]
+    [answer] = [one for one in submissions_of(book) if "to" in one]
+    assert (answer["to"], answer["version"], answer["submission"]) == (conditional["n"], "3.1", 2)
+    assert [bool(one.get("changed")) for one in answer["answers"]] == [True, False]
+    steps = {step["path"] for step in book.whole_entry(book.versions[3].n)["what"]}
+    assert steps == {
+        "/version",
+        "/date",
+        "/sites/north/wording/north-payment/text",
+        "/sites/north/wording/north-payment-for-children/text",
+    }
+
+
+def test_a_stamped_copy_came_back_with_one_word_changed_by_the_board() -> None:
+    book = book_of(DEMO_STUDY)
+    [copy] = receipts_of(book)
+    assert (copy["document"], copy["site"], copy["compared"]) == ("assent/en/2.0", "north", "words")
+    assert [(one["was"], one["now"]) for one in copy["changes"]] == [("sleepy.", "tired.")]
+    assert "EXB-2026-014-A2-R1" in copy["stamp"]
 
 
 def test_the_second_amendment_follows_the_urgent_measure() -> None:
@@ -341,7 +376,8 @@ def test_a_study_begun_from_the_demonstration_has_its_log(call: Call, tmp_path: 
     assert call("init", tmp_path / "study", "--example", DEMO).code == 0
     assert call("verify", tmp_path / "study", *options(OUTSIDE / DEMO, (TRUST,), (NEWEST,))).code == 0
     said = call("-C", tmp_path / "study", "status")
-    assert "The working copy is version 3.0" in said.out
+    assert "The working copy is version 3.1" in said.out
+    assert "    board-north: conditionally-approved on 2026-09-22 (EXB-2026-014-A2, entry 71)" in said.out
 
 
 def test_a_study_begun_from_the_real_record_has_no_log(call: Call, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from regdocs.build.study import read_inputs
 from regdocs.spec.tree import DataForm, data_form
 from tools.example_versions import VERSIONS, declaration_of, files_of
 
-FIRST, SECOND, THIRD = reversed(VERSIONS)
+FIRST, SECOND, THIRD, _ = reversed(VERSIONS)
 AMENDMENTS = pytest.mark.parametrize(("number", "before", "after"), [(1, FIRST, SECOND), (2, SECOND, THIRD)])
 
 

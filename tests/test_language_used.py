@@ -53,6 +53,7 @@ NOT_READ = {
     "AppliesTo.sex": "the words beside it are printed; for exports of the criteria",
     "Procedure.name": "the activity's name and the procedure's plain name are printed; for exports of the schedule",
     "Site.languages": "read by the build, which makes the documents of each language",
+    "OversightBody.stamps": "read from recorded versions, where forms for use are laid down",
     "Site.time_zone": "read from recorded versions, where days are counted by the clock of the site",
     "Regulation.us_federal_funding": _LAW,
     "Regulation.applicable_trial_answers": _LAW,

@@ -25,6 +25,7 @@ from regdocs.versions.printed import Printer
 from regdocs.versions.snapshot import take_snapshot
 from regdocs.versions.start import Beginning, Enrolment
 from tools import example_amendments as amendments
+from tools import example_stipulations as stipulations
 from tools import example_story as story
 from tools.example_people import BOARD_NORTH
 from tools.example_scribe import Scribe
@@ -129,6 +130,10 @@ def make_demo(study: Path, printer: Printer | None = None) -> Made:
     amendments.tell_first_amendment(scribe, study)
     second = amendments.tell_of_its_approvals(scribe, first)
     amendments.tell_second_amendment(scribe, study)
+    stipulations.tell_of_conditions(scribe)
+    stipulations.tell_of_answers(scribe, study)
+    stipulations.tell_of_use(scribe)
+    stipulations.tell_of_renewal(scribe)
     return Made(study, _outside_of_demo(scribe, {"head-1.0.note": first, "head-2.0.note": second}))
 
 
@@ -142,7 +147,7 @@ def _outside_of_demo(scribe: Scribe, heads: Mapping[str, bytes]) -> dict[str, by
         "trust.txt": trust_text(book, persons=False).encode("utf-8"),
         "trust-with-persons.txt": with_board.encode("utf-8"),
         **heads,
-        "head-3.0.note": book.folder.head_note() or b"",
+        "head-3.1.note": book.folder.head_note() or b"",
     }
 
 

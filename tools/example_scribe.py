@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from regdocs.audit.authority import ADMINISTRATOR
 from regdocs.audit.checkpoint import Checkpoint
@@ -20,14 +21,19 @@ from regdocs.versions.activations import Activated, activation
 from regdocs.versions.actors import Actor, actor_for
 from regdocs.versions.amendment_preparation import prepare_amendment
 from regdocs.versions.decisions import Decided, decision
+from regdocs.versions.deviations import Deviation, deviation
 from regdocs.versions.logbook import Logbook, open_logbook
 from regdocs.versions.preparation import Asked, prepare_release
 from regdocs.versions.printed import Printer
+from regdocs.versions.receipts import Received, receipt
 from regdocs.versions.record import Done, Hands
 from regdocs.versions.record import record as record_version
+from regdocs.versions.responding import prepare_answers
+from regdocs.versions.response_papers import prints_of_letter, response_entry, response_number
 from regdocs.versions.start import Beginning, Enrolment, start
 from regdocs.versions.submissions import Submitted, submission
 from regdocs.versions.urgent import Measure, urgent_safety
+from tools.example_stamps import reworded
 
 
 def signer_of(names: Sequence[str]) -> Signer:
@@ -119,6 +125,24 @@ class Scribe:
 
     # ----------------------------------------------------------------------------------------------------- bodies
 
+    def last(self, kind: str, **having: str) -> dict[str, Any]:
+        """Return the newest entry of a kind, whole, with these values."""
+        book = self.book
+        found = [one for one in book.entries() if one["do"] == kind and having.items() <= one.items()]
+        return book.whole_entry(found[-1]["n"])
+
+    def respond(
+        self, times: tuple[str, str], at: str, decision: int, data: bytes, who: tuple[str, str], asked: Asked
+    ) -> None:
+        """Answer a decision: another wording at the first times, and its submission with the letter."""
+        found = prepare_answers(self.study, data, self.book.whole_entry(decision), asked)
+        assert found.prepared is not None, "words change for it"
+        pages = record_version(found.prepared, self._hands(times, *who)).pages
+        number = response_number(found)
+        letter = self._printer.print(prints_of_letter(found, number, pages))
+        entry, objects = response_entry(self.book, who[0], found, number, letter)
+        self.record(at, entry, objects=objects)
+
     def submit(self, at: str, by: str, said: Submitted) -> int:
         """Record that documents were submitted to a body, and return the number of the entry."""
         return self.record(at, submission(self.book, by, said))
@@ -132,6 +156,19 @@ class Scribe:
         """Record that a site uses a version, with the record of training where there is one."""
         entry, objects = activation(self.book, by, said, trained, why=why)
         self.record(at, entry, objects=objects)
+
+    def receive(self, at: str, by: str, said: Received, file: bytes) -> None:
+        """Record what a body sent back as the form to use."""
+        entry, objects = receipt(self.book, by, said, file, self._printer)
+        self.record(at, entry, objects=objects)
+
+    def deviate(self, at: str, by: str, said: Deviation) -> None:
+        """Record a deviation from the protocol."""
+        self.record(at, deviation(self.book, by, said))
+
+    def reworded(self, stem: str, old: str, new: str) -> bytes:
+        """Return a PDF of the newest version as a body would lay it out with another word."""
+        return reworded(self.book, stem, (old, new), self._printer)
 
     def urgent(self, at: str, by: str, measure: Measure) -> int:
         """Record a measure taken at once against a hazard, and return the number of the entry."""

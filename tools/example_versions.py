@@ -13,7 +13,7 @@ from regdocs.build.study import PROTOCOL, TRANSLATIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = "demo-101"
-VERSIONS = ("3.0", "2.0", "1.0")  # the newest first
+VERSIONS = ("3.1", "3.0", "2.0", "1.0")  # the newest first
 _HISTORY = Path(__file__).resolve().parent / "example_history"
 
 
@@ -34,9 +34,14 @@ def files_of(version: str) -> dict[str, bytes]:
 
 
 def declaration_of(version: str) -> bytes:
-    """Return what was declared of the amendment that a version is."""
+    """Return what was declared of the amendment that a version is; what a board asked for has another file."""
     number = VERSIONS[::-1].index(version)
     return (_HISTORY / f"amendment-{number}.yaml").read_bytes()
+
+
+def response_of(version: str) -> bytes:
+    """Return the answers to the stipulations that led to a version."""
+    return (_HISTORY / f"response-{version}.yaml").read_bytes()
 
 
 def write_files(study: Path, files: Mapping[str, bytes]) -> None:

@@ -138,7 +138,8 @@ def _activate(logbook: Logbook, entry: dict[str, Any]) -> str:
 
 def _receive(logbook: Logbook, entry: dict[str, Any]) -> str:
     changes = len(logbook.whole_entry(entry["n"]).get("changes", ()))
-    words = f"{changes} changes of words" if entry["compared"] == "words" else "it has no text that can be compared"
+    counted = "1 change" if changes == 1 else f"{changes} changes"
+    words = f"{counted} of words" if entry["compared"] == "words" else "it has no text that can be compared"
     return f"{entry['document']} for {entry['site']}, as sent back with decision {entry['of']}: {words}"
 
 

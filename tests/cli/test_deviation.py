@@ -15,12 +15,12 @@ SAID = ("--number", "PD-001", "--site", "south", "--category", "informed-consent
 EXTERNAL = """\
 regdocs-submission: 1
 documents:
-  - id: poster
+  - id: leaflet
     type: advertisement
     version: "1.0"
     date: 2026-06-10
     language: en
-    file: poster.txt
+    file: leaflet.txt
 """
 
 
@@ -32,7 +32,7 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
 @pytest.fixture
 def study(tmp_path: Path) -> Path:
     folder = Path(shutil.copytree(DEMO, tmp_path / "study", ignore=shutil.ignore_patterns("out", ".regdocs")))
-    (folder / "poster.txt").write_text("Take part! (Fictional.)", encoding="utf-8")
+    (folder / "leaflet.txt").write_text("Take part! (Fictional.)", encoding="utf-8")
     (folder / "submission.yaml").write_text(EXTERNAL, encoding="utf-8")
     return folder
 
@@ -76,14 +76,14 @@ def test_what_is_wrong_is_told_and_nothing_is_recorded(
 
 
 def test_an_advertisement_is_submitted_decided_on_and_answered(call: Call, study: Path):
-    to = ("--body", "board-north", "--on", "2026-06-16", "--documents", "poster/en/1.0")
+    to = ("--body", "board-north", "--on", "2026-06-16", "--documents", "leaflet/en/1.0")
     said = call("-C", study, "submit", "2.0", *to, "--external", "submission.yaml", *ROBIN)
     assert said.code == 0 and "0 documents of version 2.0 and 1 from outside to board-north, for north" in said.out
-    asked = ("valid", "--site", "north", "--document", "poster", "--on")
+    asked = ("valid", "--site", "north", "--document", "leaflet", "--on")
     before = call("-C", study, *asked, "2026-07-01")
-    assert before.code == 1 and "NOT APPROVED at north on 2026-07-01: poster/en/1.0" in before.out
+    assert before.code == 1 and "NOT APPROVED at north on 2026-07-01: leaflet/en/1.0" in before.out
     (study / "letter.txt").write_text("EXB-77: approved", encoding="utf-8")
-    about = ("--body", "board-north", "--sites", "north", "--documents", "poster/en/1.0", "--letter", "letter.txt")
+    about = ("--body", "board-north", "--sites", "north", "--documents", "leaflet/en/1.0", "--letter", "letter.txt")
     what = ("--reference", "EXB-77", "--outcome", "approved", "--decided", "2026-06-20", "--received", "2026-06-21")
     assert call("-C", study, "decision", *about, *what, *ROBIN).code == 0
     after = call("-C", study, *asked, "2026-07-01")
@@ -94,7 +94,7 @@ def test_an_advertisement_is_submitted_decided_on_and_answered(call: Call, study
 
 
 def test_a_file_with_mistakes_is_told_with_places_and_nothing_is_recorded(call: Call, study: Path):
-    (study / "submission.yaml").write_text(EXTERNAL.replace("poster.txt", "../poster.txt"), encoding="utf-8")
+    (study / "submission.yaml").write_text(EXTERNAL.replace("leaflet.txt", "../leaflet.txt"), encoding="utf-8")
     before = size(study)
     to = ("--body", "board-north", "--on", "2026-06-16", "--external", "submission.yaml")
     said = call("-C", study, "submit", "2.0", *to, *ROBIN)

@@ -61,14 +61,14 @@ def test_each_command_of_the_tour_of_the_history_ends_as_the_readme_says(tmp_pat
 def test_the_tour_of_an_amendment_issues_clean_documents_redlines_and_a_summary(tmp_path: Path):
     issued = typed(AMENDMENT, tmp_path) / "issued/4.0"
     forms = {kind: {f"{kind}/north/en.{form}" for form in ("pdf", "docx", "html")} for kind in CHANGED}
-    assert set().union(*forms.values()) == files_in(issued / "redline-from-2.0")
+    assert set().union(*forms.values()) == files_in(issued / "redline-from-3.1")
     clean = files_in(issued / "clean")
     assert {path for path in clean if path.partition("/")[0] not in ABOUT} == set().union(*forms.values())
     assert "summary-of-changes/en.docx" in clean
-    page = (issued / "redline-from-2.0/consent/north/en.docx").read_bytes()
+    page = (issued / "redline-from-3.1/consent/north/en.docx").read_bytes()
     with zipfile.ZipFile(io.BytesIO(page)) as word:
         text = word.read("word/document.xml").decode()
-    assert re.search(r'<w:ins [^>]*w:author="Robin Demo \(fictional\)" w:date="2026-10-05T00:00:00Z"', text)
+    assert re.search(r'<w:ins [^>]*w:author="Robin Demo \(fictional\)" w:date="2026-11-09T00:00:00Z"', text)
 
 
 def files_in(folder: Path) -> set[str]:
