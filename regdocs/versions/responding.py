@@ -35,6 +35,7 @@ from regdocs.versions.logbook import Logbook, Version
 from regdocs.versions.preparation import Asked, NotReady, Prepared, logbook_for
 from regdocs.versions.sides import side_of
 from regdocs.versions.snapshot import stored_declaration
+from regdocs.versions.submissions import submissions_of
 
 Clock = Callable[[], float]
 CHANGE = "stipulation-"
@@ -116,10 +117,12 @@ def prepare_answers(
 
     Raises:
         NotReady: The response has mistakes, or something in it or in the study is open: each is named.
-        Refusal: The decision has no stipulations; the version that was decided on is not the last wording.
+        Refusal: The decision has no stipulations, or was answered; the version that was decided on is not the last
+            wording.
         NotAllowed: The log is of a public record.
     """
     logbook = logbook_for(study, "submit")
+    _demand_unanswered(logbook, decision)
     asked = stipulations_of(logbook, decision)
     read = load_response(data, decision["reference"], asked)
     if read.response is None or has_errors(read.findings):
@@ -131,6 +134,14 @@ def prepare_answers(
     if said not in [one.name for one in logbook.versions]:
         return _with_wording(study, answering, wanted, clock)
     return _with_places(answering, read, clock)
+
+
+def _demand_unanswered(logbook: Logbook, decision: Mapping[str, Any]) -> None:
+    """Refuse a second answer: what the body wants besides, it says in another decision."""
+    answered = next((one["n"] for one in submissions_of(logbook) if one.get("to") == decision["n"]), None)
+    if answered is not None:
+        hint = 'what is wrong in the answer is put right with "regdocs correct", what is asked anew is a new decision'
+        raise Refusal(f"the decision in entry {decision['n']} was answered in entry {answered}; {hint}")
 
 
 def _protocol(inputs: Inputs) -> Protocol:

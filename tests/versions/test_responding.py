@@ -143,6 +143,25 @@ def test_another_wording_has_redlines_against_what_was_approved_and_what_was_sub
     assert not sent.decisions and sent.against == "the wording that was submitted before"
 
 
+def test_a_response_that_was_interrupted_after_its_wording_goes_on_from_there(decided: Path):
+    reword(decided)
+    data = response("    changed: [/design/enrolment]\n", UNCHANGED)
+    found = answering(decided, data)
+    assert found.prepared is not None
+    carry_out(found.prepared, AMENDED_AT)
+    again = answering(decided, data)
+    assert (again.prepared, again.version, again.date) == (None, "2.1", "2026-06-10")
+    assert again.places == found.places and again.places[1]
+    entry = answered(decided, data)
+    assert (entry["version"], entry["submission"], entry["answers"][0]["changed"]) == ("2.1", 2, ["/design/enrolment"])
+
+
+def test_a_decision_is_answered_once(decided: Path):
+    entry = answered(decided, response(UNCHANGED, UNCHANGED))
+    with pytest.raises(Refusal, match=f"was answered in entry {entry['n']}"):
+        answering(decided, response(UNCHANGED, UNCHANGED))
+
+
 def test_the_wording_that_was_not_approved_is_no_base(decided: Path):
     reword(decided)
     answered(decided, response("    changed: [/design/enrolment]\n", UNCHANGED))
