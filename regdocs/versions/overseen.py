@@ -73,7 +73,7 @@ class Overseen:
 
 def overseen(logbook: Logbook, version: Version) -> Overseen:
     """Return what a recorded version says of bodies, sites and documents. Raises as `documents_of`."""
-    form = json.loads(logbook.object(version.data))
+    form = _form_of(logbook, version)
     bodies = {one["id"]: tuple(one.get("sites") or ()) for one in _elements(form, "oversight")}
     return Overseen(version, bodies, _ids(form, "sites"), documents_of(logbook, version))
 
@@ -83,19 +83,19 @@ def deciding_bodies(logbook: Logbook, version: Version, site: str) -> tuple[str,
 
     A data safety board advises on the conduct of a study; it approves no documents.
     """
-    form = json.loads(logbook.object(version.data))
+    form = _form_of(logbook, version)
     bodies = (one for one in _elements(form, "oversight") if one.get("role") in DECIDE)
     return tuple(one["id"] for one in bodies if site in (one.get("sites") or ()))
 
 
 def overseen_bodies(logbook: Logbook, version: Version) -> dict[str, dict[str, Any]]:
     """Return what a recorded version says of each body, by its id."""
-    return {one["id"]: one for one in _elements(json.loads(logbook.object(version.data)), "oversight")}
+    return {one["id"]: one for one in _elements(_form_of(logbook, version), "oversight")}
 
 
 def sites_of(logbook: Logbook, version: Version) -> tuple[str, ...]:
     """Return the ids of the sites of a recorded version, which need not have documents yet."""
-    return _ids(json.loads(logbook.object(version.data)), "sites")
+    return _ids(_form_of(logbook, version), "sites")
 
 
 def name_of(document: IssuedDocument) -> str:
@@ -111,6 +111,14 @@ def require_day(what: str, day: str | None) -> None:
     """
     if day is not None and not is_day(day):
         raise NotAllowed(f'{what}: "{day}" is not a day of the form 2026-03-01')
+
+
+def _form_of(logbook: Logbook, version: Version) -> Any:
+    """Return the data form of a version, which is asked for again for each of many documents."""
+    known = logbook.worked_out.get(("form", version.n))
+    if known is None:
+        known = logbook.worked_out["form", version.n] = json.loads(logbook.object(version.data))
+    return known
 
 
 def _ids(form: Any, name: str) -> tuple[str, ...]:
