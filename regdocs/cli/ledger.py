@@ -66,6 +66,8 @@ def command(folder: Path, given: Given, xlsx: str | None, as_json: bool) -> int:
     """
     logbook = logbook_of(folder)
     wanted = _wanted(logbook, given)
+    if xlsx is not None and as_json:
+        raise UsageError("--xlsx and --json do not go together: call it twice")
     if xlsx is not None:
         return _write(logbook, given, wanted, folder / xlsx)
     if as_json:

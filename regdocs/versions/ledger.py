@@ -26,6 +26,7 @@ What = Literal[
     "deviation",
     "note",
 ]
+RECORD: What = "training record"
 WHATS: tuple[What, ...] = get_args(What)
 TOO_EARLY = ("BEFORE APPROVAL", "AFTER EXPIRY", "AFTER IT WAS TAKEN BACK", "WITHOUT APPROVAL")
 """How flags begin that tell of a use which no body had permitted by then."""
@@ -113,14 +114,18 @@ class Wanted:
 def ledger(logbook: Logbook, wanted: Wanted | None = None) -> tuple[Row, ...]:
     """Return the rows asked for, by day, then in the order of the log.
 
+    Where records of training are asked for by name, they are read: who was trained stands there and nowhere else.
+
     Raises:
         NotIssued, DoesNotFit: As `issued.documents_of`.
+        ObjectMissing, ObjectDiffers: As `ledger_rows.with_record_read`.
     """
-    from regdocs.versions.ledger_rows import rows_of  # it knows rows, so it is loaded after them
+    from regdocs.versions.ledger_rows import rows_of, with_record_read  # they know rows, so they are loaded after them
 
     asked = wanted or Wanted()
-    found = (row for row in rows_of(logbook) if asked.has(row))
-    return tuple(sorted(found, key=lambda row: (row.happened, row.entry)))
+    found = sorted((row for row in rows_of(logbook) if asked.has(row)), key=lambda row: (row.happened, row.entry))
+    read = RECORD in asked.whats
+    return tuple(with_record_read(logbook, row) if read and row.what == RECORD else row for row in found)
 
 
 def listed(rows: Collection[Row]) -> Iterator[tuple[What, int]]:

@@ -17,7 +17,7 @@ from regdocs.versions.activations import activations_of
 from regdocs.versions.decisions import decisions_of
 from regdocs.versions.issued import IssuedDocument, documents_of
 from regdocs.versions.logbook import Logbook, Version
-from regdocs.versions.overseen import DECIDE, name_of, overseen_bodies, sites_of
+from regdocs.versions.overseen import DECIDE, deciding_bodies, name_of, overseen_bodies, sites_of
 from regdocs.versions.printed import tree_of
 from regdocs.versions.snapshot import stored_declaration
 from regdocs.versions.submissions import externals_of, filed_entries, submissions_of
@@ -214,10 +214,13 @@ def _of_use(place: _Place, version: Version, names: list[str]) -> Iterator[Expec
     ]
     own = [one for one in used if one["version"] == version.name and _names(one, names)]
     mine = own or [one for one in used if _names(one, names)]
+    wanted = [name for name in names if _has(used, name) or _is_permitted(place, version, name)]
+    after = [one for one in used if place.logbook.version(one["version"]).n > version.n]
     if not mine:
-        yield _not_used(place, version, names)
+        why = f"version {after[0]['version']} was used in its place" if after else ""
+        yield _not_used(place, wanted, why)
         return
-    yield place.filed(None, "activation", mine, names, "not used there", None)
+    yield place.filed(None, "activation", mine, wanted, "approved, and not used there", None)
     without = [str(one["n"]) for one in mine if "trained" not in one]
     why = f"of the activation in entry {', '.join(without)}" if without else ""
     entries = (one["n"] for one in mine if "trained" in one)
@@ -225,20 +228,20 @@ def _of_use(place: _Place, version: Version, names: list[str]) -> Iterator[Expec
     yield place.expected(None, "record of training", standing, entries, why, at=tmf.TRAINING)
 
 
-def _not_used(place: _Place, version: Version, names: list[str]) -> Expected:
-    if not _is_permitted(place, version, names):
-        why = place.beyond or "not approved by every body"
+def _not_used(place: _Place, permitted: list[str], instead: str) -> Expected:
+    """Return what is said where nothing was used: it is missing where something is permitted and nothing newer came."""
+    if not permitted or instead:
+        why = instead or place.beyond or "not approved by every body"
         return place.expected(None, "activation", "not expected", why=why, at=None)
-    return place.expected(None, "activation", "missing", why="approved, and not used there", at=None)
+    why = f"approved, and not used there: {', '.join(permitted)}"
+    return place.expected(None, "activation", "missing", why=why, at=None)
 
 
-def _is_permitted(place: _Place, version: Version, names: list[str]) -> bool:
-    """Tell whether each body that decides there permitted each document at some time, with its letter."""
-    told = overseen_bodies(place.logbook, version).items()
-    bodies = [body for body, one in told if one.get("role") in DECIDE and place.site in (one.get("sites") or ())]
+def _is_permitted(place: _Place, version: Version, name: str) -> bool:
+    """Tell whether each body that decides there permitted a document at some time, with its letter."""
     permitting = [one for one in decisions_of(place.logbook) if USES[one["outcome"]] == "permits" and "letter" in one]
-    here = [one for one in permitting if place.site in one["sites"]]
-    return all(_has([one for one in here if one["body"] == body], name) for body in bodies for name in names)
+    here = [one["body"] for one in permitting if place.site in one["sites"] and name in one["documents"]]
+    return set(deciding_bodies(place.logbook, version, place.site)) <= set(here)
 
 
 # ------------------------------------------------------------------------------------------------------------- outside

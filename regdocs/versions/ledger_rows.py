@@ -4,6 +4,7 @@ A long list of documents stands in a row in full; a sealed text is named and nev
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,7 +19,7 @@ from regdocs.versions.overseen import name_of, overseen_bodies
 from regdocs.versions.submissions import filed_entries
 from regdocs.versions.validity import brought_by, standing_words
 
-_TRAINED_WORDS = 2000  # characters of a record of training in plain text
+_TRAINED_WORDS = 2000  # characters of a record of training
 _MARKS = {"undecided": "BEFORE APPROVAL", "expired": "AFTER EXPIRY", "ended": "AFTER IT WAS TAKEN BACK"}
 _TOLD_OTHERWISE = ("recorded late by", "used at ", "changed ")  # as days, as a flag with its mark, in the words
 
@@ -37,6 +38,20 @@ def rows_of(logbook: Logbook) -> Iterator[Row]:
             told = tuple(flag for flag in flags if not flag.startswith(_TOLD_OTHERWISE))
             whole = logbook.whole_entry(entry["n"])
             yield from make(logbook, whole, (*told, *corrected.get(entry["n"], ())))
+
+
+def with_record_read(logbook: Logbook, row: Row) -> Row:
+    """Return a row of a record of training with what the record says, as far as its file has words.
+
+    Raises:
+        ObjectMissing, ObjectDiffers: The record is not in the log's store as it was recorded.
+    """
+    trained = logbook.whole_entry(row.entry)["trained"]
+    words = words_of(logbook.object(trained["object"]))
+    if not words:
+        return replace(row, words=f"{row.words}; its words cannot be read here, so a person has to")
+    cut = "…" if len(words) > _TRAINED_WORDS else ""
+    return replace(row, words=f"{row.words}: {words[:_TRAINED_WORDS]}{cut}")
 
 
 def _row(logbook: Logbook, entry: _Entry, what: What, words: str, **more: Any) -> Row:
@@ -159,7 +174,7 @@ def _activated(logbook: Logbook, entry: _Entry, flags: tuple[str, ...]) -> Itera
     words = f"{entry['site']} uses version {entry['version']} from {entry['on']}; {record}"
     yield row("activation", words, documents=names, flags=(*_not_permitted(states), *flags))
     if trained:
-        words = f"who was trained: {_file(trained)}{_trained_words(logbook, trained)}"
+        words = f"who was trained: {_file(trained)}"
         yield row("training record", words, tmf=tmf.TRAINING)
 
 
@@ -171,14 +186,6 @@ def _not_permitted(states: Any) -> Iterator[str]:
                 reason = f"{_MARKS[body.standing]}: {standing_words(body)}"
                 by_reason.setdefault(reason, []).append(name_of(one.document))
     return (f"{reason}: {', '.join(dict.fromkeys(names))}" for reason, names in by_reason.items())
-
-
-def _trained_words(logbook: Logbook, trained: _Entry) -> str:
-    """Return the words of a record of training in plain text; "" of any other file."""
-    if trained["kind"] != "text" or not logbook.folder.objects.has(trained["object"]):
-        return ""
-    words = words_of(logbook.object(trained["object"])) or ""
-    return f": {words[:_TRAINED_WORDS]}{'…' if len(words) > _TRAINED_WORDS else ''}"
 
 
 def _measured(logbook: Logbook, entry: _Entry, flags: tuple[str, ...]) -> Iterator[Row]:

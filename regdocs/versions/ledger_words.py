@@ -8,7 +8,7 @@ from regdocs.versions.ledger import Row, listed
 from regdocs.versions.ledger_approved import Approved
 from regdocs.versions.ledger_index import Expected
 from regdocs.versions.ledger_signers import MEANINGS, Signed, Signers
-from regdocs.versions.tmf import CHECKED, number_of
+from regdocs.versions.tmf import AMENDMENT, CHECKED, ORIGINAL, number_of
 
 WIDTH = 100
 _INDENT = " " * 12
@@ -82,7 +82,9 @@ def signer_lines(signers: Signers) -> Iterator[str]:
     """Yield who recorded, wrote, reviewed and approved a version, and what bodies decided of it."""
     version = signers.version
     which = f"amendment {version.amendment}" if version.amendment else "the original protocol"
-    yield f"Version {version.name}, {which} (entry {version.n}), recorded {version.at[:10]} by {version.by}"
+    at = number_of(ORIGINAL if version.amendment is None else AMENDMENT)
+    told = f"Version {version.name}, {which} (entry {version.n}; TMF {at}), recorded {version.at[:10]} by {version.by}"
+    yield from _wrapped(told, "  ")
     for meaning, words in MEANINGS.items():
         mine = [one for one in signers.signed if one.meaning == meaning]
         if not mine and meaning in ("authorship", "review", "approval"):

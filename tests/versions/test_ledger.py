@@ -121,10 +121,17 @@ def test_what_the_body_changed_stands_word_by_word_in_the_copy_that_came_back(lo
 
 
 def test_an_activation_says_who_was_trained(log: Logbook):
-    row = one(log, "training record")
-    assert sha256_hex(TRAINED) in row.words and "Jane, John." in row.words
+    [row] = ledger(log, Wanted(whats=("activation", "training record"), version="1.0"))[1:]
+    assert sha256_hex(TRAINED) in row.words and row.words.endswith(": Trained on 1 March 2026: Jane, John.")
+    assert one(log, "training record").words.endswith(sha256_hex(TRAINED))  # it is read only when it is asked for
     without = [row for row in ledger(log, Wanted(site="south")) if row.what == "activation"]
     assert ["no record of training" in row.words for row in without] == [True]
+
+
+def test_a_record_of_training_without_words_is_left_to_a_person(tmp_path: Path):
+    log = activated(filed_log(tmp_path / "study", "1.0"), "1.0", "north", "2026-03-01", b"\xff\xfe picture")
+    [row] = ledger(log, Wanted(whats=("training record",)))
+    assert row.words.endswith("; its words cannot be read here, so a person has to")
 
 
 def test_what_was_used_before_approval_is_flagged_with_the_documents(log: Logbook):

@@ -55,7 +55,7 @@ def test_before_anything_is_filed_submissions_are_missing_and_the_rest_is_not_ex
 def test_what_is_approved_is_expected_to_be_used_with_a_record_of_training(log: Logbook):
     log = all_approved(log)
     found = states(index_of(log, "north"))
-    assert found[None, "activation"] == "missing approved, and not used there"
+    assert found[None, "activation"] == "missing approved, and not used there: protocol/en/1.0, consent/en/1.0"
     assert {found[NORTH, what] for what in ("submission", "decision", "letter")} == {"filed"}
     used = activated(log, "1.0", "north", "2026-03-01")
     told = states(index_of(used, "north"))
@@ -66,6 +66,19 @@ def test_what_is_approved_is_expected_to_be_used_with_a_record_of_training(log: 
 def test_a_record_of_training_that_was_kept_is_filed(log: Logbook):
     found = states(index_of(activated(all_approved(log), "1.0", "north", "2026-03-01", b"Jane"), "north"))
     assert (found[None, "activation"], found[None, "record of training"]) == ("filed", "filed")
+
+
+def test_what_was_passed_over_by_a_newer_version_is_not_expected_to_be_used(tmp_path: Path):
+    log = all_approved(filed_log(tmp_path / "study"))
+    assert states(index_of(log, "north"))[None, "activation"].startswith("missing")
+    found = states(index_of(activated(log, "2.0", "north", "2026-03-01"), "north"))
+    assert found[None, "activation"] == "not expected version 2.0 was used in its place"
+
+
+def test_only_what_every_body_permits_is_expected_to_be_used(log: Logbook):
+    log = decided(decided(submitted(log, "1.0", NORTH), NORTH, documents=ALL), AGENCY)
+    why = states(index_of(log, "north"))[None, "activation"]
+    assert why == "missing approved, and not used there: consent/en/1.0"
 
 
 def test_a_document_that_one_entry_does_not_name_is_named(log: Logbook):
