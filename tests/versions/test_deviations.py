@@ -76,6 +76,8 @@ def test_what_has_no_form_is_refused(log: Logbook, other: dict[str, Any], words:
         "S-004 came late",
         "N-012 was not withdrawn",
         "it was 001-0004",
+        "it was participant\n\n   7",
+        "it was participant" + " " * 50_000 + "7",
     ],
 )
 def test_a_text_that_seems_to_hold_a_participants_number_is_refused(log: Logbook, text: str):
