@@ -1,16 +1,16 @@
 """Where an entry belongs in a trial master file: numbers of the TMF Reference Model, with how far each was checked.
 
 Numbers and names were read in three public transcriptions of version 3.3.1, which agree on the numbers and differ in a
-few names; CDISC's own workbook was not
-read. Which of our entries belongs to which artifact is our reading of the model's definitions. Where they say nothing
-plain of it, there is no number.
+few names; CDISC's own workbook was not read. Which of our entries belongs to which artifact is our reading of the
+model's definitions. Where they say nothing plain of it, there is no number.
 """
 
 from dataclasses import dataclass
 
 MODEL = "CDISC TMF Reference Model 3.3.1 (11 August 2023)"
 CHECKED = (
-    f"{MODEL}: read in three public transcriptions, which agree on the numbers, not on every name; CDISC's own was not read. "
+    f"{MODEL}: read in three public transcriptions, which agree on the numbers and not on every name; CDISC's own "
+    "workbook was not read. "
     "Which entry belongs to which artifact is the reading of this program."
 )
 TO_BE_CHECKED = "to be checked"
