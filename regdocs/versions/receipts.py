@@ -19,8 +19,8 @@ from regdocs.versions.letters import kept_file
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.overseen import name_of, require_day
 from regdocs.versions.printed import Printer, tree_of
-from regdocs.versions.read_apart import words_apart
-from regdocs.versions.word_changes import ALIKE, WordChange, compared_words
+from regdocs.versions.read_apart import compared_apart
+from regdocs.versions.word_changes import ALIKE, WordChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +126,21 @@ def _compared(
     file, kind = came
     stamp = tree_of(logbook.object(document.tree)).furniture.stamp_area
     [laid] = restored(logbook, document.source, printer, {issued.path})
-    ours, theirs = (words_apart(one, kind, stamp_area=stamp) for one in (laid.data, file))
-    if len(theirs.words) < len(ours.words) / 20:
-        return _Found("no-text")
+    theirs, found = compared_apart(laid.data, file, kind, stamp_area=stamp)
+    if found is None:
+        return _Found("no-text", _stamp(theirs))
     _demand_identity(logbook, document, theirs)
-    found = compared_words(ours, theirs)
     if found.kept < ALIKE:
         raise Refusal(f"it is another document than {name_of(document)}: most of its words are others")
     return _Found("words", _stamp(theirs), found.changes)
 
 
 def _stamp(found: TextLayer) -> str:
-    first = next((one.page for one in found.words if one.stamped), 0)
-    return " ".join(one.text for one in found.words if one.stamped and one.page == first)
+    """Return what stands in the place of the stamp on the first page that has one there, notes over it among it."""
+    every = [(one.page, one.text) for one in found.words if one.stamped]
+    every += [(one.page, one.text) for one in found.notes if one.stamped]
+    first = min(every)[0] if every else 0
+    return " ".join(text for page, text in every if page == first)
 
 
 def _demand_identity(logbook: Logbook, document: IssuedDocument, found: TextLayer) -> None:

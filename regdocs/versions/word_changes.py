@@ -1,23 +1,29 @@
 """Words that differ between a document as it was issued and as it came back.
 
-Compares words in their order, without what lies in the stamp's place; every sign of a word counts, for 10-20 mg is not
-1020 mg. Running titles and hyphens at the ends of lines count too: where pages are laid anew, they show as changes.
+Words are compared in their order, without what lies in the stamp's place, bullets and lines to write on. White space,
+ligatures, hyphens at the ends of lines and heads of tables that repeat on another page do not count. Running titles and
+what is laid over pages are compared by themselves.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import product
 
 from regdocs.audit.line import Json
-from regdocs.render.text_layer import TextLayer, Word
+from regdocs.render.text_layer import LINE_END, TextLayer, Word
+from regdocs.versions.running_titles import running_lines, titles_of
 
-# Signs that nobody sees, and letters that a font draws as one; all else is compared as it is printed.
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u0002\u200b\ufffe"))
-_LIGATURES = {one: unicodedata.normalize("NFKC", chr(one)) for one in range(0xFB00, 0xFB07)}
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2212"), "-")
+_NO_WORDS = frozenset("•◦▪‣●_")
 _BEFORE = 4
+_MOST_LINE_ENDS = 4  # hyphens at ends of lines in one word of which both readings are tried
 ALIKE = 0.5
 """With a smaller share of words that stay, it is another document."""
+
+_Step = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,37 +43,144 @@ class WordChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Which words differ, and which share of the words that were issued stays."""
+    """Which words differ, and which share of the words that were issued is there, in whatever order."""
 
     changes: tuple[WordChange, ...]
     kept: float
 
 
 def compared_words(issued: TextLayer, received: TextLayer) -> Comparison:
-    """Return the words that differ, in the order of what came back."""
-    old = [one for one in issued.words if not one.stamped]
-    new = [one for one in received.words if not one.stamped]
-    matcher = SequenceMatcher(None, [*map(_key, old)], [*map(_key, new)], autojunk=False)
-    kept = sum(block.size for block in matcher.get_matching_blocks())
-    steps = (one for one in matcher.get_opcodes() if one[0] != "equal")
-    return Comparison(tuple(_changes(steps, old, new)), kept / max(1, len(old)))
+    """Return the words that differ, in the order of what came back; none where it is another document (`ALIKE`)."""
+    lines = running_lines(issued, received)
+    old, new = _flow(issued, lines), _flow(received, lines)
+    keys, others = [*map(_key, old)], [*map(_key, new)]
+    kept = (Counter(keys) & Counter(others)).total() / max(1, len(old))
+    if kept < ALIKE:
+        return Comparison((), kept)
+    matcher = SequenceMatcher(None, keys, others, autojunk=False)
+    changes = (
+        *_flow_changes(_steps(matcher, old, new), old, new),
+        *_title_changes(issued, received, lines),
+        *_laid_over(issued, received),
+    )
+    return Comparison(changes, kept)
 
 
-def _changes(
-    steps: Iterator[tuple[str, int, int, int, int]], old: Sequence[Word], new: Sequence[Word]
-) -> Iterator[WordChange]:
-    for _, a, b, c, d in steps:
+# ---------------------------------------------------------------------------------------------------------- the text
+
+
+def _flow(layer: TextLayer, lines: frozenset[str]) -> list[Word]:
+    """Return the words of the text; one that goes on on the next page is whole."""
+    found: list[Word] = []
+    for word in layer.words:
+        if word.stamped or word.margin in lines or _NO_WORDS.issuperset(word.text):
+            continue
+        goes_on = found and found[-1].text.endswith(LINE_END)
+        found.append(Word(found.pop().text + word.text, word.page) if goes_on else word)
+    return found
+
+
+def _steps(matcher: "SequenceMatcher[str]", old: Sequence[Word], new: Sequence[Word]) -> Iterator[_Step]:
+    """Yield the stretches that differ; what lies side by side is one."""
+    last: _Step | None = None
+    for a, b, c, d in _apart(matcher, old, new):
+        if last is not None and (last[1], last[3]) == (a, c):
+            last = (last[0], b, last[2], d)
+            continue
+        if last is not None:
+            yield last
+        last = (a, b, c, d)
+    if last is not None:
+        yield last
+
+
+def _apart(matcher: "SequenceMatcher[str]", old: Sequence[Word], new: Sequence[Word]) -> Iterator[_Step]:
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "equal":
+            yield (a, b, c, d)
+            continue
+        for place, other in zip(range(a, b), range(c, d), strict=True):
+            if old[place].text != new[other].text and not _reads_alike(old[place].text, new[other].text):
+                yield (place, place + 1, other, other + 1)
+
+
+def _flow_changes(steps: Iterator[_Step], old: Sequence[Word], new: Sequence[Word]) -> Iterator[WordChange]:
+    for a, b, c, d in steps:
         was, now = _words(old[a:b]), _words(new[c:d])
-        if was != now:
-            at = new[min(c, len(new) - 1)] if new else None
-            page = f"page {at.page}, " if at is not None and at.page else ""
-            before = _words(new[max(0, c - _BEFORE) : c])
-            yield WordChange(was, now, f"{page}after “{before}”" if before else f"{page}at the beginning")
+        if _reads_alike("".join(one.text for one in old[a:b]), "".join(one.text for one in new[c:d])):
+            continue
+        if (a == b and _is_head_again(new, c, d, old, b)) or (c == d and _is_head_again(old, a, b, new, d)):
+            continue
+        at = new[min(c, len(new) - 1)] if new else None
+        page = f"page {at.page}, " if at is not None and at.page else ""
+        before = _words(new[max(0, c - _BEFORE) : c])
+        yield WordChange(was, now, f"{page}after “{before}”" if before else f"{page}at the beginning")
+
+
+def _is_head_again(words: Sequence[Word], first: int, end: int, others: Sequence[Word], at: int) -> bool:
+    """Tell whether a stretch is the head of a table again, because a page begins there that does not in the other."""
+    said = [one.text for one in words[first:end]]
+    again = any(
+        [one.text for one in words[place : place + len(said)]] == said
+        for place in range(first - len(said) + 1)
+        if words[place].text == said[0]
+    )
+    return again and _begins_page(words, first) and not _begins_page(others, at)
+
+
+def _begins_page(words: Sequence[Word], at: int) -> bool:
+    return at >= len(words) or at == 0 or words[at - 1].page != words[at].page
 
 
 def _words(words: Sequence[Word]) -> str:
-    return " ".join(one.text for one in words)
+    return " ".join(one.text for one in words).replace(LINE_END, "-")
 
 
 def _key(word: Word) -> str:
-    return unicodedata.normalize("NFC", word.text.translate(_UNSEEN | _LIGATURES))
+    return _plain(word.text).replace(LINE_END, "").replace("-", "")
+
+
+def _reads_alike(one: str, other: str) -> bool:
+    """Tell whether two words can be the same, whichever hyphens at ends of lines belong to them."""
+    return not _readings(one).isdisjoint(_readings(other))
+
+
+def _readings(text: str) -> frozenset[str]:
+    parts = _plain(text).split(LINE_END)
+    if len(parts) - 1 > _MOST_LINE_ENDS:
+        return frozenset({"-".join(parts), "".join(parts)})
+    joints = product(("", "-"), repeat=len(parts) - 1)
+    return frozenset("".join(map("".join, zip(parts, (*joint, ""), strict=True))) for joint in joints)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text.translate(_HYPHENS))
+
+
+# -------------------------------------------------------------------------------------- running titles and notes
+
+
+def _title_changes(issued: TextLayer, received: TextLayer, lines: frozenset[str]) -> Iterator[WordChange]:
+    old, new = titles_of(issued, lines), titles_of(received, lines)
+    gone = [one.text for one in old if one.text not in {other.text for other in new}]
+    come = [one.text for one in new if one.text not in {other.text for other in old}]
+    if " ".join(gone) == " ".join(come):
+        gone, come = [], []  # in other lines
+    for place in range(max(len(gone), len(come))):
+        was, now = (one[place] if place < len(one) else "" for one in (gone, come))
+        yield WordChange(was, now, "running title")
+    whole = {one.text for one in old if not one.lacking}
+    for one in new:
+        if one.lacking and one.text in whole:
+            yield WordChange(one.text, "", f"running title, page {', '.join(map(str, one.lacking))}")
+
+
+def _laid_over(issued: TextLayer, received: TextLayer) -> Iterator[WordChange]:
+    """Yield notes over pages that we did not issue, and pages that are pictures now."""
+    ours = Counter((one.page, one.text) for one in issued.notes)
+    for one in received.notes:
+        if not one.stamped and not ours[one.page, one.text]:
+            yield WordChange("", one.text, f"page {one.page}, laid over it")
+    if len(received.empty) > len(issued.empty):
+        for page in received.empty:
+            yield WordChange("", "[no text layer]", f"page {page}, whose words nobody compared")

@@ -2,13 +2,16 @@
 
 import io
 import zipfile
+from typing import Any
 
 import pikepdf
 import pytest
 
 from regdocs.errors import Refusal
+from regdocs.render import pdf_words
 from regdocs.render import text_layer as module
-from regdocs.render.text_layer import text_layer
+from regdocs.render import word_file as word_file_words
+from regdocs.render.text_layer import LINE_END, text_layer
 from tests.versions.papers import scanned_pdf
 from tools.example_letters import small_pdf
 from tools.example_stamps import stamped
@@ -82,7 +85,7 @@ def test_more_pages_than_are_read_are_refused(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_word_file_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(module, "MAX_PARTS_BYTES", 10_000)
+    monkeypatch.setattr(word_file_words, "MAX_PARTS_BYTES", 10_000)
     with pytest.raises(Refusal, match="more than is read"):
         text_layer(word_file("<w:p><w:r><w:t>" + "a " * 10_000 + "</w:t></w:r></w:p>"), "docx")
 
@@ -103,3 +106,114 @@ def test_a_locked_pdf_is_refused():
         document.save(out, encryption=pikepdf.Encryption(owner="o", user="u"))
     with pytest.raises(Refusal, match="locked by a password"):
         text_layer(out.getvalue(), "pdf")
+
+
+# ------------------------------------------------------------------------------------------------------ odd and hostile
+
+
+def saved(document: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    document.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def with_content(content: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(small_pdf("x"))) as document:
+        document.pages[0].Contents = document.make_stream(content)
+        return saved(document)
+
+
+def test_a_hyphen_at_the_end_of_a_line_joins_the_word_and_is_marked():
+    lines = b"BT /F1 11 Tf 16 TL 50 700 Td (a placebo-) Tj T* (controlled study) Tj ET"
+    assert texts(with_content(lines), "pdf") == ["a", f"placebo{LINE_END}controlled", "study"]
+
+
+def test_lines_in_the_head_and_foot_of_a_page_are_told_with_digits_left_out():
+    lines = b"BT /F1 9 Tf 50 810 Td (Consent form 2.0) Tj 0 -400 Td (Some text) Tj 0 -380 Td (Page 12 of 20) Tj ET"
+    found = text_layer(with_content(lines), "pdf").words
+    assert [(one.text, one.margin) for one in found if one.text in ("Consent", "Some", "12")] == [
+        ("Consent", "Consent form #.#"),
+        ("Some", ""),
+        ("12", "Page # of #"),
+    ]
+
+
+def test_a_page_that_somebody_turned_reads_as_before():
+    with pikepdf.open(io.BytesIO(small_pdf("One line", "and another"))) as document:
+        document.pages[0].rotate(90, relative=False)
+        turned = saved(document)
+    assert texts(turned, "pdf") == texts(small_pdf("One line", "and another"), "pdf")
+
+
+def test_comments_and_stamps_laid_over_a_page_are_told_with_their_place():
+    with pikepdf.open(io.BytesIO(small_pdf("A form"))) as document:
+        notes = (
+            ("FreeText", "Write 6 mg", [100, 300, 200, 320]),
+            ("StrikeOut", None, [100, 300, 200, 320]),
+            ("Stamp", "APPROVED", [470, 780, 560, 820]),
+            ("Link", "x", [0, 0, 10, 10]),
+        )
+        document.pages[0].Annots = pikepdf.Array([document.make_indirect(annotation(*one)) for one in notes])
+        found = text_layer(saved(document), "pdf", stamp_area=True)
+    assert [(one.page, one.text, one.stamped) for one in found.notes] == [
+        (1, "Write 6 mg", False),
+        (1, "[strikeout]", False),
+        (1, "APPROVED", True),
+    ]
+
+
+def annotation(kind: str, words: str | None, place: list[int]) -> pikepdf.Dictionary:
+    more: dict[str, Any] = {} if words is None else {"Contents": pikepdf.String(words)}
+    return pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(f"/{kind}"), Rect=pikepdf.Array(place), **more
+    )
+
+
+def test_the_cell_for_the_stamp_in_a_header_is_the_stamp_and_only_there():
+    row = "<w:tc><w:p><w:r><w:t>A study</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>APPROVED</w:t></w:r></w:p></w:tc>"
+    table = f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"
+    data = word_file("<w:p/>", header1=table, footer1=table)
+    found = text_layer(data, "docx", stamp_area=True).words
+    assert [(one.text, one.stamped, one.margin) for one in found] == [
+        ("A", False, "A study APPROVED"),
+        ("study", False, "A study APPROVED"),
+        ("APPROVED", False, "A study APPROVED"),
+        ("APPROVED", True, ""),
+        ("A", False, "A study"),
+        ("study", False, "A study"),
+    ]
+    assert not any(one.stamped for one in text_layer(data, "docx").words)
+
+
+def test_footnotes_are_read_and_numbers_of_pages_and_repeated_boxes_are_not():
+    field = "".join(f'<w:r><w:fldChar w:fldCharType="{one}"/></w:r>' for one in ("begin", "separate"))
+    field = field.replace("</w:r><w:r>", "</w:r><w:r><w:instrText> NUMPAGES </w:instrText></w:r><w:r>", 1)
+    field += '<w:r><w:t>7</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    simple = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>3</w:t></w:r></w:fldSimple>'
+    body = "<w:p><w:r><w:t>re</w:t><w:noBreakHyphen/><w:t>sign</w:t></w:r> "
+    body += f"{field}{simple}<w:r><w:t> now</w:t></w:r></w:p>"
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    body += f'<x:AlternateContent xmlns:x="{mc}"><x:Choice><w:p><w:r><w:t>box</w:t></w:r></w:p></x:Choice>'
+    body += "<x:Fallback><w:p><w:r><w:t>box</w:t></w:r></w:p></x:Fallback></x:AlternateContent>"
+    data = word_file(body, footnotes="<w:p><w:r><w:t>A note</w:t></w:r></w:p>")
+    assert texts(data, "docx") == ["re\u2011sign", "now", "box", "A", "note"]
+
+
+def test_a_word_file_with_a_damaged_part_or_without_a_text_is_refused():
+    data = bytearray(word_file("<w:p><w:r><w:t>" + "many words " * 500 + "</w:t></w:r></w:p>"))
+    data[80:90] = b"\xff" * 10
+    for spoilt in (bytes(data), word_file("").replace(b"word/document.xml", b"word/dokument.xml")):
+        with pytest.raises(Refusal, match="no Word file that can be read"):
+            text_layer(spoilt, "docx")
+
+
+def test_more_letters_on_a_page_than_are_read_are_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pdf_words, "MAX_WORDS", 1)
+    with pytest.raises(Refusal, match="letters, which is more than is read"):
+        text_layer(small_pdf("A form with more words than that"), "pdf")
+
+
+def test_more_words_than_are_read_are_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "MAX_WORDS", 3)
+    with pytest.raises(Refusal, match="more than 3 words"):
+        text_layer(small_pdf("A form with more words than that"), "pdf")

@@ -1,0 +1,103 @@
+"""The words of a Word file: body, footnotes and endnotes as they read with all changes accepted, then running titles.
+
+Reads with lxml, without entities and network. The numbers of pages that fields show are left out: each program that
+lays pages anew puts in its own. The room for the stamp is the last cell of the table at the top of a header.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from regdocs.errors import Refusal
+from regdocs.render.text_layer import Word
+
+MAX_PARTS_BYTES = 64 * 1024 * 1024  # of the parts with words, unpacked
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # says again what stands before it
+_LETTERS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "tab": " ", "br": " ", "cr": " ", "p": " "}
+_FLOW = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_HEADER = "word/header"
+_RUNNING = re.compile(r"word/(?:header|footer)[^/]*\.xml")
+_PAGE_FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+
+
+def words_of_word_file(data: bytes, *, stamp_area: bool) -> Iterator[Word]:
+    """Yield the words of a Word file.
+
+    Raises:
+        Refusal: It is no Word file that can be read, or unpacks to too much.
+    """
+    for name, root in _parts(data):
+        if name in _FLOW:
+            yield from (Word(one, 0) for one in _text(root).split())
+            continue
+        cell = _stamp_cell(root) if stamp_area and name.startswith(_HEADER) else None
+        if cell is not None:
+            yield from (Word(one, 0, stamped=True) for one in _text(cell).split())
+            cell.clear()
+        title = " ".join(_text(root).split())
+        yield from (Word(one, 0, margin=title) for one in title.split())
+
+
+def _parts(data: bytes) -> list[tuple[str, Any]]:
+    """Return the parts with words, those of the text first, each with its name."""
+    from lxml import etree
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = [one for one in package.infolist() if _is_read(one.filename)]
+            if sum(one.file_size for one in names) > MAX_PARTS_BYTES:
+                raise Refusal("it unpacks to more than is read")
+            if _FLOW[0] not in {one.filename for one in names}:
+                raise Refusal("it is no Word file that can be read")
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+            ordered = sorted(names, key=lambda one: (_order(one.filename), one.filename))
+            return [(one.filename, etree.fromstring(package.read(one), parser)) for one in ordered]
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, zlib.error, ValueError, RuntimeError, EOFError, OSError) as error:
+        raise Refusal("it is no Word file that can be read") from error
+
+
+def _is_read(name: str) -> bool:
+    return name in _FLOW or _RUNNING.fullmatch(name) is not None
+
+
+def _order(name: str) -> int:
+    return _FLOW.index(name) if name in _FLOW else len(_FLOW)
+
+
+def _stamp_cell(root: Any) -> Any | None:
+    """Return the cell that keeps room for the stamp, or None: the last one of the first row of a table at the top."""
+    table = next((one for one in root if one.tag in (f"{_W}tbl", f"{_W}p")), None)
+    cells = [] if table is None or table.tag != f"{_W}tbl" else table.findall(f"{_W}tr[1]/{_W}tc")
+    return cells[-1] if len(cells) > 1 else None
+
+
+def _text(root: Any) -> str:
+    """Return the text below an element, without what fields show as numbers of pages."""
+    letters: list[str] = []
+    fields: list[str] = []  # the instruction of each field that is open
+    skipped: set[Any] = set()
+    for element in root.iter():
+        if element.getparent() in skipped or element.tag == _FALLBACK:
+            skipped.add(element)
+            continue
+        name = element.tag.removeprefix(_W) if isinstance(element.tag, str) else ""
+        if name == "fldChar":
+            _turn(fields, element.get(f"{_W}fldCharType"))
+        elif name == "instrText" and fields:
+            fields[-1] += element.text or ""
+        elif name == "fldSimple" and _PAGE_FIELD.match(element.get(f"{_W}instr") or ""):
+            skipped.add(element)
+        elif not any(_PAGE_FIELD.match(one) for one in fields):
+            letters.append((element.text or "") if name == "t" else _LETTERS.get(name, ""))
+    return "".join(letters)
+
+
+def _turn(fields: list[str], what: str | None) -> None:
+    if what == "begin":
+        fields.append("")
+    elif what == "end" and fields:
+        fields.pop()
