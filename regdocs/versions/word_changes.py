@@ -1,8 +1,8 @@
 """Words that differ between a document as it was issued and as it came back.
 
-Words are compared in their order, without what lies in the stamp's place, bullets and lines to write on. White space,
-ligatures, hyphens at the ends of lines and heads of tables that repeat on another page do not count. Running titles and
-what is laid over pages are compared by themselves.
+Words are compared in their order and with every sign, for 10-20 mg is not 1020 mg. What lies in the stamp's place,
+bullets and lines to write on are left out. White space, ligatures, hyphens at the ends of lines, and heads of tables
+that repeat on another page do not count. Running titles and what is laid over pages are compared by themselves.
 """
 
 import unicodedata
@@ -16,7 +16,10 @@ from regdocs.audit.line import Json
 from regdocs.render.text_layer import LINE_END, TextLayer, Word
 from regdocs.versions.running_titles import running_lines, titles_of
 
-_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2212"), "-")
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_LIGATURES = {one: unicodedata.normalize("NFKC", chr(one)) for one in range(0xFB00, 0xFB07)}
+_DRAWN = _HYPHENS | _UNSEEN | _LIGATURES
 _NO_WORDS = frozenset("•◦▪‣●_")
 _BEFORE = 4
 _MOST_LINE_ENDS = 4  # hyphens at ends of lines in one word of which both readings are tried
@@ -154,7 +157,7 @@ def _readings(text: str) -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text.translate(_HYPHENS))
+    return unicodedata.normalize("NFC", text.translate(_DRAWN))
 
 
 # -------------------------------------------------------------------------------------- running titles and notes

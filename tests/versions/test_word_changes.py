@@ -57,6 +57,10 @@ def test_the_place_of_a_change_is_its_page_and_the_words_before():
         ("double-blind", f"double{LINE_END}blind"),
         ("double\u2011blind", "double-blind"),
         ("ﬁrst", "first"),
+        ("cafe\u0301", "café"),
+        ("co\u00adoperate", "cooperate"),
+        ("zero\u200bwidth", "zerowidth"),
+        ("a b", "a\u00a0b"),
         ("• first", "first"),
         ("data base", "database"),
         ("Date: ", "Date: ________"),
@@ -66,9 +70,20 @@ def test_hyphens_at_ends_of_lines_ligatures_bullets_and_white_space_are_no_chang
     assert changes(pages(f"{TEXT} {issued}"), pages(f"{TEXT} {received}")) == []
 
 
-@pytest.mark.parametrize(("was", "now"), [("re-sign", "resign"), ("-5", "5"), ("2-4", "24"), ("\u22125", "5")])
-def test_a_hyphen_or_a_sign_within_a_line_counts(was: str, now: str):
-    assert changes(pages(f"{TEXT} {was} mg"), pages(f"{TEXT} {now} mg")) == [(was, now)]
+@pytest.mark.parametrize(
+    ("old", "new", "was", "now"),
+    [
+        ("take 10-20 mg daily", "take 1020 mg daily", "10-20", "1020"),
+        ("take -5 mg daily", "take 5 mg daily", "-5", "5"),
+        ("10² cells", "102 cells", "10²", "102"),
+        ("you may re-sign it", "you may resign it", "re-sign", "resign"),
+        ("Ask us", "ask us", "Ask", "ask"),
+        ("do not take it", "do take it", "not", ""),
+        ("take it. Now", "take it Now", "it.", "it"),
+    ],
+)
+def test_every_sign_of_a_word_counts(old: str, new: str, was: str, now: str):
+    assert changes(pages(f"Please read: {old}"), pages(f"Please read: {new}")) == [(was, now)]
 
 
 def test_a_word_that_goes_on_on_the_next_page_is_whole():
@@ -140,9 +155,14 @@ def test_a_page_that_is_a_picture_is_named_beside_the_words_that_went_with_it():
     assert found[1].where == "page 3, whose words nobody compared"
 
 
+def test_what_is_put_in_at_the_beginning_and_struck_at_the_end_is_told():
+    assert changes(pages("b c"), pages("a b")) == [("", "a"), ("c", "")]
+
+
 def test_another_document_is_told_by_the_share_of_words_without_a_list_of_changes():
     found = compared_words(pages(TEXT), pages("Something else altogether"))
     assert found.kept < ALIKE and found.changes == ()
+    assert compared_words(pages(TEXT), pages("")).kept == 0
 
 
 def test_stretches_side_by_side_are_one_change():
