@@ -5,9 +5,9 @@ the letter a decision is reported, and nothing rests on it (`bases`).
 Source: docs/formats/audit-log.md, "Kinds of entries".
 """
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from regdocs.audit.entry import OUTCOMES
@@ -19,10 +19,12 @@ from regdocs.versions.acting import entry_of, refuse_in_record
 from regdocs.versions.actors import NotAllowed
 from regdocs.versions.determination_words import determination_flags, require_determinations
 from regdocs.versions.issued import NotIssued
-from regdocs.versions.letters import kept_letter, letter_flags, ways_to_say
+from regdocs.versions.letter_names import names_day, names_text, names_version
+from regdocs.versions.letters import kept_letter, letter_flags
 from regdocs.versions.logbook import Logbook
-from regdocs.versions.overseen import Overseen, overseen, require_day
+from regdocs.versions.overseen import Overseen, name_of, overseen, require_day
 from regdocs.versions.submissions import externals_of, filed_entries, submissions_of
+from regdocs.versions.version_form import form_of, known_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,33 @@ def decisions_of(logbook: Logbook) -> Iterator[dict[str, Any]]:
     return (entry for entry in filed_entries(logbook) if entry["do"] == "decision")
 
 
-def _named_in(logbook: Logbook, said: Decided, seen: Overseen) -> dict[str, tuple[str, ...]]:
-    """Return what the letter should name, with the ways to say it: reference, the protocol's version and its date."""
-    version = seen.version
-    expected = {f"reference {said.reference}": (said.reference,), f"version {version.name}": (version.name,)}
-    day = json.loads(logbook.object(version.data)).get("date")
-    return expected | ({f"date {day}": ways_to_say(day)} if isinstance(day, str) else {})
+def _named_in(logbook: Logbook, said: Decided, seen: Overseen) -> dict[str, Callable[[str], bool]]:
+    """Return what the letter should name, each with what tells whether words do: reference, versions and dates.
+
+    Of our documents it is enough to name the protocol's version and date, or those of every document.
+    """
+    expected: dict[str, Callable[[str], bool]] = {f"reference {said.reference}": partial(_names, said.reference)}
+    own = [one for one in seen.documents if name_of(one) in said.documents and one.site in (None, *said.sites)]
+    version, day = seen.version.name, known_in(form_of(logbook, seen.version), "date")
+    if own:
+        expected[f"version {version}"] = partial(_names_one, names_version, version, {one.version for one in own})
+    if own and isinstance(day, str):
+        expected[f"date {day}"] = partial(_names_one, names_day, day, {one.date for one in own})
+    for document, date in {one["document"]: one.get("date") for _, one in externals_of(logbook)}.items():
+        if document in said.documents:
+            named = document.split("/", 2)[-1]
+            expected[f"version of {document}"] = partial(_names_one, names_version, named, {named})
+            if isinstance(date, str):
+                expected[f"date {date} of {document}"] = partial(_names_one, names_day, date, {date})
+    return expected
+
+
+def _names(reference: str, words: str) -> bool:
+    return names_text(words, reference)
+
+
+def _names_one(names: Callable[[str, str], bool], protocol: str, own: Collection[str], words: str) -> bool:
+    return names(words, protocol) or all(names(words, one) for one in own)
 
 
 def _require_form(said: Decided, letter: bytes | None) -> None:

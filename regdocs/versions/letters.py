@@ -4,14 +4,13 @@ Plain text is read here; PDF and Word files in a process with limits. Knows byte
 `decisions`.
 """
 
-import re
-from collections.abc import Mapping, Sequence
-from datetime import date
+import unicodedata
+from collections.abc import Callable, Mapping
 
 from regdocs.audit.line import Json
 from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
-from regdocs.units import MONTHS
+from regdocs.render.text_layer import LINE_END
 
 _PDF, _ZIP, _WORD = b"%PDF-", b"PK\x03\x04", b"word/document.xml"
 NO_TEXT, UNREAD, WORDS = "no-text", "unread", "words"
@@ -31,19 +30,19 @@ def kept_file(data: bytes) -> dict[str, Json]:
     return {"object": sha256_hex(data), "bytes": len(data), "kind": kind_of(data)}
 
 
-def kept_letter(letter: bytes, expected: Mapping[str, Sequence[str]]) -> dict[str, Json]:
+def kept_letter(letter: bytes, expected: Mapping[str, Callable[[str], bool]]) -> dict[str, Json]:
     """Return how an entry names a letter, with whether its words were read and what they do not name.
 
     Args:
         letter: The file.
-        expected: What it should name ("version 2.0"), each with the ways to say it, of which one suffices.
+        expected: What it should name ("version 2.0"), each with what tells whether words name it (`letter_names`).
     """
     words = words_of(letter)
     if words is None:
         return {**kept_file(letter), "read": UNREAD}
     if not words:
         return {**kept_file(letter), "read": NO_TEXT}
-    unnamed: list[Json] = [what for what, ways in expected.items() if not any(_says(words, one) for one in ways)]
+    unnamed: list[Json] = [what for what, named in expected.items() if not named(words)]
     return {**kept_file(letter), "read": WORDS, **({"unnamed": unnamed} if unnamed else {})}
 
 
@@ -65,24 +64,12 @@ def words_of(letter: bytes) -> str | None:
     if kind == "text":
         return _plain(letter)
     try:
-        return " ".join(one.text for one in words_apart(letter, kind).words) if kind != "other" else None
+        words = words_apart(letter, kind).words if kind != "other" else None
     except Refusal:
         return None
-
-
-def ways_to_say(day: str) -> tuple[str, ...]:
-    """Return a day as letters write it: 2026-06-08, 8 June 2026, June 8, 2026; in figures where they cannot mislead.
-
-    08/06/2026 is the 8th of June in one country and the 6th of August in another, so it names neither.
-    """
-    try:
-        one = date.fromisoformat(day)
-    except ValueError:
-        return (day,)
-    month = MONTHS[one.month - 1]
-    said = [day, *(f"{number} {month} {one.year}" for number in (f"{one.day}", f"{one.day:02}"))]
-    said += [f"{month} {number}, {one.year}" for number in (f"{one.day}", f"{one.day:02}")]
-    return (*said, *((f"{one.day:02}/{one.month:02}/{one.year}",) if one.day == one.month else ()))
+    if words is None:
+        return None
+    return unicodedata.normalize("NFC", " ".join(one.text for one in words).replace(LINE_END, "-"))
 
 
 def _plain(letter: bytes) -> str | None:
@@ -91,7 +78,3 @@ def _plain(letter: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return None if "\0" in text else " ".join(text.split())
-
-
-def _says(words: str, one: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(one)}(?!\w)", words, re.IGNORECASE) is not None

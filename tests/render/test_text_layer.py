@@ -12,20 +12,9 @@ from regdocs.render import pdf_words
 from regdocs.render import text_layer as module
 from regdocs.render import word_file as word_file_words
 from regdocs.render.text_layer import LINE_END, text_layer
-from tests.versions.papers import scanned_pdf
+from tests.versions.papers import WORDML, scanned_pdf, word_file
 from tools.example_letters import small_pdf
 from tools.example_stamps import stamped
-
-BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{}</w:document>'
-
-
-def word_file(body: str, **parts: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("word/document.xml", BODY.format(body))
-        for name, text in parts.items():
-            package.writestr(f"word/{name}.xml", BODY.format(text))
-    return out.getvalue()
 
 
 def texts(data: bytes, kind: str) -> list[str]:
@@ -93,7 +82,7 @@ def test_a_word_file_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(m
 def test_entities_of_a_word_file_are_not_followed():
     data = word_file("<w:p><w:r><w:t>a</w:t></w:r></w:p>")
     evil = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hosts">]>'
-    evil += BODY.format("<w:p><w:r><w:t>&e;</w:t></w:r></w:p>")
+    evil += WORDML.format("<w:p><w:r><w:t>&e;</w:t></w:r></w:p>")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("word/document.xml", evil)

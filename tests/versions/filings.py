@@ -40,14 +40,15 @@ def filed_log(study: Path, *versions: str, record: bool = False) -> Logbook:
 def with_version(logbook: Logbook, name: str, **more: Any) -> Logbook:
     """Record a version with its documents.
 
-    `more` are keys of its issue, and `files`, further paths with their bytes, and `trees`, bytes of trees by path.
+    `more` are keys of its issue, and `files`, further paths with their bytes, `trees`, bytes of trees by path, and
+    `form`, further keys of the data form.
     """
     stands = logbook.versions[0].name if logbook.versions else None
     own = {f"{stem(*one)}.pdf": f"{stem(*one)} {name}".encode() for one in DOCUMENTS if not stands or one[2] != "vi"}
     own |= more.pop("files", {})
     trees = {path: tree(data) for path, data in own.items()} | more.pop("trees", {})
     inputs, listed = FileList.of([]).to_bytes(), _list_of(own, trees)
-    form = canonical_json({**FORM, "version": name})
+    form = canonical_json({**FORM, "version": name, **more.pop("form", {})})
     kept = {sha256_hex(one): one for one in (form, inputs, listed, *own.values(), *trees.values())}
     data = sha256_hex(form)
     version: dict[str, Any] = {"by": JANE, "version": name, "data": data, "spec": data, "inputs": sha256_hex(inputs)}

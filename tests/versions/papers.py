@@ -1,8 +1,11 @@
-"""Papers that come from outside: scans without words, and copies that are stamped."""
+"""Papers that come from outside: scans without words, and Word files."""
 
 import io
+import zipfile
 
 import pikepdf
+
+WORDML = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{}</w:document>'
 
 
 def scanned_pdf(pages: int = 1) -> bytes:
@@ -23,4 +26,14 @@ def scanned_pdf(pages: int = 1) -> bytes:
             page.add_resource(picture, pikepdf.Name.XObject, pikepdf.Name.Picture)
             page.contents_add(document.make_stream(b"q 500 0 0 700 40 60 cm /Picture Do Q"))
         document.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def word_file(body: str, **parts: str) -> bytes:
+    """A Word file with this body, and parts such as `header1`, in WordprocessingML."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", WORDML.format(body))
+        for name, text in parts.items():
+            package.writestr(f"word/{name}.xml", WORDML.format(text))
     return out.getvalue()

@@ -8,18 +8,16 @@ import pytest
 from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
 from regdocs.versions.actors import NotAllowed
-from regdocs.versions.decisions import Decided, decision
+from regdocs.versions.decisions import Decided, decision, flags_of
+from regdocs.versions.external_files import External
 from regdocs.versions.facts import flagged
 from regdocs.versions.history import summary
 from regdocs.versions.issued import NotIssued
-from regdocs.versions.letters import kept_letter, kind_of, letter_flags, ways_to_say
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.signing import sign
 from regdocs.versions.submissions import Submitted, submission
-from tests.versions.filings import AGENCY, LETTER, NORTH, SOUTH, decided, filed_log, submitted
+from tests.versions.filings import AGENCY, LETTER, NORTH, SOUTH, decided, filed_log, submitted, with_version
 from tests.versions.logs import JANE, acting
-from tests.versions.papers import scanned_pdf
-from tools.example_letters import small_pdf
 
 SAID: dict[str, Any] = {
     "body": NORTH,
@@ -203,48 +201,25 @@ def test_submissions_and_decisions_are_told_in_one_line(log: Logbook):
 # ----------------------------------------------------------------------------------------------------------- letters
 
 
-@pytest.mark.parametrize(
-    ("letter", "kind"),
-    [
-        (b"%PDF-1.7 \xff", "pdf"),
-        (b"PK\x03\x04 word/document.xml", "docx"),
-        (b"PK\x03\x04 something", "other"),
-        ("Quyết định số 7".encode(), "text"),
-        (b"\xff\xd8\xff", "other"),
-        (b"a\0b", "other"),
-    ],
-)
-def test_the_kind_of_a_letter_is_seen_from_its_bytes(letter: bytes, kind: str):
-    assert kind_of(letter) == kind
+def test_a_letter_should_name_reference_version_and_date_of_the_protocol_or_of_every_document(tmp_path: Path):
+    log = filed_log(tmp_path / "dated", "1.0")
+    log = with_version(log, "2.0", form={"date": "2026-05-20"})
+    documents: dict[str, Any] = {"documents": ("consent/en/2.0", "consent/vi/1.0"), "sites": ("south",)}
+    for letter, unnamed in (
+        (b"EXB-1: version 2.0 of 20 May 2026", None),
+        (b"EXB-1: versions 2.0 and 1.0 of 15 January 2026", None),
+        (b"EXB-1: version 1.0 of 20 May 2026", ["version 2.0"]),
+        (b"EXB-2, approved", ["reference EXB-1", "version 2.0", "date 2026-05-20"]),
+    ):
+        log = decided(log, SOUTH, letter=letter, **documents)
+        entry = last(log)
+        assert (entry["letter"]["read"], entry["letter"].get("unnamed")) == ("words", unnamed), letter
+        told = [f"the letter does not name: {', '.join(unnamed)}"] if unnamed else []
+        assert [one for one in flags_of(log, entry) if "letter" in one] == told
 
 
-def test_a_letter_names_what_stands_in_it_as_words_of_their_own():
-    expected = {one: (one,) for one in ("EXB-1", "EXB-11", "of  today", "XB-1")}
-    kept = kept_letter(b"Reference exb-1\n of today", expected)
-    assert (kept["read"], kept["unnamed"]) == ("words", ["EXB-11", "of  today", "XB-1"])
-    assert kept_letter(b"%PDF-1.7", expected)["read"] == "unread"
-
-
-def test_a_letter_in_pdf_is_searched_and_a_scan_says_so():
-    expected = {"reference EXB-1": ("EXB-1",), "date 2026-06-08": ways_to_say("2026-06-08")}
-    assert "unnamed" not in kept_letter(small_pdf("Reference EXB-1 of 8 June 2026"), expected)
-    assert kept_letter(small_pdf("Reference EXB-1"), expected)["unnamed"] == ["date 2026-06-08"]
-    scan = kept_letter(scanned_pdf(), expected)
-    assert scan["read"] == "no-text" and "no text layer" in letter_flags(scan)[0]
-
-
-@pytest.mark.parametrize(
-    ("words", "named"),
-    [
-        ("2026-06-08", True),
-        ("8 June 2026", True),
-        ("08 JUNE 2026", True),
-        ("June 8, 2026", True),
-        ("08/06/2026", False),
-        ("18 June 2026", False),
-        ("8 June 2027", False),
-    ],
-)
-def test_a_day_is_named_in_words_and_not_by_figures_that_may_be_another_day(words: str, named: bool):
-    kept = kept_letter(f"Version of {words}.".encode(), {"date": ways_to_say("2026-06-08")})
-    assert ("unnamed" not in kept) == named
+def test_a_letter_should_name_what_came_from_outside_too(log: Logbook):
+    poster = External("poster/en/1.1", "advertisement", "A poster", "2026-02-03", "a" * 64)
+    log = submitted(log, "1.0", NORTH, documents=("poster/en/1.1",), external=(poster,))
+    entry = last(decided(log, NORTH, letter=b"EXB-1 approves the poster 1.1", documents=("poster/en/1.1",)))
+    assert entry["letter"]["unnamed"] == ["date 2026-02-03 of poster/en/1.1"]

@@ -134,7 +134,8 @@ def test_a_file_of_which_nothing_is_chosen_is_told(tmp_path: Path):
 
 
 def test_a_decision_may_be_about_what_was_submitted_from_outside(tmp_path: Path):
-    log = decided(log_with(tmp_path), NORTH, documents=("poster/en/1.0",))
+    letter = b"EXB-1: the poster 1.0 of 20 January 2026 is approved."
+    log = decided(log_with(tmp_path), NORTH, letter=letter, documents=("poster/en/1.0",))
     *_, (entry, flags) = flagged(log)
     assert (entry["documents"], entry["version"], flags) == (["poster/en/1.0"], "1.0", ("recorded late by 17 days",))
 
