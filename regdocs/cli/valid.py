@@ -73,6 +73,7 @@ def _answer(logbook: "Logbook", asked: tuple[str, str, str | None, str | None], 
 def _words(logbook: "Logbook", found: "tuple[FormState, ...]", site: str, day: str) -> Iterator[str]:
     from regdocs.versions.copies_back import copy_at
     from regdocs.versions.overseen import name_of
+    from regdocs.versions.stamps import unstamped
     from regdocs.versions.validity import why_not
 
     begun = str(logbook.genesis["at"])[:10]
@@ -90,7 +91,9 @@ def _words(logbook: "Logbook", found: "tuple[FormState, ...]", site: str, day: s
             yield f"  in use: from {one.in_use.since}, with version {one.in_use.version} (entry {one.in_use.entry})"
         copy = copy_at(logbook, name_of(one.document), site, day)
         if copy is not None:
-            yield f"  as it came back: on {copy.on}, with decision {copy.of}  sha256:{copy.sha256} (entry {copy.entry})"
+            came = f"from {copy.body} on {copy.on}, with {copy.reference}"
+            yield f"  as received: {came}  sha256:{copy.sha256} (entry {copy.entry})"
+        yield from (f"  not to hand out: {reason}" for reason in (unstamped(logbook, one) if one.valid else ()))
         entries = sorted({*one.entries, *([copy.entry] if copy else ())})
         yield f"  entries: {', '.join(map(str, entries))} of the log of {logbook.origin}"
 
@@ -106,6 +109,7 @@ def _as_json(logbook: "Logbook", one: "FormState") -> dict[str, Any]:
 
     from regdocs.versions.copies_back import copy_at
     from regdocs.versions.overseen import name_of
+    from regdocs.versions.stamps import unstamped
     from regdocs.versions.validity import why_not
 
     document = one.document
@@ -123,6 +127,7 @@ def _as_json(logbook: "Logbook", one: "FormState") -> dict[str, Any]:
         "in_use": None if one.in_use is None else {"since": one.in_use.since, "entry": one.in_use.entry},
         "received": None if copy is None else asdict(copy),
         "why_not": list(why_not(one)),
-        "entries": list(one.entries),
+        "unstamped": list(unstamped(logbook, one)) if one.valid else [],
+        "entries": sorted({*one.entries, *([copy.entry] if copy else ())}),
         "origin": logbook.origin,
     }

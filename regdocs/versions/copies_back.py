@@ -9,41 +9,73 @@ from typing import Any
 
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.submissions import filed_entries
-from regdocs.versions.validity import USES
+from regdocs.versions.validity import USES, holds_from
 
 NO_TEXT = "it has no text layer, so nobody compared its words with what was submitted: a person has to"
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy that came back: its entry, the decision that it came with, its digest and kind of file, and the day."""
+    """A copy that came back.
+
+    Attributes:
+        entry: Number of its entry.
+        of, body, reference: The decision that it came with: number of its entry, whose it is, the body's reference.
+        sha256, kind: Its digest and kind of file.
+        on: Day on which it came.
+    """
 
     entry: int
     of: int
+    body: str
+    reference: str
     sha256: str
     kind: str
     on: str
 
 
 def copy_at(logbook: Logbook, document: str, site: str, day: str) -> Copy | None:
-    """Return the newest copy of a document ("consent/en/2.0") that had come back for a site by a day, or None."""
-    found = [
-        one
-        for one in receipts_of(logbook)
-        if one["document"] == document and one["site"] == site and one.get("on", one["at"][:10]) <= day
-    ]
-    found.sort(key=lambda one: (one.get("on", one["at"][:10]), one["n"]))
-    if not found:
-        return None
-    last = found[-1]
-    return Copy(last["n"], last["of"], last["file"]["object"], last["file"]["kind"], last.get("on", last["at"][:10]))
+    """Return the newest copy of a document ("consent/en/2.0") that had come back for a site by a day, or None.
+
+    One that came with a decision that permits nothing, or not by that day, is no form to use.
+    """
+    found = [_copy(entry, decision) for entry, decision in _permitted(logbook, document, site, day)]
+    return max(found, key=lambda one: (one.on, one.entry), default=None)
 
 
 def came_back(logbook: Logbook, document: str, site: str, day: str, *, body: str, decision: int | None = None) -> bool:
-    """Tell whether a copy of a document had come back from a body for a site by a day, with one decision or any."""
-    found = (one for one in receipts_of(logbook) if one["document"] == document and one["site"] == site)
-    came = [one["of"] for one in found if one.get("on", one["at"][:10]) <= day]
-    return any(decision in (None, of) and logbook.whole_entry(of).get("body") == body for of in came)
+    """Tell whether a copy had come back from a body with a decision that permits, with one of them or with any."""
+    found = (decided for _, decided in _permitted(logbook, document, site, day))
+    return any(one["body"] == body and decision in (None, one["n"]) for one in found)
+
+
+def _permitted(
+    logbook: Logbook, document: str, site: str, day: str
+) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Yield each copy that had come by a day with a decision that permits by then, both as entries."""
+    for entry in receipts_of(logbook):
+        if (entry["document"], entry["site"]) == (document, site) and _day(entry) <= day:
+            decision = logbook.whole_entry(entry["of"])
+            if not _why_not(decision) and holds_from(decision) <= day:
+                yield entry, decision
+
+
+def _copy(entry: Mapping[str, Any], decision: Mapping[str, Any]) -> Copy:
+    own = {"body": decision["body"], "reference": decision["reference"]}
+    return Copy(
+        entry["n"], entry["of"], sha256=entry["file"]["object"], kind=entry["file"]["kind"], on=_day(entry), **own
+    )
+
+
+def _day(entry: Mapping[str, Any]) -> str:
+    return str(entry.get("on", entry["at"][:10]))
+
+
+def _why_not(decision: Mapping[str, Any]) -> str | None:
+    """Return why what came with a decision is no form to use; None where it is."""
+    if USES.get(decision.get("outcome", "")) != "permits":
+        return f"is {decision.get('outcome')}"
+    return None if "letter" in decision else "is reported without its letter"
 
 
 def receipts_of(logbook: Logbook) -> Iterator[dict[str, Any]]:
@@ -57,10 +89,8 @@ def receipt_flags(logbook: Logbook, entry: Mapping[str, Any]) -> tuple[str, ...]
     found = [NO_TEXT] if entry["compared"] == "no-text" else []
     found += [f"its stamp says: {entry['stamp']}"] if "stamp" in entry else []
     found += [f"changed {one['where']}: {_told(one)}" for one in entry.get("changes", ())]
-    if USES.get(decision.get("outcome", "")) != "permits":
-        found.append(f"the decision in entry {entry['of']} is {decision.get('outcome')}: it does not permit use")
-    elif "letter" not in decision:
-        found.append(f"the decision in entry {entry['of']} is reported without its letter: it does not permit use")
+    if why := _why_not(decision):
+        found.append(f"the decision in entry {entry['of']} {why}: it does not permit use, so ours stays the form")
     if entry["on"] < decision.get("decided", ""):
         found.append(f"it came on {entry['on']}, before the decision of {decision['decided']}")
     return tuple(found)

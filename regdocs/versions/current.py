@@ -4,7 +4,7 @@ The only writer of `current/<site>/`. A file is the one that a body sent back, w
 issued, from the log's store or printed from the kept tree, held against the digest that bodies decided on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from regdocs.build.output import refuse_output
 from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.errors import Refusal
 from regdocs.versions.checkout import restored
-from regdocs.versions.copies_back import Copy, came_back, copy_at
+from regdocs.versions.copies_back import Copy, copy_at
 from regdocs.versions.issued import IssuedDocument, IssuedFile
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.made_anew import replace_folder
-from regdocs.versions.overseen import name_of, overseen_bodies
-from regdocs.versions.printed import Printer, tree_of
+from regdocs.versions.overseen import name_of
+from regdocs.versions.printed import Printer
+from regdocs.versions.stamps import unstamped
 from regdocs.versions.validity import FormState, forms_at, why_not
 
 FOLDER, MARKER, WORDS = "current", "current.json", "READ-ME.txt"
@@ -81,20 +82,7 @@ class _Form:
 
 def _form(logbook: Logbook, state: FormState, site: str, day: str) -> _Form:
     copy = copy_at(logbook, name_of(state.document), site, day)
-    return _Form(state, copy, why_not(state) or tuple(_unstamped(logbook, state, site, day)))
-
-
-def _unstamped(logbook: Logbook, state: FormState, site: str, day: str) -> Iterator[str]:
-    """Yield for each body that stamps such a document that no stamped copy had come back from it."""
-    assert state.in_use is not None, "what is valid is in use"
-    bodies = overseen_bodies(logbook, logbook.version(state.in_use.version))
-    for one in state.bodies:
-        when = bodies.get(one.body, {}).get("stamps")
-        if when in (None, "never") or not tree_of(logbook.object(state.document.tree)).furniture.stamp_area:
-            continue
-        wanted = one.entry if when == "at-each-approval" else None
-        if not came_back(logbook, name_of(state.document), site, day, body=one.body, decision=wanted):
-            yield f"{one.body} stamps its forms, and no stamped copy of this one had come back by then"
+    return _Form(state, copy, why_not(state) or tuple(unstamped(logbook, state)))
 
 
 def _data(logbook: Logbook, forms: Iterable[_Form], printer: Printer) -> dict[str, bytes]:
@@ -130,7 +118,9 @@ def _words(site: str, day: str, forms: Iterable[_Form]) -> str:
     lines = [f"Forms that may be used at {site} on {day}, worked out of the log. Another day may have others.", ""]
     for one in (one for one in listed if one.laid):
         copy = one.copy
-        came = f"  (as it came back on {copy.on} with decision {copy.of}, entry {copy.entry})" if copy else ""
+        came = (
+            f"  (as received from {copy.body} with {copy.reference} on {copy.on}, entry {copy.entry})" if copy else ""
+        )
         lines.append(f"  {one.name}{came}")
     lines += ["  none"] if not any(one.laid for one in listed) else []
     refused = [one for one in listed if not one.laid]
@@ -148,7 +138,11 @@ def _marker(logbook: Logbook, site: str, day: str, forms: Iterable[_Form], files
         received = () if one.copy is None else (one.copy.entry,)
         entries: list[Json] = [*sorted({*one.state.entries, *received})]
         told: dict[str, Json] = {"file": one.name, "sha256": sha256_hex(files[one.name]), "entries": entries}
-        listed.append(told | ({"received": one.copy.entry} if one.copy else {}))
+        listed.append(told | (_received(one.copy) if one.copy else {}))
     said: dict[str, Json] = {"format": FORMAT, "site": site, "on": day, "forms": listed, "use": f"at {site} on {day}"}
     said |= {"origin": logbook.origin, "head": logbook.head.size}
     return canonical_json(said) + b"\n"
+
+
+def _received(copy: Copy) -> dict[str, Json]:
+    return {"received": {"entry": copy.entry, "from": copy.body, "with": copy.reference, "on": copy.on}}

@@ -4,23 +4,26 @@ Refused is what is not that document: another version, another language, other w
 and told. Source: docs/formats/audit-log.md, "Kinds of entries".
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from regdocs.audit.line import Json
 from regdocs.canonical import sha256_hex
 from regdocs.errors import Refusal
-from regdocs.render.text_layer import TextLayer
+from regdocs.render.text_layer import LINE_END, TextLayer
 from regdocs.versions.acting import entry_of, refuse_in_record
 from regdocs.versions.checkout import restored
 from regdocs.versions.issued import IssuedDocument, IssuedFile, documents_of
 from regdocs.versions.letters import kept_file
+from regdocs.versions.likeness import likest
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.overseen import name_of, require_day
 from regdocs.versions.printed import Printer, tree_of
-from regdocs.versions.read_apart import compared_apart
+from regdocs.versions.read_apart import compared_apart, words_apart
 from regdocs.versions.word_changes import ALIKE, WordChange
+
+_READ = ("pdf", "docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Received:
         decision: Number of the decision's entry.
         site, language: Whose form it is.
         on: Day on which it came.
-        kind: Kind of the document; None where the decision names only one in that language.
+        kind: Kind of the document; None where the decision names only one in that language, or its words tell.
     """
 
     decision: int
@@ -54,10 +57,11 @@ def receipt(
     refuse_in_record(logbook, "receive")
     require_day("on", said.on)
     decision = logbook.whole_entry(said.decision)
-    document = document_for(logbook, decision, said)
     kept = kept_file(file)
+    document = document_for(logbook, decision, said, (file, str(kept["kind"])))
     issued = _issued_file(document, str(kept["kind"]))
-    found = _compared(logbook, document, issued, (file, str(kept["kind"])), printer)
+    others = _of_the_site(logbook, decision, said.site)
+    found = _compared(logbook, document, issued, (file, str(kept["kind"])), printer, others)
     entry = entry_of(
         "receive",
         by,
@@ -75,25 +79,34 @@ def receipt(
     return entry, {sha256_hex(file): file}
 
 
-def document_for(logbook: Logbook, decision: Mapping[str, Any], said: Received) -> IssuedDocument:
+def document_for(
+    logbook: Logbook, decision: Mapping[str, Any], said: Received, came: tuple[bytes, str]
+) -> IssuedDocument:
     """Return the document that came back: the one of that site and language that the decision names.
 
+    Where it names several and no kind is said, it is the one whose words the file (with its kind) has.
+
     Raises:
-        Refusal: There is none, or several kinds are possible and none is said.
+        Refusal: There is none, or none of several is plainly the one.
     """
     if said.site not in decision["sites"]:
         raise Refusal(f"the decision in entry {decision['n']} is for {', '.join(decision['sites'])}, not {said.site}")
-    listed = documents_of(logbook, logbook.version(decision["version"]))
-    here = [one for one in listed if name_of(one) in decision["documents"] and one.site in (None, said.site)]
+    here = [one for one in _of_the_site(logbook, decision, said.site) if name_of(one) in decision["documents"]]
     found = [one for one in here if one.language == said.language and said.kind in (None, one.kind)]
     if not found:
         known = ", ".join(name_of(one) for one in here)
         what = f"no {said.kind or 'document'} in {said.language}"
         raise Refusal(f"the decision in entry {decision['n']} names {what} for {said.site}; it names: {known}")
-    if len(found) > 1:
+    likely = likest(logbook, found, words_apart(*came)) if len(found) > 1 and came[1] in _READ else found[0]
+    if likely is None:
         kinds = ", ".join(one.kind for one in found)
         raise Refusal(f"say which document came back, with --document KIND: the decision names {kinds}")
-    return found[0]
+    return likely
+
+
+def _of_the_site(logbook: Logbook, decision: Mapping[str, Any], site: str) -> tuple[IssuedDocument, ...]:
+    listed = documents_of(logbook, logbook.version(decision["version"]))
+    return tuple(one for one in listed if one.site in (None, site))
 
 
 def _issued_file(document: IssuedDocument, kind: str) -> IssuedFile:
@@ -116,9 +129,17 @@ class _Found:
 
 
 def _compared(
-    logbook: Logbook, document: IssuedDocument, issued: IssuedFile, came: tuple[bytes, str], printer: Printer
+    logbook: Logbook,
+    document: IssuedDocument,
+    issued: IssuedFile,
+    came: tuple[bytes, str],
+    printer: Printer,
+    others: Iterable[IssuedDocument],
 ) -> _Found:
     """Return what came of comparing the words.
+
+    Args:
+        others: The documents of that version for the site, of which it may be another.
 
     Raises:
         Refusal: It is another document, or another version of it.
@@ -130,6 +151,9 @@ def _compared(
     if found is None:
         return _Found("no-text", _stamp(theirs))
     _demand_identity(logbook, document, theirs)
+    likely = likest(logbook, others, theirs)
+    if likely is not None and likely.stem != document.stem:
+        raise Refusal(f"it is not {name_of(document)}: by its words it is {name_of(likely)}")
     if found.kept < ALIKE:
         raise Refusal(f"it is another document than {name_of(document)}: most of its words are others")
     return _Found("words", _stamp(theirs), found.changes)
@@ -145,7 +169,7 @@ def _stamp(found: TextLayer) -> str:
 
 def _demand_identity(logbook: Logbook, document: IssuedDocument, found: TextLayer) -> None:
     """Refuse a file that does not say the version and date of the document; one that it says is named."""
-    words = " ".join(one.text.strip(".,;:()") for one in found.words)
+    words = " ".join(one.text.replace(LINE_END, "-").strip(".,;:()") for one in found.words)
     if _says(words, document):
         return
     others = [one for version in logbook.versions if version.issues for one in documents_of(logbook, version)]

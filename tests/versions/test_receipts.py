@@ -23,6 +23,7 @@ from regdocs.versions.logbook import Logbook
 from regdocs.versions.preparation import Asked, NotReady
 from regdocs.versions.printed import prints_with, tree_of
 from regdocs.versions.receipts import Received, receipt
+from regdocs.versions.responding import decision_named
 from regdocs.versions.snapshot import stored_inputs
 from regdocs.versions.submissions import Submitted, submission
 from tests.build.studies import change, write_template
@@ -166,13 +167,31 @@ def test_what_is_no_such_form_is_refused(approved: Path, spoil: Callable[[bytes]
         ({"site": "moon"}, "is for .*, not moon"),
         ({"language": "vi"}, "names no consent in vi"),
         ({"kind": "poem"}, "names no poem in en"),
-        ({"kind": None}, "say which document came back"),
+        ({"kind": "crf"}, r"it is not crf/en/1.0: by its words it is consent/en/1.0"),
     ],
 )
 def test_what_the_decision_does_not_name_is_refused(approved: Path, more: dict[str, Any], words: str):
     book = opened(approved)
     with pytest.raises(Refusal, match=words):
         received(book, as_issued(book), **more)
+
+
+def test_where_no_kind_is_said_the_words_of_the_file_tell_which_document_it_is(approved: Path):
+    book = opened(approved)
+    assert last(received(book, stamped(as_issued(book), "APPROVED"), kind=None))["document"] == "consent/en/1.0"
+    with pytest.raises(Refusal, match="say which document came back, with --document KIND: the decision names"):
+        received(opened(approved), scanned_pdf(), kind=None)
+
+
+def test_the_decision_that_is_named_by_a_reference_of_several_has_to_be_named_by_its_entry(approved: Path):
+    book = opened(approved)
+    first = next(one for one in book.entries() if one["do"] == "decision")
+    assert decision_named(book, "EX-1")["n"] == first["n"]
+    own: dict[str, Any] = {"sites": (SITE,), "documents": ("consent/en/1.0",)}
+    again = Decided(BODY, "EX-1", "approved", decided="2026-03-05", received="2026-03-06", **own)
+    book = recorded(book, decision(book, JANE, again, None)[0])
+    with pytest.raises(Refusal, match=f"several decisions have the reference .* {first['n']}, {book.head.size - 1}"):
+        decision_named(book, "EX-1")
 
 
 # ------------------------------------------------------------------------------------------------------------- in use
@@ -185,7 +204,9 @@ def test_the_copy_that_came_back_is_the_form_to_use_from_its_day(approved: Path,
         found = fill_current(book, SITE, day, tmp_path / day, PRINTER)
         name = found.names[f"consent/{SITE}/en.pdf"]
         assert (tmp_path / day / name).read_bytes() == expected
-    assert "as it came back on 2026-03-12" in (tmp_path / "2026-03-12" / "READ-ME.txt").read_text(encoding="utf-8")
+    assert "as received from ethics-committee with EX-1 on 2026-03-12, entry" in (
+        tmp_path / "2026-03-12" / "READ-ME.txt"
+    ).read_text(encoding="utf-8")
 
 
 def test_the_newest_copy_counts(approved: Path):
