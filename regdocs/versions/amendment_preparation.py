@@ -162,13 +162,13 @@ def with_amendment(
     number = (last.amendment or 0) + (not again)
     setting = setting_in(logbook, last, protocol, number)
     given = prepared.asked.declaration
-    open_words = () if again else open_changes(logbook)
+    open_words = () if again else open_changes(logbook, last)
     first = first_declaration(found, protocol, setting) + first_answers(open_words).encode("utf-8")
     own = amending(first if given is None else given, found, protocol, setting)
     if own.declared.declaration is None:
         raise NotReady(own.findings)
     if not again:
-        slips = received_slips(own.declared.declaration, open_words, prepared.documents)
+        slips = received_slips(logbook, own.declared.declaration, open_words, prepared.documents)
         own = replace(own, findings=(*own.findings, *own.declared.all_told(slips)))
     changed = tuple(one for one in prepared.documents if prepared.proposed[one.stem].since is None)
     against = (*prepared.asked.against, *_against(own))
