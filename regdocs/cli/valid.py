@@ -91,7 +91,8 @@ def _words(logbook: "Logbook", found: "tuple[FormState, ...]", site: str, day: s
             yield f"  in use: from {one.in_use.since}, with version {one.in_use.version} (entry {one.in_use.entry})"
         copy = copy_at(logbook, name_of(one.document), site, day)
         if copy is not None:
-            came = f"from {copy.body} on {copy.on}, with {copy.reference}"
+            scan = "" if copy.compared == "words" else "; nobody compared its words"
+            came = f"from {copy.body} on {copy.on}, with {copy.reference}{scan}"
             yield f"  as received: {came}  sha256:{copy.sha256} (entry {copy.entry})"
         yield from (f"  not to hand out: {reason}" for reason in (unstamped(logbook, one) if one.valid else ()))
         entries = sorted({*one.entries, *([copy.entry] if copy else ())})

@@ -77,7 +77,7 @@ def first_answers(changes: Iterable[BodyChange]) -> str:
     lines: list[str] = []
     for one in changes:
         lines += [f"  # {json.dumps(one.words, ensure_ascii=False)}", f"  - entry: {one.entry}"]
-        lines += [f"    change: {one.number}", '    taken: "TODO: true or false"', '    why: "TODO: why"']
+        lines += [f"    change: {one.number}", '    taken: "TODO: true or false"', "    why: null  # needed for false"]
     return "\n".join(("received:", *lines, "")) if lines else ""
 
 

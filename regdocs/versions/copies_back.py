@@ -23,6 +23,7 @@ class Copy:
         of, body, reference: The decision that it came with: number of its entry, whose it is, the body's reference.
         sha256, kind: Its digest and kind of file.
         on: Day on which it came.
+        compared: Whether its words were compared with ours: "words", or "no-text" where it has none.
     """
 
     entry: int
@@ -32,6 +33,7 @@ class Copy:
     sha256: str
     kind: str
     on: str
+    compared: str
 
 
 def copy_at(logbook: Logbook, document: str, site: str, day: str) -> Copy | None:
@@ -61,7 +63,7 @@ def _permitted(
 
 
 def _copy(entry: Mapping[str, Any], decision: Mapping[str, Any]) -> Copy:
-    own = {"body": decision["body"], "reference": decision["reference"]}
+    own = {"body": decision["body"], "reference": decision["reference"], "compared": entry["compared"]}
     return Copy(
         entry["n"], entry["of"], sha256=entry["file"]["object"], kind=entry["file"]["kind"], on=_day(entry), **own
     )

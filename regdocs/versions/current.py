@@ -132,6 +132,11 @@ def _words(site: str, day: str, forms: Iterable[_Form]) -> str:
     return "\r\n".join((*lines, ""))  # so that Notepad shows lines
 
 
+def _came(copy: Copy) -> str:
+    scan = "" if copy.compared == "words" else "; nobody compared its words"
+    return f"  (as received from {copy.body} with {copy.reference} on {copy.on}, entry {copy.entry}{scan})"
+
+
 def _marker(logbook: Logbook, site: str, day: str, forms: Iterable[_Form], files: Mapping[str, bytes]) -> bytes:
     listed: list[Json] = []
     for one in forms:
