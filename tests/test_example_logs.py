@@ -41,7 +41,13 @@ VERSIONS = frozenset({"release", "amend", "snapshot"})
 
 # What of an entry follows from the tool chain, or from the bytes of entries before.
 MADE_BY_TOOLS = frozenset({"prev", "inputs", "toolchain"})
-MADE_BY_TOOLS_IN = {"issue": {"files"}, "anchor": {"object"}, "sign": {"note"}}
+MADE_BY_TOOLS_IN = {
+    "issue": {"files"},
+    "anchor": {"object"},
+    "sign": {"note"},
+    "submit": {"response"},
+    "receive": {"file", "against"},
+}
 
 _AGAIN = "the log says something else than what is made now: run make example-log, and commit what it makes"
 
