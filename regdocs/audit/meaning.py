@@ -292,7 +292,7 @@ def _version_found(n: int, entry: dict[str, Any]) -> VersionFound:
     return VersionFound(
         entry=n,
         version=entry["version"],
-        amendment=entry.get("amendment"),
+        amendment=entry["amendment"] if entry["do"] == "amend" else None,
         by=entry["by"],
         on=entry.get("on"),
         data=entry["data"],

@@ -15,8 +15,10 @@ from tests.audit.log_maker import REDLINE, LogMaker, log_of_41_entries, text_of
 from tests.audit.test_two_verifiers import by_ours, by_standalone
 from tests.audit.verifying import found_in
 
-JANE = "jane.doe@example.org"
+JANE, ANN = "jane.doe@example.org", "ann@example.org"
 AMEND = 36
+FORM = {"title": "A study", "version": "1.0"}
+STEP = [{"path": "/version", "old": "1.0", "new": "2.0"}]
 
 
 @pytest.fixture
@@ -204,6 +206,19 @@ def test_an_amendment_submitted_again_keeps_its_number(
 ):
     amended(log, **{"amendment": None, **number})
     assert agreed(log.write(tmp_path)) == wanted
+
+
+def test_a_number_in_a_release_makes_it_no_amendment(tmp_path: Path):
+    """The first amendment after it is 1, and a second release is one too many, for both verifiers."""
+    log = LogMaker()
+    log.version("release", ANN, "1.0", FORM, amendment=7, submission=2)
+    n = log.version("amend", ANN, "2.0", FORM | {"version": "2.0"}, amendment=1, what=STEP)
+    amended_once = log.write(tmp_path / "amended")
+    agreed(amended_once)
+    assert "comes next" not in messages(amended_once, n)
+    second = log.version("release", ANN, "3.0", FORM | {"version": "3.0"})
+    again = log.write(tmp_path / "again")
+    assert 1 in agreed(again) and "a second original protocol" in messages(again, second)
 
 
 def test_submissions_of_an_amendment_are_counted_and_the_next_one_begins_anew(log: LogMaker, tmp_path: Path):
