@@ -7,8 +7,8 @@ Compares with kept trees, so nothing is printed for it. Knows words; whether the
 from collections import Counter
 from collections.abc import Iterable
 
-from regdocs.content.model import Document
-from regdocs.content.query import plain_text
+from regdocs.content.model import Document, Row, Table
+from regdocs.content.query import blocks_within, own_runs, plain_text, walk_blocks
 from regdocs.content.runs import runs
 from regdocs.render.text_layer import TextLayer
 from regdocs.versions.issued import IssuedDocument
@@ -34,6 +34,17 @@ def likest(logbook: Logbook, documents: Iterable[IssuedDocument], file: TextLaye
 def text_of(document: Document) -> str:
     """Return the words of a document in their order, with single spaces between them."""
     return " ".join(" ".join(plain_text(run).split()) for run in runs(document).values())
+
+
+def table_heads(document: Document) -> frozenset[str]:
+    """Return the words of the head of each table, with single spaces: pages repeat it."""
+    tables = (one for one in walk_blocks(document) if isinstance(one, Table) and one.head)
+    return frozenset(" ".join(" ".join(map(_words_of_row, table.head)).split()) for table in tables)
+
+
+def _words_of_row(row: Row) -> str:
+    blocks = (block for cell in row.cells for block in blocks_within(cell.blocks))
+    return " ".join(plain_text(run) for block in blocks for run in own_runs(block))
 
 
 def _share(document: Document, there: "Counter[str]") -> float:

@@ -4,7 +4,7 @@ Knows that such a file may mean harm; what its words mean is said by others.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import TypeVar
 
@@ -15,8 +15,6 @@ from regdocs.versions.word_changes import Comparison, compared_words
 
 T = TypeVar("T")
 LIMITS = Limits(seconds=60, memory_bytes=4 * 2**30)
-SCAN = 1 / 20
-"""With a smaller share of our number of words a copy has no text layer: only its stamp can be read."""
 
 
 def words_apart(data: bytes, kind: str, *, limits: Limits = LIMITS) -> TextLayer:
@@ -29,22 +27,36 @@ def words_apart(data: bytes, kind: str, *, limits: Limits = LIMITS) -> TextLayer
 
 
 def compared_apart(
-    issued: bytes, received: bytes, kind: str, *, stamp_area: bool, limits: Limits = LIMITS
+    issued: bytes, received: bytes, kind: str, *, stamp_area: bool, heads: Collection[str] = (), limits: Limits = LIMITS
 ) -> tuple[TextLayer, Comparison | None]:
     """Return the words of a copy, and how they differ from those that were issued; None where it has no text layer.
 
+    Such a copy is a scan: but for a stamp it has no word, and it has as many pages as were issued.
+
+    Args:
+        stamp_area: Whether pages keep room for a stamp.
+        heads: As `compared_words`.
+
     Raises:
-        Refusal: As `words_apart`.
+        Refusal: As `words_apart`, or it is a scan of other pages.
     """
-    return _apart(partial(_compared, issued, received, kind, stamp_area), limits)
+    return _apart(partial(_compared, issued, received, kind, stamp_area, heads), limits)
 
 
-def _compared(issued: bytes, received: bytes, kind: str, stamp_area: bool) -> tuple[TextLayer, Comparison | None]:
+def _compared(
+    issued: bytes, received: bytes, kind: str, stamp_area: bool, heads: Collection[str]
+) -> tuple[TextLayer, Comparison | None]:
     theirs = text_layer(received, kind, stamp_area=stamp_area)
     ours = text_layer(issued, kind, stamp_area=stamp_area)
-    if len(theirs.words) < len(ours.words) * SCAN:
-        return theirs, None
-    return theirs, compared_words(ours, theirs)
+    if any(not one.stamped for one in theirs.words):
+        return theirs, compared_words(ours, theirs, heads)
+    if theirs.pages != ours.pages:
+        raise Refusal(f"it is a scan of {_pages(theirs.pages)}, and what was issued has {_pages(ours.pages)}")
+    return theirs, None
+
+
+def _pages(count: int) -> str:
+    return "1 page" if count == 1 else f"{count} pages"
 
 
 def _apart(make: Callable[[], T], limits: Limits) -> T:
