@@ -19,7 +19,7 @@ _HYPHENS = "\x02\ufffe\u00ad"  # what PDFium gives for a hyphen at the end of a 
 _HEAD, _FOOT = 0.78, 0.12  # shares of a page's height, above and below which running titles stand
 _SAME_LINE = 2.0  # points
 _UPRIGHT = 0.1  # radians
-_NO_NOTES = ("Link", "Widget", "Popup")
+_NO_NOTES = ("Link", "Popup")
 _MAX_NOTES, _NOTE_LETTERS = 200, 2_000
 
 
@@ -136,7 +136,10 @@ def _notes(page: Any) -> Iterator[tuple[float, float, str]]:
     from pypdfium2 import raw
 
     kinds = {getattr(raw, name): name.removeprefix("FPDF_ANNOT_") for name in dir(raw) if _is_kind(name)}
-    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MAX_NOTES)):
+    count = raw.FPDFPage_GetAnnotCount(page.raw)
+    if count > _MAX_NOTES:
+        raise Refusal(f"{count:,} notes lie over one of its pages, which is more than is read")
+    for index in range(count):
         note = raw.FPDFPage_GetAnnot(page.raw, index)
         if not note:
             continue
@@ -144,7 +147,7 @@ def _notes(page: Any) -> Iterator[tuple[float, float, str]]:
         if kind not in {one.upper() for one in _NO_NOTES}:
             box = raw.FS_RECTF()
             raw.FPDFAnnot_GetRect(note, box)
-            yield box.left, box.bottom, _contents(note) or f"[{kind.lower()}]"
+            yield box.left, box.bottom, _said_by(note, b"Contents") or _said_by(note, b"V") or f"[{kind.lower()}]"
         raw.FPDFPage_CloseAnnot(note)
 
 
@@ -152,9 +155,9 @@ def _is_kind(name: str) -> bool:
     return name.startswith("FPDF_ANNOT_") and not name.startswith(("FPDF_ANNOT_FLAG", "FPDF_ANNOT_APPEARANCE"))
 
 
-def _contents(note: Any) -> str:
+def _said_by(note: Any, key: bytes) -> str:
     from pypdfium2 import raw
 
     letters = (ctypes.c_ushort * _NOTE_LETTERS)()
-    raw.FPDFAnnot_GetStringValue(note, b"Contents", letters, ctypes.sizeof(letters))
+    raw.FPDFAnnot_GetStringValue(note, key, letters, ctypes.sizeof(letters))
     return " ".join(bytes(letters).decode("utf-16-le", "replace").partition("\0")[0].split())

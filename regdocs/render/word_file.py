@@ -1,4 +1,4 @@
-"""The words of a Word file: body, footnotes and endnotes as they read with all changes accepted, then running titles.
+"""The words of a Word file: body, notes and comments as they read with all changes accepted, then running titles.
 
 Reads with lxml, without entities and network. The numbers of pages that fields show are left out: each program that
 lays pages anew puts in its own. The room for the stamp is the last cell of the table at the top of a header.
@@ -15,10 +15,13 @@ from regdocs.errors import Refusal
 from regdocs.render.text_layer import Word
 
 MAX_PARTS_BYTES = 64 * 1024 * 1024  # of the parts with words, unpacked
+_MAX_RELATIONS = 1_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # says again what stands before it
 _LETTERS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "tab": " ", "br": " ", "cr": " ", "p": " "}
-_FLOW = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_FLOW = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")
+_RELATIONS, _OF_TEXT = "_rels/.rels", "word/_rels/document.xml.rels"
+_WITH_WORDS = ("header", "footer", "footnotes", "endnotes", "comments", "aFChunk", "subDocument")
 _HEADER = "word/header"
 _RUNNING = re.compile(r"word/(?:header|footer)[^/]*\.xml")
 _PAGE_FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
@@ -54,10 +57,43 @@ def _parts(data: bytes) -> list[tuple[str, Any]]:
             if _FLOW[0] not in {one.filename for one in names}:
                 raise Refusal("it is no Word file that can be read")
             parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+            _demand_read(package, parser)
             ordered = sorted(names, key=lambda one: (_order(one.filename), one.filename))
             return [(one.filename, etree.fromstring(package.read(one), parser)) for one in ordered]
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, zlib.error, ValueError, RuntimeError, EOFError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        zlib.error,
+        ValueError,
+        KeyError,
+        RuntimeError,
+        EOFError,
+        OSError,
+    ) as error:
         raise Refusal("it is no Word file that can be read") from error
+
+
+def _demand_read(package: zipfile.ZipFile, parser: Any) -> None:
+    """Refuse a file of which programs show other parts with words than those that are read here."""
+    opened = [target for kind, target in _relations(package, _RELATIONS, parser) if kind == "officeDocument"]
+    shown = [f"word/{target}" for kind, target in _relations(package, _OF_TEXT, parser) if kind in _WITH_WORDS]
+    if opened != [_FLOW[0]]:
+        raise Refusal(f"it is no Word file that can be read: its text is not in {_FLOW[0]}")
+    for one in shown:
+        if not _is_read(one):
+            raise Refusal(f"it shows words of a part that is not read: {one[:80]}")
+
+
+def _relations(package: zipfile.ZipFile, name: str, parser: Any) -> Iterator[tuple[str, str]]:
+    """Yield kind and target of each relationship that a part lists; a part need not have any."""
+    from lxml import etree
+
+    if name not in package.namelist():
+        return
+    if package.getinfo(name).file_size > _MAX_RELATIONS:
+        raise Refusal("it unpacks to more than is read")
+    for one in etree.fromstring(package.read(name), parser):
+        yield str(one.get("Type")).rpartition("/")[2], str(one.get("Target")).lstrip("/")
 
 
 def _is_read(name: str) -> bool:

@@ -12,7 +12,7 @@ from regdocs.render import pdf_words
 from regdocs.render import text_layer as module
 from regdocs.render import word_file as word_file_words
 from regdocs.render.text_layer import LINE_END, text_layer
-from tests.versions.papers import WORDML, scanned_pdf, word_file
+from tests.versions.papers import WORDML, relations, scanned_pdf, word_file
 from tools.example_letters import small_pdf
 from tools.example_stamps import stamped
 
@@ -85,6 +85,7 @@ def test_entities_of_a_word_file_are_not_followed():
     evil += WORDML.format("<w:p><w:r><w:t>&e;</w:t></w:r></w:p>")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
+        package.writestr("_rels/.rels", relations(officeDocument="word/document.xml"))
         package.writestr("word/document.xml", evil)
     assert texts(out.getvalue(), "docx") == [] and texts(data, "docx") == ["a"]
 
@@ -206,3 +207,61 @@ def test_more_words_than_are_read_are_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(module, "MAX_WORDS", 3)
     with pytest.raises(Refusal, match="more than 3 words"):
         text_layer(small_pdf("A form with more words than that"), "pdf")
+
+
+@pytest.mark.parametrize(
+    ("listed", "words"),
+    [
+        ({"_rels/.rels": relations(officeDocument="word/real.xml")}, "its text is not in word/document.xml"),
+        ({"_rels/.rels": "<Relationships/>"}, "its text is not in word/document.xml"),
+        ({"word/_rels/document.xml.rels": relations(aFChunk="other.html")}, "a part that is not read: word/other.html"),
+        ({"word/_rels/document.xml.rels": relations(footnotes="notes2.xml")}, "a part that is not read: word/notes2"),
+    ],
+)
+def test_a_word_file_that_shows_other_parts_than_are_read_is_refused(listed: dict[str, str], words: str):
+    out = io.BytesIO()
+    parts = {
+        "_rels/.rels": relations(officeDocument="word/document.xml"),
+        "word/document.xml": WORDML.format("<w:p><w:r><w:t>10 mg</w:t></w:r></w:p>"),
+        "word/real.xml": WORDML.format("<w:p><w:r><w:t>99 mg</w:t></w:r></w:p>"),
+    }
+    with zipfile.ZipFile(out, "w") as package:
+        for name, text in (parts | listed).items():
+            package.writestr(name, text)
+    with pytest.raises(Refusal, match=words):
+        text_layer(out.getvalue(), "docx")
+
+
+def test_a_comment_in_a_word_file_is_read_with_its_words():
+    data = word_file("<w:p><w:r><w:t>a</w:t></w:r></w:p>", comments="<w:p><w:r><w:t>not so</w:t></w:r></w:p>")
+    assert texts(data, "docx") == ["a", "not", "so"]
+
+
+def test_a_field_that_is_laid_over_a_page_is_told_with_its_value():
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(small_pdf("Take 10 mg"))) as document:
+        field = document.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Widget,
+                FT=pikepdf.Name.Tx,
+                T="dose",
+                V="Take 20 mg",
+                Rect=[40, 700, 300, 800],
+            )
+        )
+        document.pages[0].Annots = pikepdf.Array([field])
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
+        document.save(out)
+    assert [one.text for one in text_layer(out.getvalue(), "pdf").notes] == ["Take 20 mg"]
+
+
+def test_more_notes_over_a_page_than_are_read_are_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pdf_words, "_MAX_NOTES", 0)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(small_pdf("x"))) as document:
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], Contents="no")
+        document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
+        document.save(out)
+    with pytest.raises(Refusal, match="more than is read"):
+        text_layer(out.getvalue(), "pdf")

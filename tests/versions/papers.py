@@ -29,10 +29,20 @@ def scanned_pdf(pages: int = 1) -> bytes:
     return out.getvalue()
 
 
+def relations(**targets: str) -> str:
+    """A list of relationships: the target of each kind."""
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    every = "".join(f'<Relationship Id="{kind}" Type="{base}/{kind}" Target="{to}"/>' for kind, to in targets.items())
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{every}</Relationships>'
+    )
+
+
 def word_file(body: str, **parts: str) -> bytes:
     """A Word file with this body, and parts such as `header1`, in WordprocessingML."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("_rels/.rels", relations(officeDocument="word/document.xml"))
         package.writestr("word/document.xml", WORDML.format(body))
         for name, text in parts.items():
             package.writestr(f"word/{name}.xml", WORDML.format(text))
