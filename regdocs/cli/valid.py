@@ -89,10 +89,10 @@ def _words(logbook: "Logbook", found: "tuple[FormState, ...]", site: str, day: s
         yield from (f"  decision: {_decided(body)}" for body in one.bodies if body.entry is not None)
         if one.in_use is not None:
             yield f"  in use: from {one.in_use.since}, with version {one.in_use.version} (entry {one.in_use.entry})"
-        copy = copy_at(logbook, name_of(one.document), site, day)
+        yield from (f"  since then: {_asked(logbook, n)}" for body in one.bodies for n in body.since_then)
+        copy = copy_at(logbook, one)
         if copy is not None:
-            scan = "" if copy.compared == "words" else "; nobody compared its words"
-            came = f"from {copy.body} on {copy.on}, with {copy.reference}{scan}"
+            came = f"from {copy.body} on {copy.on}, with {copy.reference}{f'; {copy.told}' if copy.told else ''}"
             yield f"  as received: {came}  sha256:{copy.sha256} (entry {copy.entry})"
         yield from (f"  not to hand out: {reason}" for reason in (unstamped(logbook, one) if one.valid else ()))
         entries = sorted({*one.entries, *([copy.entry] if copy else ())})
@@ -105,16 +105,23 @@ def _decided(body: "BodyState") -> str:
     return f"{body.body}: {body.outcome}, {body.reference}, from {body.since}{until} (entry {body.entry}; {letter})"
 
 
+def _asked(logbook: "Logbook", n: int) -> str:
+    """Return in words a decision that left the use of a form as it was, with what it asked for."""
+    entry = logbook.whole_entry(n)
+    count = len(entry.get("stipulations", ()))
+    asked = f", with {count} stipulation{'s' if count > 1 else ''}" if count else ""
+    return f"{entry['body']}: {entry['outcome']} on {entry['decided']}, {entry['reference']}{asked} (entry {n})"
+
+
 def _as_json(logbook: "Logbook", one: "FormState") -> dict[str, Any]:
     from dataclasses import asdict
 
     from regdocs.versions.copies_back import copy_at
-    from regdocs.versions.overseen import name_of
     from regdocs.versions.stamps import unstamped
     from regdocs.versions.validity import why_not
 
     document = one.document
-    copy = copy_at(logbook, name_of(document), one.site, one.day)
+    copy = copy_at(logbook, one)
     return {
         "valid": one.valid,
         "site": one.site,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from regdocs.versions.logbook import Logbook
+from regdocs.versions.overseen import name_of
 from regdocs.versions.submissions import filed_entries
-from regdocs.versions.validity import USES, holds_from
+from regdocs.versions.validity import USES, FormState, holds_from
 
 NO_TEXT = "it has no text layer, so nobody compared its words with what was submitted: a person has to"
 
@@ -24,6 +25,8 @@ class Copy:
         sha256, kind: Its digest and kind of file.
         on: Day on which it came.
         compared: Whether its words were compared with ours: "words", or "no-text" where it has none.
+        changes: How many places of ours the body changed.
+        stamped: Whether something stands in the place of the stamp; a scan may have one that nobody reads.
     """
 
     entry: int
@@ -34,15 +37,33 @@ class Copy:
     kind: str
     on: str
     compared: str
+    changes: int
+    stamped: bool
+
+    @property
+    def told(self) -> str:
+        """What whoever hands it out has to know of its words; "" where nothing."""
+        if self.compared == "no-text":
+            return "nobody compared its words"
+        places = "place" if self.changes == 1 else "places"
+        return f"the body changed {self.changes} {places} of our words" if self.changes else ""
 
 
-def copy_at(logbook: Logbook, document: str, site: str, day: str) -> Copy | None:
-    """Return the newest copy of a document ("consent/en/2.0") that had come back for a site by a day, or None.
+def copy_at(logbook: Logbook, state: FormState) -> Copy | None:
+    """Return the copy that is the form to use of a document at its site on its day, or None where none had come back.
 
-    One that came with a decision that permits nothing, or not by that day, is no form to use.
+    One that came with a decision that permits nothing, or not by that day, is none. Of several the one counts that
+    came with a decision which permits the use on that day; then one with a stamp before one without, a PDF before what
+    people edit by mistake, and the newest.
     """
-    found = [_copy(entry, decision) for entry, decision in _permitted(logbook, document, site, day)]
-    return max(found, key=lambda one: (one.on, one.entry), default=None)
+    counting = {one.entry for one in state.bodies}
+    listed = _permitted(logbook, name_of(state.document), state.site, state.day)
+    found = [_copy(entry, decision) for entry, decision in listed]
+
+    def rank(one: Copy) -> tuple[bool, bool, bool, str, int]:
+        return one.of in counting, one.stamped, one.kind == "pdf", one.on, one.entry
+
+    return max(found, key=rank, default=None)
 
 
 def came_back(logbook: Logbook, document: str, site: str, day: str, *, body: str, decision: int | None = None) -> bool:
@@ -63,10 +84,22 @@ def _permitted(
 
 
 def _copy(entry: Mapping[str, Any], decision: Mapping[str, Any]) -> Copy:
-    own = {"body": decision["body"], "reference": decision["reference"], "compared": entry["compared"]}
     return Copy(
-        entry["n"], entry["of"], sha256=entry["file"]["object"], kind=entry["file"]["kind"], on=_day(entry), **own
+        entry=entry["n"],
+        of=entry["of"],
+        body=decision["body"],
+        reference=decision["reference"],
+        sha256=entry["file"]["object"],
+        kind=entry["file"]["kind"],
+        on=_day(entry),
+        compared=entry["compared"],
+        changes=len(entry.get("changes", ())),
+        stamped=_may_be_stamped(entry),
     )
+
+
+def _may_be_stamped(entry: Mapping[str, Any]) -> bool:
+    return "stamp" in entry or entry["compared"] == "no-text"
 
 
 def _day(entry: Mapping[str, Any]) -> str:
@@ -93,9 +126,18 @@ def receipt_flags(logbook: Logbook, entry: Mapping[str, Any]) -> tuple[str, ...]
     found += [f"changed {one['where']}: {_told(one)}" for one in entry.get("changes", ())]
     if why := _why_not(decision):
         found.append(f"the decision in entry {entry['of']} {why}: it does not permit use, so ours stays the form")
+    before = [one for one in receipts_of(logbook) if one["n"] < entry["n"] and _same_form(one, entry)]
+    if before:
+        bare = _may_be_stamped(before[-1]) and not _may_be_stamped(entry)
+        stamped = "; that one has a stamp, so it stays the form" if bare else ""
+        found.append(f"the copy in entry {before[-1]['n']} came for this form before{stamped}")
     if entry["on"] < decision.get("decided", ""):
         found.append(f"it came on {entry['on']}, before the decision of {decision['decided']}")
     return tuple(found)
+
+
+def _same_form(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return all(one[key] == other[key] for key in ("document", "site", "of"))
 
 
 def _told(change: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ The only writer of `current/<site>/`. A file is the one that a body sent back, w
 issued, from the log's store or printed from the kept tree, held against the digest that bodies decided on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,11 +51,11 @@ def fill_current(logbook: Logbook, site: str, day: str, out: Path, printer: Prin
         ObjectMissing, ObjectDiffers: As `restored`.
         CannotWrite: The system refuses; the old folder still stands.
     """
-    forms = tuple(_form(logbook, one, site, day) for one in forms_at(logbook, site, day))
+    forms = tuple(_form(logbook, one) for one in forms_at(logbook, site, day))
     refuse_output(out, logbook.study, MARKER, own=FOLDER)
     laid = [one for one in forms if one.laid]
     files = _data(logbook, laid, printer)
-    files[WORDS] = _words(site, day, forms).encode("utf-8")
+    files[WORDS] = _words(logbook, site, day, forms).encode("utf-8")
     replace_folder(out, files, MARKER, _marker(logbook, site, day, laid, files))
     names = {_file_of(one.state.document).path: one.name for one in laid}
     return Current(names, tuple(one.state for one in forms), {name_of(one.state.document): one.why for one in forms})
@@ -80,9 +80,8 @@ class _Form:
         return f"{document.kind}-{document.language}-v{document.version}-{document.date}.{ending}"
 
 
-def _form(logbook: Logbook, state: FormState, site: str, day: str) -> _Form:
-    copy = copy_at(logbook, name_of(state.document), site, day)
-    return _Form(state, copy, why_not(state) or tuple(unstamped(logbook, state)))
+def _form(logbook: Logbook, state: FormState) -> _Form:
+    return _Form(state, copy_at(logbook, state), why_not(state) or tuple(unstamped(logbook, state)))
 
 
 def _data(logbook: Logbook, forms: Iterable[_Form], printer: Printer) -> dict[str, bytes]:
@@ -113,15 +112,12 @@ def _file_of(document: IssuedDocument) -> IssuedFile:
     return next(endings[one] for one in _PREFERRED if one in endings)
 
 
-def _words(site: str, day: str, forms: Iterable[_Form]) -> str:
+def _words(logbook: Logbook, site: str, day: str, forms: Iterable[_Form]) -> str:
     listed = tuple(forms)
-    lines = [f"Forms that may be used at {site} on {day}, worked out of the log. Another day may have others.", ""]
+    lines = [f"{logbook.genesis['study']}, {logbook.genesis['sponsor']}"]
+    lines += [f"Forms that may be used at {site} on {day}, worked out of the log. Another day may have others.", ""]
     for one in (one for one in listed if one.laid):
-        copy = one.copy
-        came = (
-            f"  (as received from {copy.body} with {copy.reference} on {copy.on}, entry {copy.entry})" if copy else ""
-        )
-        lines.append(f"  {one.name}{came}")
+        lines += [f"  {one.name}", *(f"    {words}" for words in _beside(one))]
     lines += ["  none"] if not any(one.laid for one in listed) else []
     refused = [one for one in listed if not one.laid]
     lines += ["", "In use there and NOT to be used:", ""] if refused else []
@@ -132,9 +128,15 @@ def _words(site: str, day: str, forms: Iterable[_Form]) -> str:
     return "\r\n".join((*lines, ""))  # so that Notepad shows lines
 
 
-def _came(copy: Copy) -> str:
-    scan = "" if copy.compared == "words" else "; nobody compared its words"
-    return f"  (as received from {copy.body} with {copy.reference} on {copy.on}, entry {copy.entry}{scan})"
+def _beside(form: _Form) -> Iterator[str]:
+    """Yield what whoever hands the form out has to know: until when it may be used, and what came back for it."""
+    ends = sorted(one.expires for one in form.state.bodies if one.expires)
+    if ends:
+        yield f"not to be used any more from {ends[0]} on"
+    if form.copy is not None:
+        copy = form.copy
+        told = f"; {copy.told}" if copy.told else ""
+        yield f"as received from {copy.body} with {copy.reference} on {copy.on}, entry {copy.entry}{told}"
 
 
 def _marker(logbook: Logbook, site: str, day: str, forms: Iterable[_Form], files: Mapping[str, bytes]) -> bytes:

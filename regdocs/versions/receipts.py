@@ -10,20 +10,25 @@ from typing import Any
 
 from regdocs.audit.line import Json
 from regdocs.canonical import sha256_hex
+from regdocs.documents.phrases import phrases
 from regdocs.errors import Refusal
 from regdocs.render.text_layer import LINE_END, TextLayer
 from regdocs.versions.acting import entry_of, refuse_in_record
+from regdocs.versions.candidates import MARK as CANDIDATE
 from regdocs.versions.checkout import restored
 from regdocs.versions.issued import IssuedDocument, IssuedFile, documents_of
 from regdocs.versions.letters import kept_file
-from regdocs.versions.likeness import likest
+from regdocs.versions.likeness import likest, table_heads
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.overseen import name_of, require_day
 from regdocs.versions.printed import Printer, tree_of
 from regdocs.versions.read_apart import compared_apart, words_apart
+from regdocs.versions.redlines import MARK as REDLINE
 from regdocs.versions.word_changes import ALIKE, WordChange
 
 _READ = ("pdf", "docx")
+NOT_THE_FORM = (REDLINE, CANDIDATE, f"{phrases('en').draft.partition(' ')[0]} –")
+"""What redlines, candidates and drafts say of themselves on each page, drafts in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ def _issued_file(document: IssuedDocument, kind: str) -> IssuedFile:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """How the words were compared, what stands in the place of the stamp on its first page, and which words differ."""
+    """How the words were compared, what stands in the place of the stamp, and which words differ."""
 
     compared: str
     stamp: str = ""
@@ -145,9 +150,11 @@ def _compared(
         Refusal: It is another document, or another version of it.
     """
     file, kind = came
-    stamp = tree_of(logbook.object(document.tree)).furniture.stamp_area
+    tree = tree_of(logbook.object(document.tree))
     [laid] = restored(logbook, document.source, printer, {issued.path})
-    theirs, found = compared_apart(laid.data, file, kind, stamp_area=stamp)
+    stamp, heads = tree.furniture.stamp_area, table_heads(tree)
+    theirs, found = compared_apart(laid.data, file, kind, stamp_area=stamp, heads=heads)
+    _refuse_marked(theirs)
     if found is None:
         return _Found("no-text", _stamp(theirs))
     _demand_identity(logbook, document, theirs)
@@ -159,12 +166,22 @@ def _compared(
     return _Found("words", _stamp(theirs), found.changes)
 
 
+def _refuse_marked(found: TextLayer) -> None:
+    """Refuse what says of itself that it is not the form: a redline, a candidate or a draft."""
+    words = " ".join(one.text for one in found.words)
+    for mark in NOT_THE_FORM:
+        if mark in words:
+            raise Refusal(f'it says "{mark}" of itself, so it is not the form that was submitted for use')
+
+
 def _stamp(found: TextLayer) -> str:
-    """Return what stands in the place of the stamp on the first page that has one there, notes over it among it."""
-    every = [(one.page, one.text) for one in found.words if one.stamped]
-    every += [(one.page, one.text) for one in found.notes if one.stamped]
-    first = min(every)[0] if every else 0
-    return " ".join(text for page, text in every if page == first)
+    """Return what stands in the place of the stamp, notes over it among it: what several pages say alike once."""
+    said = [(one.page, one.text) for one in found.words if one.stamped]
+    said += [(one.page, one.text) for one in found.notes if one.stamped]
+    pages: dict[int, list[str]] = {}
+    for page, text in said:
+        pages.setdefault(page, []).append(text)
+    return " | ".join(dict.fromkeys(" ".join(pages[page]) for page in sorted(pages)))
 
 
 def _demand_identity(logbook: Logbook, document: IssuedDocument, found: TextLayer) -> None:

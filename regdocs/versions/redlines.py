@@ -22,6 +22,7 @@ from regdocs.versions.printed import tree_of
 from regdocs.versions.proposal import Proposed
 
 FOLDER = "redline-from-"
+MARK = "TRACKED CHANGES against version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def base_words(protocol: Protocol, bases: Iterable[BaseFor]) -> str:
         f"approved by {names.get(one.body, one.body)}, {one.reference}, {one.day}" for one in approvals
     )
     chosen = dict.fromkeys(f"chosen as base: {one.against}" for one in listed if one.against is not None)
-    return f"TRACKED CHANGES against version {listed[0].version} of {listed[0].date}, {'; '.join((*words, *chosen))}"
+    return f"{MARK} {listed[0].version} of {listed[0].date}, {'; '.join((*words, *chosen))}"
 
 
 def identity_words(version: str, date: str, protocol_version: str) -> dict[IdentityField, str]:

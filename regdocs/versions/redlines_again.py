@@ -22,7 +22,7 @@ from regdocs.versions.issued import IssuedDocument, documents_of
 from regdocs.versions.issued_beside import IssuedRedline, redlines_of
 from regdocs.versions.logbook import Logbook, Version
 from regdocs.versions.printed import tree_of
-from regdocs.versions.redlines import identity_words
+from regdocs.versions.redlines import MARK, identity_words
 from regdocs.versions.submissions import filed_entries
 
 
@@ -105,7 +105,7 @@ def _names_base(logbook: Logbook, one: IssuedRedline, words: str) -> bool:
     filed = {entry["n"]: entry for entry in filed_entries(logbook)}
     approvals = [_approval(filed.get(n)) for n in one.decisions]
     reasons = [one.against] if one.against is not None else []
-    if not words.startswith(f"TRACKED CHANGES against version {base.version} of {base.date}, "):
+    if not words.startswith(f"{MARK} {base.version} of {base.date}, "):
         return False
     return bool(approvals or reasons) and all(part is not None and part in words for part in (*approvals, *reasons))
 

@@ -51,6 +51,7 @@ class BodyState:
         expires: Day on which it ends, or None.
         letter: Digest of its letter, or None.
         reported: Entries that would permit it, had their letter come.
+        since_then: Entries of later decisions that leave it as it is, such as conditions.
     """
 
     body: str
@@ -62,6 +63,7 @@ class BodyState:
     expires: str | None = None
     letter: str | None = None
     reported: tuple[int, ...] = ()
+    since_then: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +226,10 @@ def body_state(logbook: Logbook, body: str, document: str, site: str, day: str) 
     about.sort(key=lambda one: (holds_from(one), one["decided"], one["n"]))
     reported = tuple(one["n"] for one in about if USES[one["outcome"]] == "permits" and "letter" not in one)
     counting = [one for one in about if one["n"] not in reported and USES[one["outcome"]] != "leaves"]
+    later = about[about.index(counting[-1]) + 1 :] if counting else about
+    leaving = tuple(one["n"] for one in later if USES[one["outcome"]] == "leaves")
     if not counting:
-        return BodyState(body, "undecided", reported=reported)
+        return BodyState(body, "undecided", reported=reported, since_then=leaving)
     last = counting[-1]
     said = partial(
         BodyState,
@@ -237,6 +241,7 @@ def body_state(logbook: Logbook, body: str, document: str, site: str, day: str) 
         expires=last.get("expires"),
         letter=last["letter"]["object"] if "letter" in last else None,
         reported=reported,
+        since_then=leaving,
     )
     return said(standing=_standing(last, day))
 

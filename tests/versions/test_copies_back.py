@@ -13,7 +13,7 @@ from regdocs.versions.facts import flagged
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.printed import tree_bytes
 from regdocs.versions.stamps import unstamped
-from regdocs.versions.validity import forms_at
+from regdocs.versions.validity import FormState, documents_named, form_at, forms_at
 from tests.versions.filings import FORM, LETTER, NORTH, decided, filed_log, with_version
 from tests.versions.logs import JANE, begin_log, recorded
 
@@ -30,10 +30,12 @@ STAMPED = tree_bytes(
 )
 
 
-def came(logbook: Logbook, of: int, on: str, file: bytes = b"%PDF-1.7 stamped", **more: Any) -> Logbook:
+def came(
+    logbook: Logbook, of: int, on: str, file: bytes = b"%PDF-1.7 stamped", *, kind: str = "pdf", **more: Any
+) -> Logbook:
     """Record a copy that came back with the decision in entry `of`, without reading it."""
     entry: dict[str, Any] = {"do": "receive", "by": JANE, "of": of, "site": "north", "language": "en", "on": on}
-    entry |= {"document": DOCUMENT, "file": {"object": sha256_hex(file), "bytes": len(file), "kind": "pdf"}}
+    entry |= {"document": DOCUMENT, "file": {"object": sha256_hex(file), "bytes": len(file), "kind": kind}}
     entry |= {"against": sha256_hex(b"ours"), "compared": "words"} | more
     return recorded(logbook, entry, objects={sha256_hex(file): file})
 
@@ -42,16 +44,20 @@ def newest(logbook: Logbook) -> int:
     return logbook.head.size - 1
 
 
+def state(logbook: Logbook, day: str, site: str = "north") -> FormState:
+    document = next(one for one in documents_named(logbook, site, "consent", "en") if one.version == "1.0")
+    return form_at(logbook, document, site, day)
+
+
 def test_the_newest_copy_that_had_come_by_the_day_is_the_form(tmp_path: Path):
     log = decided(filed_log(tmp_path / "study", "1.0"), NORTH)
     of = newest(log)
     log = came(came(log, of, "2026-02-20", b"%PDF- late"), of, "2026-02-15", b"%PDF- early")
     for day, expected in (("2026-02-14", None), ("2026-02-15", b"%PDF- early"), ("2026-02-21", b"%PDF- late")):
-        found = copy_at(log, DOCUMENT, "north", day)
+        found = copy_at(log, state(log, day))
         assert (found and found.sha256) == (expected and sha256_hex(expected))
     assert found is not None and (found.body, found.reference, found.of) == (NORTH, "EXB-1", of)
-    assert copy_at(log, DOCUMENT, "south", "2026-02-21") is None
-    assert copy_at(log, "consent/en/2.0", "north", "2026-02-21") is None
+    assert copy_at(log, state(log, "2026-02-21", "south")) is None
 
 
 @pytest.mark.parametrize(
@@ -69,10 +75,39 @@ def test_a_copy_with_a_decision_that_permits_nothing_is_kept_and_is_no_form(
     log = came(log, newest(log), "2026-02-14", b"%PDF- permitted")
     log = decided(log, NORTH, **more)
     log = came(log, newest(log), "2026-02-15")
-    found = copy_at(log, DOCUMENT, "north", "2026-02-20")
+    found = copy_at(log, state(log, "2026-02-20"))
     assert found is not None and found.sha256 == sha256_hex(b"%PDF- permitted")
     told = receipt_flags(log, log.whole_entry(newest(log)))
     assert any(words in one for one in told) if words else told == ()
+
+
+def test_a_copy_without_a_stamp_takes_no_stamped_one_s_place_and_says_so(tmp_path: Path):
+    log = decided(filed_log(tmp_path / "study", "1.0"), NORTH)
+    of = newest(log)
+    log = came(came(log, of, "2026-02-15", b"%PDF- stamped", stamp="APPROVED"), of, "2026-02-16", b"%PDF- bare")
+    found = copy_at(log, state(log, "2026-02-20"))
+    assert found is not None and found.sha256 == sha256_hex(b"%PDF- stamped")
+    [told] = receipt_flags(log, log.whole_entry(newest(log)))
+    assert told == f"the copy in entry {of + 1} came for this form before; that one has a stamp, so it stays the form"
+
+
+def test_the_copy_of_the_decision_that_counts_goes_before_a_later_one_of_another(tmp_path: Path):
+    log = decided(filed_log(tmp_path / "study", "1.0"), NORTH)
+    first = newest(log)
+    log = decided(log, NORTH, decided="2026-03-01", received="2026-03-02")
+    log = came(log, newest(log), "2026-03-02", b"%PDF- renewed", stamp="RENEWED")
+    log = came(log, first, "2026-03-03", b"%PDF- late copy of the first", stamp="APPROVED")
+    found = copy_at(log, state(log, "2026-03-10"))
+    assert found is not None and found.sha256 == sha256_hex(b"%PDF- renewed")
+
+
+def test_a_word_file_of_the_same_day_takes_no_pdf_s_place(tmp_path: Path):
+    log = decided(filed_log(tmp_path / "study", "1.0"), NORTH)
+    of = newest(log)
+    log = came(log, of, "2026-02-15", b"%PDF- a")
+    log = came(log, of, "2026-02-15", b"PK word", kind="docx")
+    found = copy_at(log, state(log, "2026-02-20"))
+    assert found is not None and found.kind == "pdf"
 
 
 def test_what_is_odd_about_a_copy_is_told_in_the_log(tmp_path: Path):

@@ -1,11 +1,13 @@
 """Copies that a body sends back: kept as the form to use, and each word that the body changed is named."""
 
+import io
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from regdocs.build.recorded import Carried
@@ -26,10 +28,12 @@ from regdocs.versions.receipts import Received, receipt
 from regdocs.versions.responding import decision_named
 from regdocs.versions.snapshot import stored_inputs
 from regdocs.versions.submissions import Submitted, submission
+from regdocs.versions.validity import form_at
 from tests.build.studies import change, write_template
 from tests.versions.logs import JANE, opened, recorded
 from tests.versions.papers import scanned_pdf
 from tests.versions.releases import MORE, PRINTER, complete_study, prepared, release, template
+from tools.example_letters import small_pdf
 from tools.example_stamps import stamped
 
 BODY, SITE = "ethics-committee", "example-hospital"
@@ -136,6 +140,43 @@ def test_a_scan_is_kept_and_it_is_said_that_nobody_compared_its_words(approved: 
     assert "a person has to" in receipt_flags(after, last(after))[0]
 
 
+@pytest.mark.parametrize(
+    "mark", ["TRACKED CHANGES against version 0.9 of 2025-01-01", "CANDIDATE – not approved – not for use",
+             "BẢN NHÁP – không dùng cho người tham gia / DRAFT – not for participants"],
+)  # fmt: skip
+def test_what_says_of_itself_that_it_is_no_form_is_refused(approved: Path, mark: str):
+    book = opened(approved)
+    tree = tree_of(book.object(form(book).tree))
+    tree = replace(tree, furniture=replace(tree.furniture, marks=((Text(mark),),)))
+    identity = identities_of(book, book.versions[0])[form(book).stem]
+    prints = prints_with(tree, identity, "form", ("pdf",), stored_inputs(book, book.versions[0]).templates)
+    [marked] = PRINTER.print(prints).values()
+    with pytest.raises(Refusal, match="of itself, so it is not the form"):
+        received(book, marked)
+
+
+def test_a_scan_of_other_pages_is_refused_and_so_is_a_letter_with_words(approved: Path):
+    book = opened(approved)
+    with pytest.raises(Refusal, match="scan of 3 pages, and what was issued has 1 page"):
+        received(book, scanned_pdf(3))
+    with pytest.raises(Refusal, match=r"this is not consent/en/1\.0"):
+        received(book, small_pdf("We approve your form."))
+
+
+def test_what_the_stamps_of_all_pages_say_is_kept(approved: Path):
+    bare, two = io.BytesIO(), io.BytesIO()
+    with pikepdf.new() as blank:
+        blank.add_blank_page(page_size=(595, 842))
+        blank.save(bare)
+    with (
+        pikepdf.open(io.BytesIO(stamped(as_issued(opened(approved)), "APPROVED"))) as first,
+        pikepdf.open(io.BytesIO(stamped(bare.getvalue(), "NOT VALID"))) as second,
+    ):
+        first.pages.extend(second.pages)
+        first.save(two)
+    assert last(received(opened(approved), two.getvalue()))["stamp"] == "APPROVED | NOT VALID"
+
+
 def test_the_form_of_another_version_is_refused_and_both_are_named(approved: Path):
     book = opened(approved)
     document = form(book)
@@ -212,9 +253,9 @@ def test_the_copy_that_came_back_is_the_form_to_use_from_its_day(approved: Path,
 def test_the_newest_copy_counts(approved: Path):
     book = received(opened(approved), stamped(as_issued(opened(approved)), "ONE"), on="2026-03-12")
     book = received(book, stamped(as_issued(book), "TWO"), on="2026-03-14")
-    found = copy_at(book, "consent/en/1.0", SITE, "2026-03-20")
+    found = copy_at(book, form_at(book, form(book), SITE, "2026-03-20"))
     assert found is not None and found.entry == book.head.size - 1
-    assert copy_at(book, "consent/en/1.0", SITE, "2026-03-11") is None
+    assert copy_at(book, form_at(book, form(book), SITE, "2026-03-11")) is None
 
 
 @pytest.mark.parametrize(
