@@ -4,6 +4,7 @@ The project's own YAML reader and its complaints; then what the file says agains
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -24,6 +25,10 @@ from regdocs.spec.tree import Node
 
 FILE = "response.yaml"
 STIPULATION, NOTHING_SAID, PLACE, OPEN_ITEM = "RSP-001", "RSP-002", "RSP-003", "RSP-004"
+
+
+_PLACEHOLDER = re.compile(r"\W*((tb[acd]|todo|to do|xx+|n/?a|fixme|pending|lorem ipsum.*)\b)?\W*", re.IGNORECASE)
+"""What people write until they know: "tbd", "xxx", "???", or no word at all."""
 
 
 class Answer(Frozen):
@@ -67,18 +72,20 @@ class Responded:
         return Finding(slip.rule, Severity.ERROR, slip.message, FILE, position, slip.hint, slip.source, line)
 
 
-def load_response(data: bytes, reference: str, asked: Sequence[str]) -> Responded:
+def load_response(data: bytes, reference: str, asked: Sequence[str], decided: str) -> Responded:
     """Read, type and lint a response to a decision. Nothing is raised for a bad text, however bad.
 
     Args:
         reference: The decision's own.
         asked: Its stipulations, word for word.
+        decided: The day on which it was decided.
     """
     response, findings, tree = load_as(Response, data, FILE)
     if response is None:
         return Responded(None, findings, tree)
     read = Responded(response, findings, tree, tuple(data.decode("utf-8-sig").replace("\r", "").split("\n")))
-    slips = (*_against(response, reference, asked), *_answers(response), *_open("", response))
+    slips = (*_against(response, reference, decided), *_verbatim(response, asked))
+    slips += (*_answers(response), *_open("", response))
     found = sorted(map(read.told, slips), key=lambda one: (one.position, one.rule))
     return Responded(response, (*findings, *found), tree, read.lines)
 
@@ -100,11 +107,18 @@ def first_response(reference: str, asked: Sequence[str]) -> str:
     return "\n".join((*lines, ""))
 
 
-def _against(response: Response, reference: str, asked: Sequence[str]) -> Iterator[Slip]:
-    """Yield where the file does not give the decision: its reference, and each stipulation once, in order, verbatim."""
-    if response.decision != reference:
+def _against(response: Response, reference: str, decided: str) -> Iterator[Slip]:
+    """Yield where the file does not fit the decision: its reference and its day."""
+    if _plain(response.decision) != _plain(reference):
         message = f'this is a response to "{response.decision}", and the decision is "{reference}"'
-        yield Slip(STIPULATION, "/decision", message, f"write {reference}")
+        yield Slip(STIPULATION, "/decision", message, f"write {_plain(reference)}")
+    if response.on.value is not None and response.on.value < decided:
+        message = f"it would go out on {response.on.value}, before the decision of {decided}"
+        yield Slip(STIPULATION, "/on", message, "write the day on which the response goes to the body")
+
+
+def _verbatim(response: Response, asked: Sequence[str]) -> Iterator[Slip]:
+    """Yield where the file has not each stipulation once, in order, verbatim."""
     given = [one.number for one in response.stipulations]
     for number in sorted(set(range(1, len(asked) + 1)) - set(given)):
         hint = f'add it with its text: "{_short(asked[number - 1])}"'
@@ -116,6 +130,9 @@ def _against(response: Response, reference: str, asked: Sequence[str]) -> Iterat
             yield Slip(STIPULATION, f"{path}/number", found, "take it away")
         elif given.index(one.number) != place:
             yield Slip(STIPULATION, f"{path}/number", f"stipulation {one.number} is answered twice", "answer it once")
+        elif place and one.number < given[place - 1]:
+            found = f"stipulation {one.number} stands after stipulation {given[place - 1]}"
+            yield Slip(STIPULATION, f"{path}/number", found, "give them in the order of the decision")
         elif _plain(one.text) != _plain(asked[one.number - 1]):
             hint = f'write it as the decision has it: "{_short(asked[one.number - 1])}"'
             yield Slip(STIPULATION, f"{path}/text", f"these are not the words of stipulation {one.number}", hint)
@@ -139,6 +156,8 @@ def _open(path: str, value: object) -> Iterator[Slip]:
     if isinstance(value, Known):
         if value.todo is not None:
             yield Slip(OPEN_ITEM, path, f"still to be completed: {value.todo}", "write the value in place of the TODO")
+        elif _PLACEHOLDER.fullmatch(str(value.value)):
+            yield Slip(OPEN_ITEM, path, f'"{value.value}" is no answer: it keeps a place', "write what is meant")
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             yield from _open(join(path, name), getattr(value, name))

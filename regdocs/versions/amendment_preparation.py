@@ -107,17 +107,22 @@ def prepare_resume(study: Path, asked: Asked, clock: Clock = lambda: 0.0) -> Pre
     last = logbook.versions[-1] if logbook.versions else None
     if last is None or last.issues:
         raise Refusal("there is nothing to complete: every recorded version has its documents")
-    inputs = stored_inputs(logbook, last)
+    return prepare_recorded(logbook, last, asked, clock)
+
+
+def prepare_recorded(logbook: Logbook, version: Version, asked: Asked, clock: Clock = lambda: 0.0) -> Prepared:
+    """Return a recorded version, composed again from what the log keeps of it. Raises as `prepare_resume`."""
+    inputs = stored_inputs(logbook, version)
     examined = fit(inputs)
-    asked = replace(asked, version=last.name, declaration=stored_declaration(logbook, last))
-    before = logbook.versions[-2] if len(logbook.versions) > 1 else None
-    prepared = replace(prepared_version(asked, logbook, inputs, examined, before, resumed=True), recorded=last)
-    if prepared.snapshot.data != last.data:
-        raise Refusal(f"this program reads the protocol of version {last.name} otherwise than it was recorded")
-    declared = before is not None and asked.declaration is not None
-    if not declared or before is None:
+    asked = replace(asked, version=version.name, declaration=stored_declaration(logbook, version))
+    place = logbook.versions.index(version)
+    before = logbook.versions[place - 1] if place else None
+    prepared = replace(prepared_version(asked, logbook, inputs, examined, before, resumed=True), recorded=version)
+    if prepared.snapshot.data != version.data:
+        raise Refusal(f"this program reads the protocol of version {version.name} otherwise than it was recorded")
+    if before is None or asked.declaration is None:
         return prepared
-    return with_amendment(prepared, examined, before, clock, again=last.submission > 1)
+    return with_amendment(prepared, examined, before, clock, again=version.submission > 1)
 
 
 def amendable(study: Path) -> tuple[Logbook, Version]:

@@ -54,6 +54,18 @@ def make(prepared: Prepared, head: str, author: str, printer: Printer) -> Made:
     return Made(files, trees | more_trees, pages_in(prepared, printed))
 
 
+def pages_of(prepared: Prepared, printer: Printer) -> Pages:
+    """Return where blocks of the changed documents begin in their PDFs, without anything else being printed.
+
+    Raises:
+        Refusal: A document cannot be made.
+    """
+    documents = (one for one in _documents(prepared, "", "") if one[4] is None)
+    prints, _ = _gathered(documents, prepared.inputs.templates)
+    pdfs = {path: one for path, one in prints.items() if path.endswith(".pdf")}
+    return pages_in(prepared, printer.print_with_pages(pdfs))
+
+
 def _gathered(wanted: Iterator[_Wanted], templates: Mapping[str, bytes]) -> tuple[dict[str, Print], dict[str, bytes]]:
     """Return what is printed by path, and the tree of each path."""
     prints: dict[str, Print] = {}

@@ -214,7 +214,7 @@ def prepared_version(
     _demand_version(asked, protocol.version.present, [] if resumed else [one.name for one in logbook.versions])
     if not resumed:
         demand_room(logbook.study, asked.version)
-    used = _used(logbook)
+    used = _used(logbook, asked.version)
     trees, date = trees_of(examined), protocol.date.present
     stood = _before(logbook, before) if before is not None else {}
     proposed = propose(trees, asked.version, date, stood, asked.chosen, used, protocol.language)
@@ -237,10 +237,10 @@ def _before(logbook: Logbook, version: Version) -> dict[str, Before]:
     return {one.stem: Before(one.version, one.date, one.tree, one.source) for one in documents}
 
 
-def _used(logbook: Logbook) -> dict[str, frozenset[str]]:
-    """Return the versions that each document has had."""
+def _used(logbook: Logbook, name: str) -> dict[str, frozenset[str]]:
+    """Return the versions that each document has had in other versions than the named one."""
     found: dict[str, frozenset[str]] = {}
     for version in logbook.versions:
-        for one in documents_of(logbook, version) if version.issues else ():
+        for one in documents_of(logbook, version) if version.issues and version.name != name else ():
             found[one.stem] = found.get(one.stem, frozenset()) | {one.version}
     return found

@@ -15,6 +15,7 @@ import yaml
 from regdocs.amendment import declared as declaration
 from regdocs.amendment.coverage import covers
 from regdocs.amendment.declaration import Enrolment
+from regdocs.amendment.given import MAX_TEXT
 from regdocs.amendment.response import FILE, PLACE, Answer, Responded, Response, load_response
 from regdocs.amendment.slip import Slip
 from regdocs.audit.line import Json
@@ -27,7 +28,7 @@ from regdocs.spec.protocol import Protocol
 from regdocs.spec.tree import data_form
 from regdocs.spec.yaml_text import parse_yaml
 from regdocs.versions.amending import changed_places, other_blocks
-from regdocs.versions.amendment_preparation import prepare_resubmission
+from regdocs.versions.amendment_preparation import prepare_recorded, prepare_resubmission
 from regdocs.versions.decisions import decisions_of
 from regdocs.versions.differences import Differences, compared
 from regdocs.versions.facts import unsealed
@@ -53,7 +54,8 @@ class Answering:
         version, date: Of the protocol that is submitted.
         protocol, inputs: The working copy, which says what bodies are called.
         places: Labels of what changed, by the number of the stipulation.
-        prepared: Another wording of the amendment, which is recorded first; None where there is none.
+        prepared: Another wording of the amendment, which is recorded first unless it is (`prepared.recorded`); None
+            where there is none.
     """
 
     logbook: Logbook
@@ -122,22 +124,23 @@ def prepare_answers(
         NotAllowed: The log is of a public record.
     """
     logbook = logbook_for(study, "submit")
-    _demand_unanswered(logbook, decision)
+    demand_unanswered(logbook, decision)
     asked = stipulations_of(logbook, decision)
-    read = load_response(data, decision["reference"], asked)
+    read = load_response(data, decision["reference"], asked, decision["decided"])
     if read.response is None or has_errors(read.findings):
         raise NotReady(read.findings)
     inputs = read_inputs(study)
     protocol = _protocol(inputs)
     said, date = protocol.version.present, protocol.date.present
     answering = Answering(logbook, decision, asked, read.response, said, date, protocol, inputs, {})
-    if said not in [one.name for one in logbook.versions]:
+    recorded = said in [one.name for one in logbook.versions]
+    if not recorded and any(one.changed for one in read.response.stipulations):
         return _with_wording(study, answering, wanted, clock)
-    return _with_places(answering, read, clock)
+    return _with_places(answering, read, wanted, clock)
 
 
-def _demand_unanswered(logbook: Logbook, decision: Mapping[str, Any]) -> None:
-    """Refuse a second answer: what the body wants besides, it says in another decision."""
+def demand_unanswered(logbook: Logbook, decision: Mapping[str, Any]) -> None:
+    """Refuse a second answer: what the body wants besides, it says in another decision. Raises Refusal."""
     answered = next((one["n"] for one in submissions_of(logbook) if one.get("to") == decision["n"]), None)
     if answered is not None:
         hint = 'what is wrong in the answer is put right with "regdocs correct", what is asked anew is a new decision'
@@ -186,7 +189,8 @@ def _declared(before: bytes, answering: Answering) -> bytes:
     told: dict[str, Any] = {key: value for key, value in form.items() if key != "classes"}
     told |= {"enrolment": _enrolment(answering.response.enrolment)} if answering.response.enrolment else {}
     told |= {"version": answering.version, "on": answering.protocol.date.value, "changes": changes}
-    told["summary"] = f"Answers to {reference}: {' '.join(str(one['summary']) for one in changes)}"[:10_000]
+    numbers = ", ".join(str(one.number) for one in answering.response.stipulations if one.changed)
+    told["summary"] = f"Wording changed in answer to {reference}, stipulation {numbers}"
     return yaml.safe_dump(told, sort_keys=False, allow_unicode=True, width=120).encode("utf-8")
 
 
@@ -197,13 +201,19 @@ def _enrolment(said: Enrolment) -> dict[str, Any]:
 
 def _change(one: Answer, reference: str, asked: tuple[str, ...]) -> dict[str, Any]:
     told: dict[str, Any] = {"id": f"{CHANGE}{one.number}", "summary": one.answer.present, "covers": list(one.changed)}
-    told["rationale"] = f"{reference}, stipulation {one.number}: {asked[one.number - 1]}"[:10_000]
+    told["rationale"] = _rationale(f"{reference}, stipulation {one.number}", asked[one.number - 1])
     if one.affects_consent is not None:
         why = one.affects_consent.why
         told["affects_consent"] = {"affects": one.affects_consent.affects.present} | (
             {"why": why.present} if why is not None else {}
         )
     return told
+
+
+def _rationale(which: str, words: str) -> str:
+    """Return the words of a stipulation as the reason of a change; where they are too long, where they stand."""
+    whole = f"{which}: {words}"
+    return whole if len(whole) <= MAX_TEXT else f"{which}, whose words stand in the decision and in the answer to it"
 
 
 def _of_the_response(finding: Finding) -> Finding:
@@ -217,8 +227,11 @@ def _of_the_response(finding: Finding) -> Finding:
 # ------------------------------------------------------------------------------------------------- what was recorded
 
 
-def _with_places(answering: Answering, read: Responded, clock: Clock) -> Answering:
-    """Return the response with what changed between the version that was decided on and the one submitted now."""
+def _with_places(answering: Answering, read: Responded, wanted: Asked, clock: Clock) -> Answering:
+    """Return the response with what changed between the version that was decided on and the one submitted now.
+
+    Another wording of the amendment is composed once more: its letter was not made.
+    """
     logbook, decided = answering.logbook, answering.decision["version"]
     recorded = _submitted_now(answering)
     labels: Mapping[str, str] = {}
@@ -229,17 +242,27 @@ def _with_places(answering: Answering, read: Responded, clock: Clock) -> Answeri
     if slips:
         raise NotReady((*read.findings, *map(read.told, slips)))
     date = json.loads(logbook.object(recorded.data))["date"]
-    return replace(answering, version=recorded.name, date=date, places=_places(answering.response, labels))
+    again = recorded.amendment is not None and recorded.name != decided
+    prepared = prepare_recorded(logbook, recorded, wanted, clock) if again else None
+    places = _places(answering.response, labels)
+    return replace(answering, version=recorded.name, date=date, places=places, prepared=prepared)
 
 
 def _submitted_now(answering: Answering) -> Version:
-    """Return the last recorded wording of what was decided on; of a changed original protocol the working copy's."""
+    """Return the last recorded wording of what was decided on; of a changed original protocol the working copy's.
+
+    Raises:
+        Refusal: Its documents are not issued yet.
+    """
     logbook = answering.logbook
     decided = logbook.version(answering.decision["version"])
     changed = any(one.changed for one in answering.response.stipulations)
     if decided.amendment is None and changed:
         return logbook.version(answering.version)
-    return [one for one in logbook.versions if one.amendment == decided.amendment and one.issues][-1]
+    last = [one for one in logbook.versions if one.amendment == decided.amendment][-1]
+    if not last.issues:
+        raise Refusal(f'version {last.name} has no documents yet; "regdocs amend --resume" completes it first')
+    return last
 
 
 def _vain(response: Response, labels: Mapping[str, str], version: str) -> "list[Slip]":

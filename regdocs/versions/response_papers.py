@@ -4,6 +4,7 @@ Joins the response with what was recorded for it, and lays the letter in a folde
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from regdocs.audit.line import Json
@@ -12,9 +13,11 @@ from regdocs.build.output import refuse_output
 from regdocs.build.writers import Print
 from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.content.identity import Identity
+from regdocs.content.model import Text
 from regdocs.documents.amended import AmendmentFacts, Printed
 from regdocs.documents.compose import Composed, compose
 from regdocs.documents.response_letter import NAME, Answered, Enclosed, ResponseFacts, response_letter
+from regdocs.errors import Refusal
 from regdocs.versions.amended_facts import title_of_issued
 from regdocs.versions.amended_rows import Pages
 from regdocs.versions.issued import documents_of
@@ -22,27 +25,32 @@ from regdocs.versions.logbook import Logbook
 from regdocs.versions.made_anew import replace_folder
 from regdocs.versions.papers import with_papers
 from regdocs.versions.printed import prints_with
-from regdocs.versions.responding import CHANGE, Answering
+from regdocs.versions.responding import CHANGE, Answering, demand_unanswered
 from regdocs.versions.submissions import Again, Submitted, submission, submissions_before
 
 FOLDER, MARKER, FORMAT = "response", "response.json", "regdocs.response/v1"
+DRAFT_MARK = "DRAFT – nothing is recorded or sent"
 
 
-def prints_of_letter(answering: Answering, number: int, pages: Pages) -> dict[str, Print]:
+def prints_of_letter(answering: Answering, number: int, pages: Pages, *, draft: bool = False) -> dict[str, Print]:
     """Return what is printed of the letter, by file name.
 
     Args:
         answering: The response.
         number: Which submission it is.
         pages: Where blocks of the documents begin whose wording changed for it.
+        draft: Whether each page says that nothing is recorded or sent.
 
     Raises:
         TemplateProblem: The template cannot be used.
     """
-    composed = letter_of(answering, number, pages)
+    document = letter_of(answering, number, pages).document
+    if draft:
+        marks = (*document.furniture.marks, (Text(DRAFT_MARK),))
+        document = replace(document, furniture=replace(document.furniture, marks=marks))
     version = answering.version
     identity = Identity(version=version, date=answering.date, protocol_version=version)
-    return prints_with(composed.document, identity, NAME, ("pdf", "docx"), answering.inputs.templates)
+    return prints_with(document, identity, NAME, ("pdf", "docx"), answering.inputs.templates)
 
 
 def letter_of(answering: Answering, number: int, pages: Pages) -> Composed:
@@ -73,9 +81,13 @@ def response_entry(
 ) -> tuple[dict[str, Json], dict[str, bytes]]:
     """Return the entry of the submission that answers, and the letter's files as objects. Raises as `submission`.
 
-    `logbook` is the log as it is after another wording was recorded.
+    `logbook` is the log as it is after another wording was recorded. Raises Refusal also where somebody else answered
+    or submitted meanwhile.
     """
     decision = answering.decision
+    demand_unanswered(logbook, decision)
+    if submissions_before(logbook, decision["version"], decision["body"]) + 1 != number:
+        raise Refusal(f"somebody submitted to {decision['body']} meanwhile; try again")
     said = Submitted(answering.version, decision["body"], answering.response.on.present, tuple(decision["sites"]))
     files = tuple(letter[name] for name in sorted(letter))
     again = Again(decision["n"], number, answering.answers(), files)

@@ -48,6 +48,14 @@ def test_answers_are_recorded_and_their_letter_lies_where_it_is_said(study: Path
     text = text.replace('"TODO: what you answer"', "Section 7 says it.").replace("# changed", "#")
     text = text.replace('"TODO: who signs the letter, printed name and role"', "Robin Demo, regulatory")
     file.write_text(text.replace('"TODO: the day on which it goes to the body, as 2026-03-01"', "2026-07-03"), "utf-8")
+    drafted = call("-C", study, "respond", "--to", NORTH, "--draft")
+    assert drafted.code == 0 and "nothing is recorded" in drafted.out
+    assert (study / "response" / "board-north-2-draft" / "response-letter.docx").is_file()
+    (study / "elsewhere").mkdir()
+    (study / "elsewhere" / "mine.txt").write_text("mine", "utf-8")
+    before = (study / "audit" / "log.jsonl").read_bytes()
+    foreign = call("-C", study, "respond", "--to", NORTH, "--out", "elsewhere", *ROBIN)
+    assert foreign.code == 1 and (study / "audit" / "log.jsonl").read_bytes() == before
     said = call("-C", study, "respond", "--to", NORTH, *ROBIN)
     assert said.code == 0, said.err + said.out
     assert "submission 2, answering entry" in said.out

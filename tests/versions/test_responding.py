@@ -7,15 +7,19 @@ from typing import Any
 
 import pytest
 
+from regdocs.amendment.given import MAX_TEXT
 from regdocs.amendment.response import first_response, load_response
 from regdocs.errors import Refusal
+from regdocs.render.text_layer import text_layer
 from regdocs.versions.bases import approved_base
 from regdocs.versions.decisions import Decided, decision
 from regdocs.versions.issued_beside import redlines_of
+from regdocs.versions.issuing import pages_of
 from regdocs.versions.preparation import Asked, NotReady
 from regdocs.versions.printed import tree_bytes
-from regdocs.versions.responding import Answering, decision_named, prepare_answers
+from regdocs.versions.responding import Answering, _rationale, decision_named, prepare_answers
 from regdocs.versions.response_papers import (
+    DRAFT_MARK,
     lay_letter,
     letter_of,
     prints_of_letter,
@@ -27,7 +31,7 @@ from tests.build.studies import change, write_template
 from tests.versions.logs import JANE, opened, recorded
 from tests.versions.releases import AMENDED_AT, MORE, PRINTER, carry_out, template
 
-BODY, REFERENCE = "ethics-committee", "EX-1-A1"
+BODY, REFERENCE, DECIDED = "ethics-committee", "EX-1-A1", "2026-06-05"
 ASKED = ("Say how many take part.", "Why is the CRF longer?")
 THIRD = (('version: "1.0"', 'version: "2.1"'), ("date: 2026-01-15", "date: 2026-06-10"))
 EVEN_MORE = (MORE[0], "    count: 30\n    type: estimated")
@@ -74,7 +78,7 @@ def _decide(study: Path, version: str, outcome: str, asked: tuple[str, ...]) -> 
     whole = book.whole_entry(book.head.size - 1)
     said: dict[str, Any] = {"sites": tuple(whole["sites"]), "documents": tuple(whole["documents"]), "version": version}
     reference = REFERENCE if asked else "EX-1"
-    said |= {"decided": "2026-06-05", "received": "2026-06-06", "stipulations": asked}
+    said |= {"decided": DECIDED, "received": "2026-06-06", "stipulations": asked}
     entry, objects = decision(book, JANE, Decided(BODY, reference, outcome, **said), b"A letter.")
     recorded(book, entry, objects=objects)
 
@@ -150,10 +154,67 @@ def test_a_response_that_was_interrupted_after_its_wording_goes_on_from_there(de
     assert found.prepared is not None
     carry_out(found.prepared, AMENDED_AT)
     again = answering(decided, data)
-    assert (again.prepared, again.version, again.date) == (None, "2.1", "2026-06-10")
+    assert (again.version, again.date) == ("2.1", "2026-06-10")
     assert again.places == found.places and again.places[1]
+    assert again.prepared is not None and again.prepared.recorded == opened(decided).versions[-1]
     entry = answered(decided, data)
     assert (entry["version"], entry["submission"], entry["answers"][0]["changed"]) == ("2.1", 2, ["/design/enrolment"])
+
+
+def test_its_letter_names_the_pages_and_redlines_that_it_would_have_named(decided: Path):
+    reword(decided)
+    write_template(decided, "crf", template("crf", " and again"))
+    data = response("    changed: [/design/enrolment]\n", "    changed: ['crf#*']\n")
+    found = answering(decided, data)
+    assert found.prepared is not None
+    pages = carry_out(found.prepared, AMENDED_AT).pages
+    again = answering(decided, data)
+    assert again.prepared is not None and pages
+    assert pages_of(again.prepared, PRINTER) == pages
+    assert tree_bytes(letter_of(again, 2, pages).document) == tree_bytes(letter_of(found, 2, pages).document)
+
+
+def test_a_wording_without_its_documents_is_completed_first(decided: Path, monkeypatch: pytest.MonkeyPatch):
+    reword(decided)
+    data = response("    changed: [/design/enrolment]\n", UNCHANGED)
+    found = answering(decided, data)
+    assert found.prepared is not None
+    monkeypatch.setattr("regdocs.versions.record.make", _interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(found.prepared, AMENDED_AT)
+    with pytest.raises(Refusal, match="regdocs amend --resume"):
+        answering(decided, data)
+
+
+def _interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_answers_of_two_people_at_once_are_not_both_recorded(decided: Path):
+    found = answering(decided, response(UNCHANGED, UNCHANGED))
+    answered(decided, response(UNCHANGED, UNCHANGED))
+    with pytest.raises(Refusal, match="was answered in entry"):
+        response_entry(opened(decided), JANE, found, response_number(found), {})
+
+
+def test_a_draft_of_the_letter_says_so_on_its_pages_and_records_nothing(decided: Path):
+    before = opened(decided).head.size
+    found = answering(decided, response(UNCHANGED, UNCHANGED))
+    plain, draft = (prints_of_letter(found, 2, {}, draft=one) for one in (False, True))
+    pdf = PRINTER.print({"letter.pdf": draft["response-letter.pdf"]})["letter.pdf"]
+    assert DRAFT_MARK in " ".join(one.text for one in text_layer(pdf, "pdf").words)
+    assert plain != draft and opened(decided).head.size == before
+
+
+def test_answers_that_change_nothing_submit_what_was_decided_on_whatever_the_working_copy_says(decided: Path):
+    reword(decided)
+    found = answering(decided, response(UNCHANGED, UNCHANGED))
+    assert (found.version, found.date, found.prepared) == ("2.0", "2026-05-20", None)
+
+
+def test_a_stipulation_too_long_for_a_reason_is_pointed_to_and_never_cut():
+    assert _rationale("EX-1, stipulation 2", "Say it.") == "EX-1, stipulation 2: Say it."
+    assert "stand in the decision" in _rationale("EX-1, stipulation 2", "x" * MAX_TEXT)
 
 
 def test_a_decision_is_answered_once(decided: Path):
@@ -212,8 +273,9 @@ def test_the_letter_says_each_stipulation_its_answer_and_where_it_changed(decide
 
 def test_a_change_that_no_stipulation_asked_for_is_refused_in_the_words_of_the_file(decided: Path):
     reword(decided)
+    write_template(decided, "crf", template("crf", " and again"))
     with pytest.raises(NotReady) as refused:
-        answering(decided, response(UNCHANGED, UNCHANGED))
+        answering(decided, response("    changed: ['crf#*']\n", UNCHANGED))
     assert rules(refused) == ["AMD-008"]
     [found] = refused.value.findings
     assert found.file == "response.yaml" and "'changed' of the stipulation" in str(found.hint)
@@ -223,6 +285,12 @@ def test_a_place_that_did_not_change_is_refused(decided: Path):
     with pytest.raises(NotReady) as refused:
         answering(decided, response("    changed: [/design/enrolment]\n", UNCHANGED))
     assert rules(refused) == ["RSP-003"]
+
+
+def _turned(text: str) -> str:
+    """The same answers in another order."""
+    head, first, second = text.split("  - number: ")
+    return "  - number: ".join((head, second, first))
 
 
 @pytest.mark.parametrize(
@@ -235,26 +303,41 @@ def test_a_place_that_did_not_change_is_refused(decided: Path):
         (lambda text: text.replace(UNCHANGED, ""), ["RSP-002", "RSP-002"]),
         (lambda text: text.replace(UNCHANGED, "    changed: [enrolment]\n", 1), ["RSP-003"]),
         (lambda text: text.replace("Answer 1", '"TODO: the answer"'), ["RSP-004"]),
+        (lambda text: text.replace("Answer 1", "tbd"), ["RSP-004"]),
+        (lambda text: text.replace("Answer 1", "XXX.").replace("Answer 2", '"???"'), ["RSP-004", "RSP-004"]),
+        (lambda text: text.replace(UNCHANGED, "    unchanged: n/a\n", 1), ["RSP-004"]),
+        (lambda text: text.replace("2026-06-11", "2026-06-04"), ["RSP-001"]),
+        (_turned, ["RSP-001"]),
         (lambda text: text.replace("2026-06-11", "tomorrow"), None),
         (lambda text: "a: [", None),
         (lambda text: "", None),
     ],
 )
 def test_what_does_not_fit_the_decision_is_told_at_once(spoil: Callable[[str], str], expected: list[str] | None):
-    read = load_response(spoil(response(UNCHANGED, UNCHANGED).decode()).encode(), REFERENCE, ASKED)
+    read = load_response(spoil(response(UNCHANGED, UNCHANGED).decode()).encode(), REFERENCE, ASKED, DECIDED)
     assert read.findings
     if expected is not None:
         assert sorted(one.rule for one in read.findings) == expected
 
 
+def test_words_that_only_look_like_a_placeholder_are_an_answer():
+    text = response(UNCHANGED, UNCHANGED).decode().replace("Answer 1", "TBC-7 is the form; pending cases are in it.")
+    assert load_response(text.encode(), REFERENCE, ASKED, DECIDED).findings == ()
+
+
+def test_the_reference_may_be_broken_over_lines_as_the_stipulations_may():
+    text = response(UNCHANGED, UNCHANGED).decode().replace(REFERENCE, "EX 1")
+    assert load_response(text.encode(), "EX  1", ASKED, DECIDED).findings == ()
+
+
 def test_the_words_of_a_stipulation_may_be_broken_over_lines():
     folded = response(UNCHANGED, UNCHANGED).decode().replace(ASKED[0], ">-\n      Say how many\n      take part.")
-    assert load_response(folded.encode(), REFERENCE, ASKED).findings == ()
+    assert load_response(folded.encode(), REFERENCE, ASKED, DECIDED).findings == ()
 
 
 def test_a_first_response_has_each_stipulation_and_only_open_values_stand_against_it():
     text = first_response(REFERENCE, ('Say "tablet", not: pill #1.', "Two\nlines."))
-    read = load_response(text.encode(), REFERENCE, ('Say "tablet", not: pill #1.', "Two\nlines."))
+    read = load_response(text.encode(), REFERENCE, ('Say "tablet", not: pill #1.', "Two\nlines."), DECIDED)
     assert read.response is not None and {one.rule for one in read.findings} == {"RSP-004"}
 
 
