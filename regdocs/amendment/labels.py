@@ -215,6 +215,8 @@ def _called(keys: Sequence[str], value: Json) -> Element | None:
 def _named(called: Element, element: Json, name: str) -> str:
     words = called.word if called.sort is None else f"{_words(below(element, called.sort))} {called.word}".lstrip()
     own = _words(below(element, called.named_by)) if called.named_by else ""
+    if own.startswith("/"):  # a place, of which people know the words and not the path
+        own = f"of {' '.join(map(key_words, segments_of(own)))}"
     return f"{words} {own if 0 < len(own) <= _LONGEST_NAME else name}"
 
 

@@ -70,7 +70,7 @@ def _until(one: "Reconsent") -> str:
 
 
 def _last(one: "Reconsent") -> str:
-    return f"last signed {one.signed} on {one.signed_on}"
+    return f"last signed {one.signed} on {one.signed_on}" if one.signed else "nothing can be said of them"
 
 
 def _proposals(logbook: "Logbook", site: str, mine: "list[Reconsent]") -> Iterator[str]:

@@ -1,9 +1,10 @@
 """Deviations from the protocol: a fact with a number of its own, which somebody records and nobody signs.
 
-Nothing in it tells who the participant was: that number stays in the site's file. Refused is what has no form, and a
-text that seems to hold such a number. Source: docs/formats/audit-log.md, "Kinds of entries"; ICH E6(R3) 2.5.3 to 2.5.5,
-read in public copies: all deviations are documented, the important ones explained, and one against an immediate hazard
-told to the sponsor promptly and to the ethics committee.
+Nothing in it tells who the participant was: that stays in the site's file. Refused is what has no form, and a text that
+seems to tell it: a number, initials, a birth date. A name alone is not recognised, so people read the text again.
+Source: docs/formats/audit-log.md, "Kinds of entries"; ICH E6(R3) 2.5.3 to 2.5.5, read in public copies: all deviations
+are documented, the important ones explained, and one against an immediate hazard told to the sponsor promptly and to
+the ethics committee.
 """
 
 import re
@@ -40,6 +41,16 @@ _NUMBERED = re.compile(
     r"(?!\s*(?:days?|weeks?|months?|years?|hours?|minutes?|h|min|mg|g|ml|mL|%|times?|doses?|visits?|tablets?)\b)",
     re.IGNORECASE,
 )
+_TELLING = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,63}\.\w"
+    r"|\b(?i:born|dob|date of birth|birth ?da(?:te|y)|initials?)\b"
+    r"|\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\b\.? [A-Z]\w*"
+    r"|\b(?!U\.S|E\.U|U\.K)[A-Z]\. ?[A-Z]\.(?!\w)"
+    r"|\b(?i:mrn|nhs|ssn|social security|(?:medical|hospital|study|case|chart|health|insurance|record)"
+    r"(?: record)? (?:id|number|no|nr))\b\D{0,5}\d+"
+    r"|(?<![\w.-])(?!\d{4}-\d\d-\d\d\b)(?:\+\d|\(\d|\d)[\d ()./-]{7,}\d(?!\w)"
+)
+"""What often tells who somebody is: mail, birth, titles with a name, initials, numbers of records, telephones."""
 _CODED = re.compile(r"(?<![\w-])(?:[A-Z]{1,2}-\d{2,6}|\d{3,4}-\d{3,6})(?![\w-])")
 
 
@@ -147,9 +158,10 @@ def _require_nobody(text: str, numbers: Collection[str]) -> None:
     for number in sorted(numbers, key=len, reverse=True):
         text = text.replace(number, "")
     plain = " ".join(text.split())  # so that the search takes no longer for many spaces, and lines hide nothing
-    found = _NUMBERED.search(plain) or _CODED.search(plain)
+    numbered, telling = _NUMBERED.search(plain) or _CODED.search(plain), _TELLING.search(plain)
+    found, what = (telling, "what tells who somebody is") if telling else (numbered, "the number of a participant")
     if found:
         raise NotAllowed(
-            f'"{found[0].strip()}" looks like the number of a participant; leave it out: who it was stays in the '
+            f'"{found[0].strip()}" looks like {what}; leave it out: who it was stays in the '
             "site's file, where this deviation has its own number"
         )

@@ -66,7 +66,7 @@ def _expiry(view: View, entry: Mapping[str, Any], site: str, documents: tuple[st
     named = ", ".join(documents[:_MOST_NAMED])
     more = f" and {len(documents) - _MOST_NAMED} more" if len(documents) > _MOST_NAMED else ""
     title = f"{entry['reference']} expires"
-    text = f"{named}{more} may not be used from that day on without a renewal"
+    text = f"{named}{more} may not be used from that day on without a renewal: no form of it may be signed"
     rule = f"{_RECORDED}; of a continuing review it gives no other day: ask the body how long before it wants it"
     state: State = "overdue" if day <= today else "due"  # the day of expiry is the first one without
     return Due("expiry", day, state, (site,), entry["body"], title, text, rule, (entry["n"],))

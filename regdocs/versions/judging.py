@@ -5,12 +5,13 @@ A form that was signed while it was in force stays correct for ever. Knows rows 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal, TypeAlias
 
 from regdocs.documents.kinds import KINDS
 from regdocs.versions.issued import IssuedDocument
 from regdocs.versions.logbook import Logbook
-from regdocs.versions.overseen import name_of
+from regdocs.versions.overseen import name_of, sites_of
 from regdocs.versions.signed_forms import SignedForm
 from regdocs.versions.validity import FormState, documents_named, form_at, why_not
 
@@ -50,7 +51,9 @@ def _judged(logbook: Logbook, row: SignedForm, states: dict[tuple[str, str, str]
         return Judged(row, "incomplete", (f'"{row.form}" is no kind of document: such as consent',))
     issued = documents_named(logbook, row.site, kind, None)
     if not issued:
-        return Judged(row, "incomplete", (f'no {kind} was ever issued for a site "{row.site}"',))
+        return Judged(
+            row, "incomplete", (f'no {kind} was ever issued for a site "{row.site}"{_meant(logbook, row.site)}',)
+        )
     in_language = [one for one in issued if one.language == row.language]
     if not in_language:
         known = ", ".join(dict.fromkeys(one.language for one in issued))
@@ -63,6 +66,13 @@ def _judged(logbook: Logbook, row: SignedForm, states: dict[tuple[str, str, str]
     state = states.get(asked) or form_at(logbook, found, row.site, row.date)
     states[asked] = state
     return Judged(row, _verdict(state), why_not(state), state.entries, found)
+
+
+def _meant(logbook: Logbook, site: str) -> str:
+    """Return which site may be meant, in words; "" where none is near."""
+    known = {one.casefold(): one for version in logbook.versions for one in sites_of(logbook, version)}
+    near = get_close_matches(site.casefold(), sorted(known), n=1)
+    return f'; did you mean "{known[near[0]]}"?' if near else ""
 
 
 def _verdict(state: FormState) -> Verdict:

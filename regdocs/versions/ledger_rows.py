@@ -131,7 +131,7 @@ def _decision_words(entry: _Entry) -> str:
     days = [
         f"{what} {entry[key]}" for key, what in (("effective", "effective"), ("expires", "expires")) if key in entry
     ]
-    told = [", ".join((entry["outcome"], *days))]
+    told = [", ".join(days)] if days else []
     told += [f"class: {_text(entry['class'])}"] if "class" in entry else []
     for one in entry.get("reconsent", ()):
         if isinstance(one, dict):

@@ -21,7 +21,7 @@ def row_lines(rows: Iterable[Row]) -> Iterator[str]:
         said = (row.what, row.body, row.outcome, row.reference)
         yield from _wrapped(f"{row.happened}  {'  '.join(one for one in said if one)}  (entry {row.entry})", _INDENT)
         yield from _wrapped(_INDENT + "; ".join(_about(row)), _INDENT)
-        yield from _wrapped(_INDENT + row.words, _INDENT)
+        yield from _wrapped(_INDENT + row.words, _INDENT) if row.words else ()
         if row.documents:
             yield from _wrapped(f"{_INDENT}documents: {', '.join(row.documents)}", f"{_INDENT}  ")
         for flag in row.flags:

@@ -15,10 +15,13 @@ from regdocs.versions.logbook import Logbook
 from regdocs.versions.overseen import name_of
 from regdocs.versions.validity import InUse, form_at, used_at, why_not
 
+SPOKEN = {"short-form": "short-form-summary"}
+"""The kind whose words are said to whoever signs a form: what changes there, changes what they consented to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signature under a form; `rank` is the place of the version that issued it."""
+    """A signature under a form; `rank` is the place of the version that issued it, or what was said with it."""
 
     judged: Judged
     document: IssuedDocument
@@ -53,6 +56,7 @@ class Case:
 
     def __init__(self, logbook: Logbook, site: str, kind: str, day: str) -> None:
         self.logbook, self.site, self.kind, self.day = logbook, site, kind, day
+        self.kinds = tuple(one for one in (kind, SPOKEN.get(kind)) if one)
         self.ranks = {version.name: place for place, version in enumerate(logbook.versions)}
         found = [one for one in determinations_of(logbook, site, day) if self._is_about(one)]
         self.reported = [one for one in found if one.reported]
@@ -62,10 +66,12 @@ class Case:
 
     def signed(self, judged: Judged, document: IssuedDocument) -> Signed:
         """Return a row as a signature."""
-        return Signed(judged, document, self.ranks[document.source])
+        said = used_at(self.logbook, self.site, judged.row.date) if self.kinds[1:] else {}
+        spoken = [self.ranks[one.document.source] for (kind, _), one in said.items() if kind in self.kinds[1:]]
+        return Signed(judged, document, max((self.ranks[document.source], *spoken)))
 
     def used(self, language: str) -> tuple[InUse, ...]:
-        """Return the forms in a language that the site has used by the day, each once."""
+        """Return the forms in a language that the site has used by the day, and what is said with them, each once."""
         if language not in self._used:
             self._used[language] = tuple(self._ever_used(language))
         return self._used[language]
@@ -81,13 +87,13 @@ class Case:
         days = {entry["on"] for entry in activations_of(self.logbook) if entry["site"] == self.site}
         found: dict[str, InUse] = {}
         for day in sorted(one for one in days if one <= self.day):
-            used = used_at(self.logbook, self.site, day).get((self.kind, language))
-            if used is not None:
-                found.setdefault(name_of(used.document), used)
+            for (kind, written), used in used_at(self.logbook, self.site, day).items():
+                if (kind, written) == (self.kind, language) or kind in self.kinds[1:]:
+                    found.setdefault(name_of(used.document), used)
         yield from found.values()
 
     def _is_about(self, one: Determination) -> bool:
-        named = any(document.startswith(f"{self.kind}/") for document in one.decision["documents"])
+        named = any(document.partition("/")[0] in self.kinds for document in one.decision["documents"])
         return named and one.decision.get("version") in self.ranks
 
     def _targets(self, found: Iterable[Determination]) -> Iterator[Target]:
@@ -102,5 +108,8 @@ class Case:
 
     def _target(self, name: str) -> Target:
         listed = documents_of(self.logbook, self.logbook.version(name))
-        forms = {one.language: one for one in listed if one.kind == self.kind and one.site in (None, self.site)}
-        return Target(name, self.ranks[name], forms, {key: self.ranks[one.source] for key, one in forms.items()})
+        here = [one for one in listed if one.kind in self.kinds and one.site in (None, self.site)]
+        spoken = max((self.ranks[one.source] for one in here if one.kind != self.kind), default=0)
+        forms = {one.language: one for one in here if one.kind == self.kind}
+        ranks = {key: max(self.ranks[one.source], spoken) for key, one in forms.items()}
+        return Target(name, self.ranks[name], forms, ranks)

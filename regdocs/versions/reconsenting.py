@@ -23,12 +23,13 @@ Verdict: TypeAlias = Literal[
     "no determination recorded",
     "re-consent done",
     "re-consent not required",
+    "rows cannot be read",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Reconsent:
-    """How a participant stands with one kind of form at a site on a day.
+    """How a participant stands with one kind of form at a site on a day; without any where no row of theirs is read.
 
     Attributes:
         participant: The number.
@@ -57,7 +58,7 @@ class Reconsent:
 def reconsents(logbook: Logbook, rows: Iterable[Judged], day_of: Callable[[str], str]) -> tuple[Reconsent, ...]:
     """Return how each participant stands with each kind of form, in the order of the file.
 
-    Rows that name no form of the study, and those after the day, are not counted.
+    Rows that name no form of the study, and those after the day, are not counted; the first are told.
 
     Args:
         day_of: The day that is asked for, by site.
@@ -65,6 +66,7 @@ def reconsents(logbook: Logbook, rows: Iterable[Judged], day_of: Callable[[str],
     Raises:
         NotIssued, DoesNotFit: As `issued.documents_of`.
     """
+    rows = tuple(rows)
     cases: dict[tuple[str, str], Case] = {}
     signed: dict[tuple[str, str, str], list[Signed]] = {}
     for one in rows:
@@ -74,7 +76,21 @@ def reconsents(logbook: Logbook, rows: Iterable[Judged], day_of: Callable[[str],
         case = cases.setdefault((site, kind), Case(logbook, site, kind, day_of(site)))
         if one.row.date <= case.day:
             signed.setdefault((one.row.participant, site, kind), []).append(case.signed(one, one.document))
-    return tuple(_stand(cases[site, kind], found) for (_, site, kind), found in signed.items())
+    found = [_stand(cases[site, kind], found) for (_, site, kind), found in signed.items()]
+    return (*found, *_unread(rows, {(one.participant, one.site) for one in found}, day_of))
+
+
+def _unread(rows: Iterable[Judged], known: set[tuple[str, str]], day_of: Callable[[str], str]) -> Iterator[Reconsent]:
+    """Yield who stands in the file and of whom nothing can be said, because no row of theirs names a form."""
+    lost: dict[tuple[str, str], list[Judged]] = {}
+    for one in rows:
+        whose = (one.row.participant, one.row.site)
+        if one.document is None and one.row.participant and whose not in known:
+            lost.setdefault(whose, []).append(one)
+    for (participant, site), listed in lost.items():
+        why = tuple(f"line {one.row.line}: {one.verdict}: {'; '.join(one.why)}" for one in listed)
+        lines = tuple(one.row.line for one in listed)
+        yield Reconsent(participant, site, "", day_of(site), "", "", "rows cannot be read", why=why, lines=lines)
 
 
 def _stand(case: Case, signed: list[Signed]) -> Reconsent:

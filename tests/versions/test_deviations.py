@@ -90,6 +90,31 @@ def test_a_text_that_seems_to_hold_a_participants_number_is_refused(log: Logbook
 @pytest.mark.parametrize(
     "text",
     [
+        "write to jo@clinic.example",
+        "Mrs. Miller came late",
+        "Dr Miller's patient came late",
+        "the patient (J.D.) came late",
+        "initials JD came late",
+        "born in 1961",
+        "DOB 1 May 1961",
+        "MRN 0044127 came late",
+        "study ID 10234 came late",
+        "hospital number: 77123",
+        "call +1 205 555 0100",
+        "call (205) 555-0100",
+    ],
+)
+def test_a_text_that_seems_to_tell_who_somebody_is_is_refused(log: Logbook, text: str):
+    with pytest.raises(NotAllowed, match="looks like what tells who somebody is; leave it out"):
+        entry(log, text=text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in the U.S. and at sites elsewhere, from 2026-03-01 to 2026-03-09",
+        "at 08:30 on 2026-03-01, 10 mg were given 2 h late; the window was 3 to 5 days",
+        "E. coli was found; vitamin D. was not given",
         "22 participants were called",
         "the participant came 2 days late, and a participant 3 weeks late",
         "one participant 17 years old was enrolled against criterion E07",

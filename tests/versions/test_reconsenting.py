@@ -14,6 +14,7 @@ from regdocs.versions.judging import judged
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.reconsenting import Reconsent, reconsents
 from regdocs.versions.signed_forms import signed_forms
+from tests.versions import filings
 from tests.versions.filings import AGENCY, LETTER, NORTH, SOUTH, decided, filed_log
 from tests.versions.logs import JANE, recorded
 
@@ -153,7 +154,7 @@ def test_a_correction_of_the_decision_is_named_and_a_person_reads_it(log: Logboo
     assert found.verdict == DUE and f"corrected, read entry {logbook.head.size}" in found.why
 
 
-def test_rows_without_a_form_of_the_study_are_not_counted_and_participants_stay_apart(log: Logbook):
+def test_rows_without_a_form_of_the_study_are_told_and_participants_stay_apart(log: Logbook):
     header = "participant,site,form,version,language,date,time\n"
     rows = (
         FIRST,
@@ -163,7 +164,8 @@ def test_rows_without_a_form_of_the_study_are_not_counted_and_participants_stay_
     )
     found = judged(log, signed_forms((header + "\n".join(rows)).encode()))
     listed = reconsents(log, found, lambda site: "2026-07-01")
-    assert [(one.participant, one.lines) for one in listed] == [("7", (2,)), ("8", (3,))]
+    assert [(one.participant, one.lines) for one in listed] == [("7", (2,)), ("8", (3,)), ("9", (4,))]
+    assert listed[2].verdict == "rows cannot be read"
 
 
 @pytest.mark.parametrize(
@@ -210,3 +212,44 @@ def test_odd_days_and_sites_of_a_determination_are_recorded_and_told(log: Logboo
     told = flags_of(logbook, logbook.whole_entry(logbook.head.size - 1))
     assert 'it determines for the site "south", which it does not decide for' in told
     assert "it asks for consent anew by 2026-06-01, before it was decided on 2026-06-10" in told
+
+
+def test_who_has_only_rows_that_cannot_be_read_is_in_the_list_all_the_same(log: Logbook):
+    header = "participant,site,form,version,language,date,time\n"
+    data = f"{header}7,North,consent,1.0,en,2026-03-05,\n8,north,consent,1.0,en,,\n9,north,consent,2.0,en,2026-06-20,\n"
+    found = judged(log, signed_forms(data.encode()))
+    last, *lost = reconsents(log, found, lambda site: "2026-07-01")
+    assert last.participant == "9" and [one.participant for one in lost] == ["7", "8"]
+    assert {one.verdict for one in lost} == {"rows cannot be read"}
+    assert 'did you mean "north"?' in lost[0].why[0] and "no date" in lost[1].why[0]
+
+
+@pytest.fixture
+def spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Logbook:
+    """A short form that stays as it is in version 2.0, used since June, whose summary to be read aloud changes."""
+    listed = (("short-form", "north", "vi"), ("short-form-summary", "north", "en"))
+    monkeypatch.setattr(filings, "DOCUMENTS", listed)
+    first = ("short-form/vi/1.0", "short-form-summary/en/1.0")
+    logbook = filed_log(tmp_path / "spoken")
+    for body in (NORTH, AGENCY):
+        logbook = decided(logbook, body, sites=("north",), documents=first)
+    logbook = used(logbook, "1.0", "north", "2026-03-01")
+    logbook = second(logbook, AGENCY, sites=("north",), documents=("short-form-summary/en/2.0",))
+    return used(logbook, "2.0", "north", "2026-06-15")
+
+
+@pytest.mark.parametrize(
+    ("said", "days", "verdict"),
+    [
+        (("required: All.",), ("2026-03-05",), DUE),
+        (("required: All.",), ("2026-03-05", "2026-06-20"), DONE),
+        (("required: All.",), ("2026-06-20",), NOT_REQUIRED),
+        (("not-required: Nobody.",), ("2026-03-05",), NOT_REQUIRED),
+        ((), ("2026-03-05",), NOBODY),
+    ],
+)
+def test_who_signed_a_short_form_consented_to_what_was_said_with_it(
+    spoken: Logbook, said: tuple[str, ...], days: tuple[str, ...], verdict: str
+):
+    logbook = second(spoken, NORTH, *said, documents=("short-form-summary/en/2.0",))
+    assert stand(logbook, *(f"7,north,short-form,1.0,vi,{day}," for day in days)).verdict == verdict
