@@ -1,8 +1,8 @@
 """`regdocs activate`: record that a site began to use a version's documents."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,19 +11,12 @@ from regdocs.cli.gathering import gathering
 from regdocs.cli.given import MAX_FILE_BYTES, read_given
 from regdocs.cli.recording import (
     Recording,
-    acting_person,
-    key_ring_for,
-    logbook_of,
+    logbook_and_person,
     record,
     unsigned_options,
     why_option,
 )
 from regdocs.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_F = TypeVar("_F", bound="Callable[..., Any]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +39,9 @@ _OPTIONS = (
 )
 
 
-def _given_options(command: _F) -> _F:
-    return gathering(command, "given", Given, _OPTIONS)
-
-
 @click.command("activate")
 @click.argument("version", metavar="VERSION")
-@_given_options
+@partial(gathering, name="given", kind=Given, options=_OPTIONS)
 @why_option
 @unsigned_options
 @click.pass_obj
@@ -63,8 +52,7 @@ def command(folder: Path, version: str, given: Given, why: str | None, recording
     """
     from regdocs.versions.activations import Activated, activation
 
-    logbook = logbook_of(folder)
-    by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    logbook, by = logbook_and_person(folder, recording)
     trained = None if given.trained is None else read_given(folder / given.trained, MAX_FILE_BYTES)
     sites, documents = listed(given.site), documents_in(given.documents)
     if not sites:

@@ -13,6 +13,7 @@ from regdocs.cli.recording import (
     key_ring_for,
     key_ring_in,
     keys_option,
+    logbook_and_person,
     logbook_of,
     record,
     unsigned_options,
@@ -66,8 +67,7 @@ def snapshot(folder: Path, why: str | None, recording: Recording) -> int:
     from regdocs.versions import facts
     from regdocs.versions.snapshot import take_snapshot
 
-    logbook = logbook_of(folder)
-    by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    logbook, by = logbook_and_person(folder, recording)
     inputs = read_inputs(logbook.study)
     taken = take_snapshot(inputs, load(inputs.protocol, PROTOCOL))
     entry = facts.snapshot(by, taken.spec, taken.data, taken.inputs, why=why)
@@ -144,8 +144,7 @@ def anchor(folder: Path, file: str, cosigners: tuple[str, ...], recording: Recor
     from regdocs.audit.note import MAX_NOTE
     from regdocs.versions.anchoring import cosigned
 
-    logbook = logbook_of(folder)
-    by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    logbook, by = logbook_and_person(folder, recording)
     keys = [_cosigner(folder, text) for text in cosigners]
     found, size, note = cosigned(logbook, read_given(folder / file, MAX_NOTE), keys, by)
     logbook.folder.put_head(size, note)
@@ -164,8 +163,7 @@ def timestamp(folder: Path, file: str, size: int, roots: str, recording: Recordi
     from regdocs.audit.timestamp import MAX_TOKEN
     from regdocs.versions.anchoring import stamped
 
-    logbook = logbook_of(folder)
-    by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    logbook, by = logbook_and_person(folder, recording)
     token = read_given(folder / file, MAX_TOKEN)
     found = stamped(logbook, size, token, read_given(folder / roots, 1_000_000), by)
     logbook.folder.put_token(size, token)

@@ -7,9 +7,7 @@ import click
 from regdocs.cli.note import record_text, seal_option
 from regdocs.cli.recording import (
     Recording,
-    acting_person,
-    key_ring_for,
-    logbook_of,
+    logbook_and_person,
     on_option,
     unsigned_options,
     why_option,
@@ -28,7 +26,6 @@ def command(folder: Path, n: int, text: str, on: str | None, why: str | None, se
     """Correct what entry N says. Both stay in the log, and every reader lists that N is corrected."""
     from regdocs.versions.facts import correct
 
-    logbook = logbook_of(folder)
-    by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    logbook, by = logbook_and_person(folder, recording)
     record_text(logbook, recording, correct(logbook, n, by, text, on=on, why=why), seal)
     return 0

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +13,7 @@ from regdocs.cli.gathering import gathering
 from regdocs.cli.given import MAX_FILE_BYTES, read_given
 from regdocs.cli.recording import (
     Recording,
-    acting_person,
-    key_ring_for,
-    logbook_of,
+    logbook_and_person,
     record,
     unsigned_options,
     why_option,
@@ -22,11 +21,8 @@ from regdocs.cli.recording import (
 from regdocs.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from regdocs.versions.decisions import Decided
 
-_F = TypeVar("_F", bound="Callable[..., Any]")
 _MAX_STIPULATIONS = 1_000_000  # bytes of their file
 
 
@@ -87,12 +83,8 @@ _OPTIONS = (
 )
 
 
-def _given_options(command: _F) -> _F:
-    return gathering(command, "given", Given, _OPTIONS)
-
-
 @click.command("decision")
-@_given_options
+@partial(gathering, name="given", kind=Given, options=_OPTIONS)
 @why_option
 @unsigned_options
 @click.pass_obj
@@ -104,8 +96,7 @@ def command(folder: Path, given: Given, why: str | None, recording: Recording) -
     """
     from regdocs.versions.decisions import decision
 
-    logbook = logbook_of(folder)
-    by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    logbook, by = logbook_and_person(folder, recording)
     letter = None if given.letter is None else read_given(folder / given.letter, MAX_FILE_BYTES)
     entry, objects = decision(logbook, by, _decided(folder, given), letter, why=why)
     record(logbook, recording, [entry], objects=objects)

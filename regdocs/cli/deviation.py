@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,18 +11,11 @@ from regdocs.cli.gathering import gathering
 from regdocs.cli.note import record_text, seal_option
 from regdocs.cli.recording import (
     Recording,
-    acting_person,
-    key_ring_for,
-    logbook_of,
+    logbook_and_person,
     unsigned_options,
     why_option,
 )
 from regdocs.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_F = TypeVar("_F", bound="Callable[..., Any]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +50,8 @@ _OPTIONS = (
 )
 
 
-def _given_options(command: _F) -> _F:
-    return gathering(command, "given", Given, _OPTIONS)
-
-
 @click.command("deviation")
-@_given_options
+@partial(gathering, name="given", kind=Given, options=_OPTIONS)
 @why_option
 @seal_option
 @unsigned_options
@@ -76,8 +65,7 @@ def command(folder: Path, given: Given, why: str | None, seal: bool, recording: 
 
     if given.important is None:
         raise UsageError("say whether it is an important one: --important or --not-important")
-    logbook = logbook_of(folder)
-    by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    logbook, by = logbook_and_person(folder, recording)
     said = Deviation(
         number=given.number,
         site=given.site,

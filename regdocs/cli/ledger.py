@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,12 +15,8 @@ from regdocs.cli.say import harmless, say_json
 from regdocs.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from regdocs.versions.ledger import Wanted
     from regdocs.versions.logbook import Logbook
-
-_F = TypeVar("_F", bound="Callable[..., Any]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +45,8 @@ _OPTIONS = (
 )
 
 
-def _given_options(command: _F) -> _F:
-    return gathering(command, "given", Given, _OPTIONS)
-
-
 @click.command("ledger")
-@_given_options
+@partial(gathering, name="given", kind=Given, options=_OPTIONS)
 @click.option("--xlsx", metavar="FILE", default=None, help="Write a workbook: the ledger, approvals, an index a site.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj

@@ -10,9 +10,7 @@ import click
 from regdocs.cli.recorded import Untold
 from regdocs.cli.recording import (
     Recording,
-    acting_person,
-    key_ring_for,
-    logbook_of,
+    logbook_and_person,
     on_option,
     record,
     unsigned_options,
@@ -40,8 +38,7 @@ def command(folder: Path, text: str, on: str | None, why: str | None, seal: bool
     """Record a fact in the log, with the day it happened. Late or out of order it is recorded too, and flagged."""
     from regdocs.versions.facts import note
 
-    logbook = logbook_of(folder)
-    by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    logbook, by = logbook_and_person(folder, recording)
     record_text(logbook, recording, note(by, text, on=on, why=why), seal)
     return 0
 

@@ -1,20 +1,15 @@
 """`regdocs receive`: keep what a body sent back as the form to use, and say which of our words it changed."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from regdocs.cli.gathering import gathering
 from regdocs.cli.given import MAX_FILE_BYTES, read_given
-from regdocs.cli.recording import Recording, acting_person, key_ring_for, logbook_of, record, unsigned_options
+from regdocs.cli.recording import Recording, logbook_and_person, record, unsigned_options
 from regdocs.cli.recording_versions import jobs_option, printer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_F = TypeVar("_F", bound="Callable[..., Any]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +34,9 @@ _OPTIONS = (
 )
 
 
-def _given_options(command: _F) -> _F:
-    return gathering(command, "given", Given, _OPTIONS)
-
-
 @click.command("receive")
 @click.argument("file", metavar="FILE")
-@_given_options
+@partial(gathering, name="given", kind=Given, options=_OPTIONS)
 @jobs_option
 @unsigned_options
 @click.pass_obj
@@ -58,8 +49,7 @@ def command(folder: Path, file: str, given: Given, jobs: int | None, recording: 
     from regdocs.versions.receipts import Received, receipt
     from regdocs.versions.responding import decision_named
 
-    logbook = logbook_of(folder)
-    by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    logbook, by = logbook_and_person(folder, recording)
     decision = decision_named(logbook, given.decided)["n"]
     said = Received(decision, given.site, given.language, given.on, given.document)
     data = read_given(folder / file, MAX_FILE_BYTES)

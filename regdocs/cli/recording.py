@@ -104,6 +104,12 @@ def logbook_of(folder: Path) -> "Logbook":
     return logbook
 
 
+def logbook_and_person(folder: Path, recording: Recording) -> "tuple[Logbook, str]":
+    """Return the log of the study that `folder` is in, and who acts. Raises as `logbook_of` and `acting_person`."""
+    logbook = logbook_of(folder)
+    return logbook, acting_person(key_ring_for(logbook, recording), recording, logbook)
+
+
 def key_folder(given: str | None) -> Path:
     """Return the folder of private keys: the one given, REGDOCS_KEYS, or one in the user's configuration."""
     named = given or os.environ.get("REGDOCS_KEYS")

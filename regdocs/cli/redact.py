@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from regdocs.cli.note import say_removed
-from regdocs.cli.recording import Recording, acting_person, key_ring_for, logbook_of, record, unsigned_options
+from regdocs.cli.recording import Recording, logbook_and_person, record, unsigned_options
 from regdocs.errors import UsageError
 
 
@@ -26,8 +26,7 @@ def command(folder: Path, sealed: str, why: str, recording: Recording) -> int:
 
     if not is_digest(sealed):
         raise UsageError(f'"{sealed}" is not the digest of a sealed value: 64 small hex digits')
-    logbook = logbook_of(folder)
-    by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    logbook, by = logbook_and_person(folder, recording)
     removed = remove_unnamed(logbook)
     say_removed(removed)
     if sealed in removed:

@@ -1,8 +1,9 @@
 """`regdocs submit`: record that a version's documents were submitted to a body."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,9 +11,7 @@ from regdocs.cli.filing import body_option, documents_in, listed
 from regdocs.cli.gathering import gathering
 from regdocs.cli.recording import (
     Recording,
-    acting_person,
-    key_ring_for,
-    logbook_of,
+    logbook_and_person,
     record,
     unsigned_options,
     why_option,
@@ -20,11 +19,7 @@ from regdocs.cli.recording import (
 from regdocs.cli.say import say_findings, say_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from regdocs.versions.external_files import External
-
-_F = TypeVar("_F", bound="Callable[..., Any]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +49,9 @@ _OPTIONS = (
 )
 
 
-def _given_options(command: _F) -> _F:
-    return gathering(command, "given", Given, _OPTIONS)
-
-
 @click.command("submit")
 @click.argument("version", metavar="VERSION")
-@_given_options
+@partial(gathering, name="given", kind=Given, options=_OPTIONS)
 @why_option
 @unsigned_options
 @click.pass_obj
@@ -71,8 +62,7 @@ def command(folder: Path, version: str, given: Given, why: str | None, recording
     """
     from regdocs.versions.submissions import Submitted, submission
 
-    logbook = logbook_of(folder)
-    by = acting_person(key_ring_for(logbook, recording), recording, logbook)
+    logbook, by = logbook_and_person(folder, recording)
     external = _external(folder, given.external, logbook.study)
     if external is None:
         return 1

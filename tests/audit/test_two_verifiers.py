@@ -12,7 +12,8 @@ from regdocs.audit.verify import verify
 from regdocs.cli.verify_given import asked_of, place_of
 from regdocs.errors import UsageError
 from tests.audit.log_maker import LogMaker, log_of_41_entries
-from tests.audit.spoiling import Case, spoiled
+from tests.audit.spoiled_case import Case
+from tests.audit.spoiling import spoiled
 
 SAMPLE, ALL, BLOCK = 240, 4000, 40
 
