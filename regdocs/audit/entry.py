@@ -268,6 +268,15 @@ _KINDS: dict[str, dict[str, Form]] = {
         "on": is_day,
         "reported?": is_list,
     },
+    "package": {
+        "profile": is_string,
+        "kind": is_string,
+        "site?": is_string,
+        "manifest": is_digest,
+        "contents": is_digest,
+        "of?": is_count,
+        "on": is_day,
+    },
     "urgent-safety": {
         "hazard": is_text,
         "measure": is_text,

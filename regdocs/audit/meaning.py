@@ -276,7 +276,7 @@ class Meaning:
 
 
 # Which key of a kind names an entry before it.
-_OF_EARLIER = {"correct": "of", "signed-elsewhere": "of", "decision": "of", "receive": "of", "submit": "to"}
+_OF_EARLIER = dict.fromkeys(("correct", "signed-elsewhere", "decision", "receive", "package"), "of") | {"submit": "to"}
 _OF_ANCHORS = ("kind", "size", "object", "time")
 _TOLD = {
     "correct": "corrects entry {of}; both stay visible",

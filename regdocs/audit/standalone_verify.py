@@ -190,7 +190,7 @@ def is_path(path: str) -> bool:  # one that a reader may open, below a folder
         for name in path.split("/"))
 EVERY_ENTRY = "n:count prev:digest do:word by:person at:time on?:day why?:text"
 PERSON, FILES = "person:person name:line roles:roles key:key verified:verified", "data:digest spec:digest inputs:digest"
-LETTER = "object:digest bytes:count kind:word"
+LETTER, OF = "object:digest bytes:count kind:word", ("correct", "signed-elsewhere", "decision", "receive", "package")
 OWN_FILES = {"decision": "letter", "activate": "trained", "receive": "file", "submit": "response"}
 def has(value: Any, forms: str) -> bool: return isinstance(value, dict) and not any(problems(value, forms))
 FORMS: dict[str, str | Callable[[Any], bool]] = {  # patterns of texts, or functions
@@ -224,8 +224,9 @@ KINDS = {  # key:form; with "?" the key may be absent; after "=" stands a patter
     "receive": "of:count site:word language:word document:word file:letter against:digest compared:=words|no-text "
                "changes?:list", "activate": "version:version site:word documents?:documents on:day trained?:letter",
     "deviation": "number:line site:word category:word important:flag text:text on:day reported?:list",
-    "urgent-safety": "hazard:text measure:text decided_by:text known?:time sites:moments",
-    "anchor": "kind:=cosignature|timestamp size:size object:digest time:time"}
+    "package": "profile:word kind:word site?:word manifest:digest contents:digest of?:count on:day", "anchor":
+    "kind:=cosignature|timestamp size:size object:digest time:time",
+    "urgent-safety": "hazard:text measure:text decided_by:text known?:time sites:moments"}
 def problems(entry: dict[str, Any], forms: str) -> Iterator[str]:
     for name, _, form in (item.partition(":") for item in forms.split(" ")):
         key, rule = name.rstrip("?"), form[1:] if form[0] == "=" else FORMS[form]
@@ -321,8 +322,7 @@ class Verifier:
         with file:
             rest = file.seek(0, os.SEEK_END) + file.seek(0)
             while newest is None or self.count < newest.size:
-                line = file.readline(LINE_LIMIT)
-                self.too_long = len(line) >= LINE_LIMIT
+                self.too_long = len(line := file.readline(LINE_LIMIT)) >= LINE_LIMIT
                 if self.too_long or line[-1:] != b"\n": break
                 self.take(self.count, line[:-1])
                 rest -= len(line)
@@ -558,8 +558,8 @@ class Verifier:
             issued[path] = (digest, entry["kept"])
     def on_fact(self, n: int, entry: dict[str, Any]) -> None:
         do, own = entry["do"], entry.get(OWN_FILES.get(entry["do"], ""))
-        linked = {"submit": "to", **dict.fromkeys(("correct", "signed-elsewhere", "decision", "receive"), "of")}.get(do)
-        if linked and entry.get(linked, -1) >= n: self.fault(1, "it is about no entry before it", n)
+        linked = entry.get("to" if do == "submit" else "of" if do in OF else "", -1)
+        if linked >= n: self.fault(1, "it is about no entry before it", n)
         if not own and do == "decision": self.tell("a decision without its letter: reported only", n)
         if do == "signed-elsewhere": self.tell(f"signed elsewhere, {entry['kind']}: not checked cryptographically", n)
         if do == "correct": self.tell(f"corrects entry {entry['of']}", n)

@@ -25,6 +25,7 @@ NOT_IN_A_RECORD = (
     VERSIONS
     | AUTHORITY
     | {"issue", "sign", "signed-elsewhere", "submit", "decision", "urgent-safety", "activate", "receive", "deviation"}
+    | {"package"}
 )
 
 

@@ -233,6 +233,13 @@ def new_deviation(case: Case, draw: random.Random) -> dict[str, Any]:
     return {"do": "deviation", **own, "on": "2026-03-01", **draw.choice([{}, {"reported": []}, {"reported": "board"}])}
 
 
+def new_package(case: Case, draw: random.Random) -> dict[str, Any]:
+    own: dict[str, Any] = {"profile": draw.choice(["generic"] * 4 + [""]), "kind": "amendment", "on": "2026-03-01"}
+    own |= {"manifest": "1" * 64, "contents": draw.choice(["2" * 64] * 4 + ["2"])}
+    own |= draw.choice([{}, {"site": "north"}, {"site": ""}])
+    return {"do": "package", **own, **draw.choice([{}, {"of": 3}, {"of": len(case.lines) + 5}, {"of": -1}])}
+
+
 def about(draw: random.Random) -> dict[str, Any]:
     """A body, sites and documents, mostly of the form they should have."""
     sites = draw.choice([["north"]] * 4 + [["north", "south"], ["north", "north"], [], "north", [3], [""], None])
@@ -295,4 +302,5 @@ NEW: list[Callable[[Case, random.Random], dict[str, Any]]] = [
     new_enrol, new_enrol, new_role, new_revocation, new_revocation, new_log_key, new_version, new_version, new_version,
     new_issue, new_issue, new_anchor, new_fact, new_fact, new_fact,
     new_submission, new_submission, new_decision, new_decision, new_measure, new_activation, new_receipt, new_deviation,
+    new_package,
 ]  # fmt: skip

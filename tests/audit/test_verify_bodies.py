@@ -58,6 +58,15 @@ def log() -> LogMaker:
     return LogMaker()
 
 
+PACKAGED: dict[str, Any] = {
+    "profile": "generic",
+    "kind": "amendment",
+    "manifest": "1" * 64,
+    "contents": "2" * 64,
+    "on": "2026-03-01",
+}
+
+
 def letter(log: LogMaker, **changes: Any) -> dict[str, Any]:
     return {"object": log.keep(LETTER), "bytes": len(LETTER), "kind": "pdf", **changes}
 
@@ -75,6 +84,8 @@ def test_what_is_as_the_page_says_holds(log: LogMaker, tmp_path: Path):
     changes = [{"was": "pill", "now": "tablet"}]
     log.add("receive", ANN, **RECEIVED, file=letter(log), changes=changes)
     log.add("deviation", ANN, **DEVIATED, reported=[{"to": "board-north", "on": "2026-03-21"}])
+    first = log.add("package", ANN, **PACKAGED)
+    log.add("package", ANN, **PACKAGED, site="north", of=first)
     assert agreed(log.write(tmp_path)) == set()
 
 
@@ -135,6 +146,14 @@ def test_every_outcome_is_one_for_both_verifiers(log: LogMaker, tmp_path: Path, 
         ("deviation", DEVIATED, {"text": ""}),
         ("deviation", DEVIATED, {"on": "2026-02-30"}),
         ("deviation", DEVIATED, {"reported": {}}),
+        ("package", PACKAGED, {"profile": ""}),
+        ("package", PACKAGED, {"kind": 1}),
+        ("package", PACKAGED, {"site": ""}),
+        ("package", PACKAGED, {"manifest": "m"}),
+        ("package", PACKAGED, {"contents": None}),
+        ("package", PACKAGED, {"on": "2026-02-30"}),
+        ("package", PACKAGED, {"of": 99}),
+        ("package", PACKAGED, {"of": -1}),
     ],
 )
 def test_a_wrong_form_is_altered(log: LogMaker, tmp_path: Path, do: str, own: dict[str, Any], changes: dict[str, Any]):
@@ -165,13 +184,14 @@ def test_what_came_back_and_what_was_answered_are_needed_as_recorded(log: LogMak
     assert agreed(other.write(tmp_path / "length")) == {1}
 
 
-@pytest.mark.parametrize("do", ["submit", "decision", "activate", "deviation", "urgent-safety"])
+@pytest.mark.parametrize("do", ["submit", "decision", "activate", "deviation", "urgent-safety", "package"])
 def test_what_is_needed_may_not_be_missing(log: LogMaker, tmp_path: Path, do: str):
     own = {
         "submit": SUBMITTED,
         "decision": DECIDED,
         "activate": ACTIVATED,
         "deviation": DEVIATED,
+        "package": PACKAGED,
         "urgent-safety": MEASURE,
     }[do]
     for number, key in enumerate(own):
