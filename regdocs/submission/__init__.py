@@ -1,0 +1,1 @@
+"""What goes to a body: profiles, the contents of a package, its letter and manifest, and verifying one."""
