@@ -28,6 +28,7 @@ _COMMANDS = {
     "activate": "Record that a site began to use a version.",
     "valid": "Say which forms may be used at a site on a day, and why.",
     "current": "Fill the folder of the forms that a site may use now.",
+    "profiles": "List how boards want packages, or print one such profile.",
     "verify": "Check the history of a study against what was kept outside.",
     "audit": "Begin the audit log, record what was read, have its heads witnessed.",
     "keys": "Make keys, enrol people, give roles, revoke, write the trust file.",
