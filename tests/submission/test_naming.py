@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from regdocs.errors import Refusal
 from regdocs.submission.naming import NameFacts, distinct, file_name, file_names
 from regdocs.submission.pattern import BadPattern, date_text, parse_pattern
 from regdocs.submission.profile import Profile, shipped_profile, shipped_profiles
-from regdocs.submission.profile_parts import Names
+from regdocs.submission.profile_parts import Names, State
 from regdocs.submission.windows import folded, units, why_not_a_name
 
 FACTS = NameFacts(
@@ -73,7 +74,7 @@ def test_the_examples_of_the_boards_pages_come_out():
         ("{site}{language}", {"site": None, "language": None}, "document.pdf"),
     ],
 )
-def test_what_is_not_known_leaves_no_gap(pattern: str, facts: dict[str, None], expected: str):
+def test_what_is_not_known_leaves_no_gap(pattern: str, facts: dict[str, Any], expected: str):
     assert file_name(profile(pattern), replace(FACTS, **facts), "pdf") == expected
 
 
@@ -159,6 +160,7 @@ def test_hostile_patterns_are_refused(pattern: str):
 
 # ------------------------------------------------------------------------------------------------------ names that meet
 
+STATES: tuple[State, ...] = ("clean", "tracked")
 DOCUMENTS = [
     NameFacts(
         document=document,
@@ -178,7 +180,7 @@ DOCUMENTS = [
         ("protocol", None),
         ("eligibility", None),
     )
-    for language, state in product(("en", "vi"), ("clean", "tracked"))
+    for language, state in product(("en", "vi"), STATES)
 ]
 
 
