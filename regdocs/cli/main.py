@@ -24,6 +24,7 @@ _COMMANDS = {
     "respond": "Answer a body's stipulations, and submit again.",
     "deviation": "Record a deviation from the protocol.",
     "ledger": "Print submissions, decisions, use and deviations, and what is missing.",
+    "report": "Write the history as one page to mail, which checks itself.",
     "receive": "Keep what a body sent back as the form to use.",
     "activate": "Record that a site began to use a version.",
     "valid": "Say which forms may be used at a site on a day, and why.",
