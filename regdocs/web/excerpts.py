@@ -68,8 +68,8 @@ def shortened(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 def _cut(piece: Piece, after_change: bool, before_change: bool) -> Piece:
     if piece.kind != "kept" or len(piece.text) <= 2 * _AROUND + 10:
         return piece
-    start = piece.text[:_AROUND] if after_change else ""
-    end = piece.text[-_AROUND:] if before_change else ""
+    start = piece.text[:_AROUND].rpartition(" ")[0] if after_change else ""
+    end = piece.text[-_AROUND:].partition(" ")[2] if before_change else ""
     return Piece("kept", f"{start} […] {end}")
 
 
@@ -107,8 +107,8 @@ def _row(row: Row, around: Change | None, identity: Identity) -> Iterator[Piece]
     for place, cell in enumerate(row.cells):
         if place:
             yield Piece(_KINDS[change] if change else "kept", " | ")
-        for _, pieces in _units(cell.blocks, change, identity):
-            yield from pieces
+        for number, (_, pieces) in enumerate(_units(cell.blocks, change, identity)):
+            yield from (Piece("kept", " "), *pieces) if number else pieces
 
 
 def _pieces(run: Inlines, around: Change | None, identity: Identity) -> Iterator[Piece]:

@@ -11,8 +11,8 @@ from regdocs.versions.copies_back import copy_at
 from regdocs.versions.issued import IssuedDocument, documents_of
 from regdocs.versions.issued_beside import companions_issued, redlines_of
 from regdocs.versions.logbook import Logbook, Version
-from regdocs.versions.overseen import deciding_bodies
-from regdocs.versions.validity import FormState, form_at, why_not
+from regdocs.versions.overseen import deciding_bodies, name_of
+from regdocs.versions.validity import FormState, documents_named, form_at, why_not
 from regdocs.web.standing import copy_words, sites_in
 
 
@@ -47,7 +47,7 @@ def known_files(logbook: Logbook, day_of: Callable[[str], str]) -> tuple[KnownFi
         for one in (*_of_version(logbook, version, days), *_protocol(version)):
             found.setdefault((one.sha256, one.what), one)
     for entry in logbook.entries():
-        for one in _of_entry(logbook, entry):
+        for one in (*_of_entry(logbook, entry), *_copy(logbook, entry, days)):
             found.setdefault((one.sha256, one.what), one)
     return tuple(found.values())
 
@@ -96,10 +96,29 @@ def _words(logbook: Logbook, state: FormState) -> str:
     return f"in force at {at}: used from {since}{handed}"
 
 
-_OWN = {"decision": "letter", "receive": "file", "activate": "trained", "submit": "response"}
+def _copy(logbook: Logbook, entry: Mapping[str, Any], days: Mapping[str, str]) -> Iterator[KnownFile]:
+    """Yield a copy that came back from a body: in force where it is the one to hand out of a form that is."""
+    if entry["do"] != "receive":
+        return
+    site, digest = entry["site"], entry["file"]["object"]
+    kind, language = entry["document"].split("/")[:2]
+    named = (one for one in documents_named(logbook, site, kind, language) if name_of(one) == entry["document"])
+    states = (form_at(logbook, one, site, days[site]) for one in named)
+    what = f"{entry['document']} for {site}, as sent back by the body"
+    yield KnownFile(digest, what, entry["n"], False, tuple(_copy_words(logbook, one, digest) for one in states))
+
+
+def _copy_words(logbook: Logbook, state: FormState, digest: str) -> str:
+    copy = copy_at(logbook, state)
+    if copy is not None and copy.sha256 == digest:
+        return _words(logbook, state)
+    instead = f"the form to hand out is {copy_words(copy)}" if copy else "no copy is the form to hand out there"
+    return f"NOT in force at {state.site} on {state.day}: {instead}"
+
+
+_OWN = {"decision": "letter", "activate": "trained", "submit": "response"}
 _CALLED = {
     "decision": "letter of {body}, {reference}",
-    "receive": "{document} for {site}, as sent back by the body",
     "activate": "record of training of {site}, version {version}",
     "submit": "letter to {body} that answers entry {to}",
 }

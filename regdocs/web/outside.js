@@ -44,7 +44,7 @@ class Outside {
       good = good && places.length > 0;
       const by = places.length ? `named by entry ${places.join(", ")}` : "BUT THE ENTRY DOES NOT NAME IT: this page was altered";
       lines.push(`${file.what}; ${by}`);
-      lines.push(...(file.standing.length ? file.standing : ["never in force by itself: no site uses it as a form"]));
+      lines.push(...(file.standing.length ? file.standing : ["nothing in the log says whether it is in force"]));
     }
     const stands = found.flatMap((file) => file.standing);
     const force = stands.some((one) => one.startsWith("in force"));
