@@ -15,9 +15,10 @@ Two renames and not one exchange, because only some systems can exchange. `.out.
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from regdocs.errors import Refusal
 
@@ -34,11 +35,16 @@ def write_atomic(path: Path, data: bytes) -> None:
     Raises:
         CannotWrite: The path is a symbolic link or a folder, or the system refuses (rights, space).
     """
+    write_atomic_by(path, lambda file: file.write(data))
+
+
+def write_atomic_by(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Write a file, which may be too large for memory, piece by piece; else as `write_atomic`."""
     _refuse_link(path)
     temporary = path.with_name(f".regdocs-{_unique()}.tmp")
     with _explained(path):
         try:
-            _write_new(temporary, data)
+            _write_new(temporary, write)
             os.replace(temporary, path)
         except BaseException:
             with suppress(OSError):
@@ -135,10 +141,10 @@ def recover_tree(target: Path, *, keep: Path | None = None) -> bool:
     return put_back
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def _write_new(path: Path, write: Callable[[BinaryIO], object]) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
-        file.write(data)
+        write(file)
         file.flush()
         os.fsync(file.fileno())
 

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "regdocs"
-WRITERS = ("build", "versions", "audit", "cli")  # later also submission
+WRITERS = ("build", "versions", "audit", "submission", "cli")
 WRITING_CALLS = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "touch", "rmtree", "makedirs"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager"}
 

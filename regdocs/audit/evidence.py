@@ -27,7 +27,13 @@ _HEAD = re.compile(r"([1-9][0-9]{0,14})\.note")
 
 
 class Evidence(Protocol):
-    """What `verify` reads."""
+    """What `verify` reads.
+
+    `whole` is whether all is to be there that entries name: not so in a package, which has the lines alone.
+    """
+
+    @property
+    def whole(self) -> bool: ...
 
     def lines(self, start: int = 0, place: int = 0) -> Iterator[bytes]:
         """Yield each line from number `start` on, which begins at byte `place`, with its LF; the last may lack it.
@@ -79,6 +85,8 @@ class FolderEvidence:
     A log whose folder has another name, or lies apart, is given as `audit`; without `study` no issued files are looked
     at. Keeps the place of each 64th line, so that an earlier line is found without keeping them all.
     """
+
+    whole = True
 
     def __init__(self, study: Path | None, audit: Path | None = None) -> None:
         if audit is None:

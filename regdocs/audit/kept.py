@@ -44,7 +44,7 @@ class Kept:
 
         One that was found is not read again.
         """
-        if digest in self._found or self._told.get(digest) == n:
+        if digest in self._found or self._told.get(digest) == n or not self._evidence.whole:
             return
         found = self._evidence.object_digest(digest)
         if found == digest:
@@ -131,7 +131,7 @@ class Kept:
         """Note the sealed values that are missing and that nobody is said to have removed."""
         for digest, n in self.sealed.items():
             data = self._evidence.sealed(digest)
-            if data is None and digest not in self.redacted:
+            if data is None and digest not in self.redacted and self._evidence.whole:
                 self._notes.fault(Verdict.FILE, f"the sealed value {digest[:12]}… is missing; no entry removed it", n)
             elif data is not None and not _unseals(data, digest):
                 self._notes.fault(Verdict.FILE, f"the sealed value {digest[:12]}… has another content", n)

@@ -66,6 +66,11 @@ class Meaning:
         self.anchors: list[Placed] = []
         self.recorded = array("Q")
 
+    @property
+    def whole(self) -> bool:
+        """Whether all was to be there that entries name."""
+        return self._evidence.whole
+
     def pass_over(self) -> None:
         """Say that the next line could not be read: what had to be signed by now is settled."""
         self._settle()
@@ -108,7 +113,10 @@ class Meaning:
         try:
             return own | inline_entry(rest, self._evidence.object)
         except ObjectAbsent as error:
-            self._notes.fault(Verdict.FILE, str(error), n, "it was not copied, or it was changed")
+            if self.whole:
+                self._notes.fault(Verdict.FILE, str(error), n, "it was not copied, or it was changed")
+            else:
+                self._notes.tell("its long values are not here, so that their form was not looked at", n)
         except ReferenceFalse as error:
             self._notes.fault(Verdict.ALTERED, str(error), n)
             return None

@@ -63,7 +63,7 @@ def _tell_of_evidence(meaning: Meaning, heads: Heads, intervals: tuple[Interval,
             notes.tell(message, one.entry)
     kept = heads.kept_sizes()
     for placed in meaning.anchors:
-        if placed.entry["size"] not in kept:
+        if meaning.whole and placed.entry["size"] not in kept:
             notes.tell(f"heads/{placed.entry['size']}.note, of the head that left the house, is not there", placed.n)
 
 
@@ -86,9 +86,10 @@ def _checked(chain: Chain, meaning: Meaning, asked: Asked, before: State | None)
     found = [f"{entries}{since}: form, numbers, chain, times that do not run back, the root of the tree"]
     if meaning.authority is not None:
         signatures = count(len(meaning.signatures), "signature")
+        found.append(f"{signatures} of persons that hold, and who was entitled to what at each entry")
+    if meaning.authority is not None and meaning.whole:
         versions = count(len(meaning.versions), "version")
         found += [
-            f"{signatures} of persons that hold, and who was entitled to what at each entry",
             f"{versions}: each amendment's steps against the data form before and after it",
             f"every object that {which} names, by its digest; files in issued/ as far as they are there",
         ]
@@ -100,6 +101,8 @@ def _checked(chain: Chain, meaning: Meaning, asked: Asked, before: State | None)
 
 def _unchecked(meaning: Meaning, asked: Asked, before: State | None) -> tuple[str, ...]:
     found = list(NOT_CHECKED)
+    if not meaning.whole:
+        found.append("objects that entries name, and the steps of amendments: the lines of the log are here alone")
     if meaning.authority is None:
         found.append("what the entries say: genesis, on which all of it rests, cannot be used")
     if before is not None:

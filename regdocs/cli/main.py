@@ -29,6 +29,7 @@ _COMMANDS = {
     "activate": "Record that a site began to use a version.",
     "valid": "Say which forms may be used at a site on a day, and why.",
     "current": "Fill the folder of the forms that a site may use now.",
+    "package": "Put together what goes to a body, with the history that proves it.",
     "profiles": "List how boards want packages, or print one such profile.",
     "verify": "Check the history of a study against what was kept outside.",
     "audit": "Begin the audit log, record what was read, have its heads witnessed.",

@@ -11,19 +11,19 @@ from regdocs.cli.verify_given import Place, asked_of, place_of, state_of
 from regdocs.errors import Refusal, UsageError
 
 if TYPE_CHECKING:
-    from regdocs.audit.evidence import FolderEvidence
+    from regdocs.audit.evidence import Evidence
     from regdocs.audit.verification import Asked, Verification
 
 
 @click.command("verify")
-@click.argument("study", required=False, metavar="[DIR]")
+@click.argument("study", required=False, metavar="[DIR|PACKAGE.zip]")
 @click.option("--head", "heads", multiple=True, metavar="FILE", help="A checkpoint kept outside; may be repeated.")
 @click.option("--footer", "footers", multiple=True, metavar="TEXT", help='A head as on a page: "log 42 · 7QK4-…".')
 @click.option("--trust", "trust", default=None, metavar="FILE", help="Keys that somebody outside vouches for.")
 @click.option("--timestamp-roots", "roots", default=None, metavar="FILE", help="Certificates (PEM) for time-stamps.")
 @click.option("--state", "state", default=None, metavar="FILE", help="Go on from FILE; write it when nothing is amiss.")
 @click.option("--rebuild", is_flag=True, help="Render recorded documents again from what is stored, and compare.")
-@click.option("--against", default=None, metavar="DIR", help="Compare with another copy of the log.")
+@click.option("--against", default=None, metavar="DIR|ZIP", help="Compare with another copy of the log, or a package.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.option("--report", default=None, metavar="FILE", help="Write the outcome into FILE as well.")
 @click.pass_obj
@@ -43,10 +43,11 @@ def command(  # noqa: PLR0913 – one argument an option, which is how click han
     """Check the history of a study: nothing altered, cut off or forked since a head you hold; who signed what.
 
     DIR is a study folder, any folder with audit/ in it, or the folder of a log itself, whatever its name; beside the
-    last no issued documents are looked at. Exit codes: 0 all that was asked holds, 1 altered, 2 usage,
-    3 truncated or rolled back, 4 fork, 5 a signature missing or not sufficient, 6 unknown key, 7 a file missing or
-    different, 8 no log, 9 no head from outside, 10 documents could not be
-    rebuilt, or differ with another tool chain.
+    last no issued documents are looked at. A zip, or a folder with MANIFEST.json and no protocol.yaml, is a package:
+    each of its files is held against its manifest, and that against the log in it. Exit codes: 0 all that was asked
+    holds, 1 altered, 2 usage, 3 truncated or rolled back, 4 fork, 5 a signature missing or not sufficient, 6 unknown
+    key, 7 a file missing or different, 8 no log, 9 no head from outside, 10 documents could not be rebuilt, or differ
+    with another tool chain.
     """
     try:
         place = place_of(folder, study)
@@ -67,6 +68,8 @@ def command(  # noqa: PLR0913 – one argument an option, which is how click han
 def _found(place: Place, asked: "Asked", state: Path | None, rebuild: bool, other: Place | None) -> "Verification":
     from regdocs.audit.verify import verify
 
+    if place.package is not None:
+        return _of_package(place, asked, state, rebuild, other)
     found = _with_data_forms(place.evidence(), verify(place.evidence(), asked, state_of(state, place)))
     if place.study is None:
         found = replace(
@@ -74,6 +77,16 @@ def _found(place: Place, asked: "Asked", state: Path | None, rebuild: bool, othe
         )
     if rebuild:
         found = _rebuilt(place, found)
+    return found if other is None else _compared(place, found, other, asked)
+
+
+def _of_package(place: Place, asked: "Asked", state: Path | None, rebuild: bool, other: Place | None) -> "Verification":
+    from regdocs.submission.verifying import verify_package
+
+    if state is not None or rebuild:
+        raise UsageError("--state and --rebuild are for a study; a package has the lines of its log alone")
+    assert place.package is not None, "it is a package"
+    found = verify_package(place.package, asked)
     return found if other is None else _compared(place, found, other, asked)
 
 
@@ -89,7 +102,7 @@ def _keep_state(path: Path, found: "Verification") -> None:
 # -------------------------------------------------------------------------------------------------- further looks
 
 
-def _with_data_forms(evidence: "FolderEvidence", found: "Verification") -> "Verification":
+def _with_data_forms(evidence: "Evidence", found: "Verification") -> "Verification":
     """Add whether each recorded protocol.yaml loads to its data form, which needs the reader of YAML."""
     if not found.versions:
         return found

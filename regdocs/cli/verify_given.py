@@ -10,25 +10,34 @@ from typing import TYPE_CHECKING, NamedTuple
 from regdocs.errors import UsageError
 
 if TYPE_CHECKING:
-    from regdocs.audit.evidence import FolderEvidence
+    from regdocs.audit.evidence import Evidence
     from regdocs.audit.state import State
     from regdocs.audit.trust import Trust
     from regdocs.audit.verification import Asked, Head
+    from regdocs.submission.sources import Source
 
 MAX_TRUST = 1 << 20
 
 
 class Place(NamedTuple):
-    """Where a log lies, and the study that it is of; None when only the log's own folder was named."""
+    """Where a log lies, and the study that it is of; None when only the log's own folder was named.
+
+    Of a package `audit` is the package itself, a zip or a folder, and `package` what is in it.
+    """
 
     audit: Path
     study: Path | None
+    package: "Source | None" = None
 
-    def evidence(self) -> "FolderEvidence":
+    def evidence(self) -> "Evidence":
         """Return what is there to be read."""
         from regdocs.audit.evidence import FolderEvidence
 
-        return FolderEvidence(self.study, self.audit)
+        if self.package is None:
+            return FolderEvidence(self.study, self.audit)
+        from regdocs.submission.package_evidence import PackageEvidence
+
+        return PackageEvidence(self.package)
 
 
 def place_of(folder: Path, named: str | None) -> Place:
@@ -43,6 +52,8 @@ def place_of(folder: Path, named: str | None) -> Place:
     if named is None:
         return _above(folder)
     place = folder / named
+    if place.is_file() or _is_package(place):
+        return _package(place)
     if not place.is_dir():
         raise UsageError(f'there is no folder "{place}"')
     if os.path.lexists(place / "audit") and _is_log(place):
@@ -51,6 +62,17 @@ def place_of(folder: Path, named: str | None) -> Place:
         study = place.resolve()
         return Place(study / "audit", study)
     return Place(place if place.is_symlink() else place.resolve(), None)
+
+
+def _is_package(place: Path) -> bool:
+    """Tell whether a folder is a package: it has a manifest, and no protocol."""
+    return (place / "MANIFEST.json").is_file() and not (place / "protocol.yaml").exists()
+
+
+def _package(place: Path) -> Place:
+    from regdocs.submission.sources import FolderSource, ZipSource
+
+    return Place(place, None, FolderSource(place) if place.is_dir() else ZipSource(place))
 
 
 def _above(folder: Path) -> Place:

@@ -6,6 +6,7 @@ standard library's reader does not do, and both build on one description of the 
 4.3 and 4.4, from memory; read back by `zipfile` and unzip in the tests.
 """
 
+import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -44,6 +45,14 @@ class Part:
         with self.source.open("rb") as file:
             while block := file.read(BLOCK):
                 yield block
+
+    def measured(self) -> tuple[str, int]:
+        """Return its SHA-256 in hex and its length. Raises OSError."""
+        digest, size = hashlib.sha256(), 0
+        for block in self.blocks():
+            digest.update(block)
+            size += len(block)
+        return digest.hexdigest(), size
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from regdocs.submission.archive import (
     end_of,
 )
 
-_LONGEST_NAME = 1_000  # bytes
+_LONGEST_NAME, _SHOWN = 1_000, 240  # bytes
 _PACKED_ANEW = "it may have been packed anew; unpack it and name the folder to look at its files"
 
 
@@ -41,11 +41,15 @@ class Stored:
     offset: int
 
 
-def stored_files(file: BinaryIO) -> Iterator[Stored]:
+def stored_files(file: BinaryIO, problems: list[str]) -> Iterator[Stored]:
     """Yield the files of an archive, in order; at the end the directory is held against them.
 
+    Args:
+        problems: Gets, in words, each name that may not be and each file that has another checksum than it says; what
+            follows is read all the same.
+
     Raises:
-        NotThisForm: What comes next has another form, is cut off, or has another checksum than it says.
+        NotThisForm: What comes next has another form, or is cut off.
         OSError: It cannot be read.
     """
     whole = os.fstat(file.fileno()).st_size
@@ -54,10 +58,14 @@ def stored_files(file: BinaryIO) -> Iterator[Stored]:
     at = 0
     while (head := _read(file, at, LOCAL.size))[:4] == LOCAL_SIGN:
         placed = _placed(file, head, at, whole)
-        path = _path(placed, folded, listed[-1].name if listed else b"")
+        path, problem = _path(placed, folded, listed[-1].name if listed else b"")
         if len(listed) == MAX_FILES:
             raise NotThisForm(f"it has more than {MAX_FILES:,} files")
-        yield _stored(file, placed, path)
+        found, sound = _stored(file, placed, path)
+        problems += [problem] if problem else []
+        problems += [] if sound else [f'"{path}" has another checksum than its header says: one of the two was changed']
+        if not problem:
+            yield found
         listed.append(placed)
         at += len(placed.local()) + placed.size
     _demand_end(file, at, whole, end_of(listed))
@@ -77,32 +85,29 @@ def _placed(file: BinaryIO, head: bytes, at: int, whole: int) -> Placed:
     return placed
 
 
-def _path(placed: Placed, folded: dict[str, str], before: bytes) -> str:
-    """Return the path of a file, which stays inside its folder on every system and is one file on each of them."""
-    try:
-        path = placed.name.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise NotThisForm(f'the name "{_shown(placed.name)}" is not UTF-8') from error
-    if problem := problem_of_path(path):
-        raise NotThisForm(f'no file may be called "{_shown(placed.name)}": {problem}')
-    if (other := folded.get(path.casefold())) is not None:
-        raise NotThisForm(f'"{path}" and "{other}" are one file on some systems')
-    if placed.name < before:
-        raise NotThisForm(f'"{path}" stands out of order; {_PACKED_ANEW}')
-    folded[path.casefold()] = path
-    return path
+def _path(placed: Placed, folded: dict[str, str], before: bytes) -> tuple[str, str | None]:
+    """Return the path of a file, and why it may not have it: it would leave its folder, or be another elsewhere."""
+    path = _shown(placed.name)
+    if path.encode("utf-8", "replace") != placed.name and len(placed.name) <= _SHOWN:
+        return path, f'the name "{path}" is not UTF-8'
+    whole = placed.name.decode("utf-8", "backslashreplace")
+    if problem := problem_of_path(whole):
+        return path, f'no file may be called "{path}": {problem}'
+    if (other := folded.get(whole.casefold())) is not None:
+        return path, f'"{path}" and "{other}" are one file on some systems'
+    folded[whole.casefold()] = path
+    return whole, f'"{path}" stands out of order; {_PACKED_ANEW}' if placed.name < before else None
 
 
-def _stored(file: BinaryIO, placed: Placed, path: str) -> Stored:
+def _stored(file: BinaryIO, placed: Placed, path: str) -> tuple[Stored, bool]:
+    """Return a file, and whether it has the checksum that its header says."""
     begins = placed.offset + len(placed.local())
     digest, crc = hashlib.sha256(), 0
     for at in range(0, placed.size, BLOCK):
         block = _read(file, begins + at, min(BLOCK, placed.size - at))
         digest.update(block)
         crc = zlib.crc32(block, crc)
-    if crc != placed.crc:
-        raise NotThisForm(f'"{path}" has another checksum than its header says: one of the two was changed')
-    return Stored(path, digest.hexdigest(), placed.size, begins)
+    return Stored(path, digest.hexdigest(), placed.size, begins), crc == placed.crc
 
 
 def _demand_end(file: BinaryIO, at: int, whole: int, expected: bytes) -> None:
@@ -122,4 +127,4 @@ def _read(file: BinaryIO, at: int, count: int) -> bytes:
 
 
 def _shown(name: bytes) -> str:
-    return name[:120].decode("utf-8", "backslashreplace")
+    return name[:_SHOWN].decode("utf-8", "backslashreplace")

@@ -16,6 +16,7 @@ from regdocs.build.manifest import USE
 from regdocs.build.output import refuse_output
 from regdocs.build.writers import Print
 from regdocs.canonical import canonical_json, sha256_hex
+from regdocs.errors import Refusal
 from regdocs.versions.issued import IssuedFile
 from regdocs.versions.issued_beside import Issued, all_issued, identities_of
 from regdocs.versions.logbook import Logbook
@@ -59,6 +60,25 @@ def restored(
     printed = _printed(logbook, name, [pair for pair in files if not pair[1].kept], printer)
     here = sha256_hex(toolchain_bytes())
     return tuple(_laid_out(document, file, stored, printed, here) for document, file in files)
+
+
+def as_issued(logbook: Logbook, name: str, wanted: Mapping[str, str], printer: Printer) -> dict[str, bytes]:
+    """Return files of a recorded version that are, byte for byte, those that were issued.
+
+    Args:
+        wanted: Paths, each with the digest that was issued.
+
+    Raises:
+        Refusal: As `restored`; or a file comes out otherwise, because this machine has another tool chain.
+        ObjectMissing, ObjectDiffers: As `restored`.
+    """
+    found = {}
+    for laid in restored(logbook, name, printer, wanted):
+        if sha256_hex(laid.data) != wanted[laid.path]:
+            words = "comes out with other bytes than were decided on, because this machine has another tool chain"
+            raise Refusal(f'"{laid.path}" {words}; use the machine or the lock file of version {laid.source}')
+        found[laid.path] = laid.data
+    return found
 
 
 def check_out(logbook: Logbook, name: str, out: Path, printer: Printer) -> tuple[LaidOut, ...]:

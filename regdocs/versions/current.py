@@ -11,8 +11,7 @@ from pathlib import Path
 from regdocs.audit.line import Json
 from regdocs.build.output import refuse_output
 from regdocs.canonical import canonical_json, sha256_hex
-from regdocs.errors import Refusal
-from regdocs.versions.checkout import restored
+from regdocs.versions.checkout import as_issued
 from regdocs.versions.copies_back import Copy, copy_at
 from regdocs.versions.issued import IssuedDocument, IssuedFile
 from regdocs.versions.logbook import Logbook
@@ -98,11 +97,8 @@ def _data(logbook: Logbook, forms: Iterable[_Form], printer: Printer) -> dict[st
             by_version.setdefault(one.state.in_use.version, {})[file.path] = file.sha256
             names[file.path] = one.name
     for version, issued in by_version.items():
-        for laid in restored(logbook, version, printer, issued):
-            if sha256_hex(laid.data) != issued[laid.path]:
-                words = "comes out with other bytes than were decided on, because this machine has another tool chain"
-                raise Refusal(f'"{laid.path}" {words}; use the machine or the lock file of version {laid.source}')
-            found[names[laid.path]] = laid.data
+        laid = as_issued(logbook, version, issued, printer)
+        found |= {names[path]: data for path, data in laid.items()}
     return found
 
 

@@ -8,7 +8,7 @@ import hashlib
 import re
 import stat
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -24,8 +24,8 @@ from regdocs.documents.kinds import kind_named
 from regdocs.errors import Refusal
 from regdocs.finding import Finding, Severity, has_errors
 from regdocs.source import START
-from regdocs.spec.kinds import Id, Language, Several, Words
-from regdocs.spec.known import Frozen, optional, required
+from regdocs.spec.kinds import Count, Id, Language, Words
+from regdocs.spec.known import Frozen, listed, optional, required
 from regdocs.spec.load import load_as
 from regdocs.spec.paths import position_of
 from regdocs.spec.tree import Node
@@ -36,6 +36,7 @@ MAX_FILE_BYTES = 4 * 1024**3  # of one document; a video may be large, and only 
 TOLD_WRONGLY, NO_SUCH_FILE = "SUB-001", "SUB-002"
 
 Type = Literal[
+    "protocol",
     "investigator-brochure",
     "advertisement",
     "diary",
@@ -43,9 +44,16 @@ Type = Literal[
     "questionnaire",
     "letter",
     "video",
+    "translation-certificate",
+    "curriculum-vitae",
+    "insurance",
+    "progress-report",
+    "final-report",
+    "event-report",
     "other",
 ]
 TITLES: dict[str, str] = {
+    "protocol": "Protocol",
     "investigator-brochure": "Investigator's brochure",
     "advertisement": "Advertisement",
     "diary": "Diary",
@@ -53,6 +61,12 @@ TITLES: dict[str, str] = {
     "questionnaire": "Questionnaire",
     "letter": "Letter",
     "video": "Video",
+    "translation-certificate": "Certificate of the translation",
+    "curriculum-vitae": "Curriculum vitae",
+    "insurance": "Insurance",
+    "progress-report": "Progress report",
+    "final-report": "Final report",
+    "event-report": "Report of an event",
 }
 """What a document is called that has no title of its own."""
 
@@ -69,15 +83,33 @@ class ExternalDocument(Frozen):
     version: Words = required("Its version.")
     date: Date = required("Its date.")
     language: Language = required("Its language, as en or vi.")
+    tracked: Literal["yes"] | None = optional("yes where it shows changes against an earlier version; else left out.")
+    site: Id | None = optional("The site that it is for; left out where it is for all.")
     file: Words | None = optional("Its file inside the study's folder; its digest is taken, the file is not kept.")
     sha256: Words | None = optional("Its digest in lower-case hex, in place of the file.")
 
 
+class Waived(Frozen):
+    """What a package of this kind has otherwise, and why this one goes without it."""
+
+    what: Words = required("What is left out, as the command names it: protocol, tracked protocol, participants …")
+    reason: Words = required("Why; it stands in the cover letter.")
+
+
+class Group(Frozen):
+    """A group of participants, and how many are in it when the package goes out."""
+
+    group: Words = required("The group, such as: takes the study tablets.")
+    count: Count = required("How many.")
+
+
 class ExternalDocuments(Frozen):
-    """Documents that go to a body beside those of a recorded version."""
+    """Documents that go to a body beside those of a recorded version, and what a package says besides."""
 
     format: Literal[1] = Field(alias="regdocs-submission", description="Version of this format; the file's first key.")
-    documents: Several[ExternalDocument] = required("The documents.")
+    documents: tuple[ExternalDocument, ...] = listed("The documents.")
+    participants: tuple[Group, ...] = listed("How many participants are in each group.")
+    waived: tuple[Waived, ...] = listed("What a package goes without, each with its reason.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +118,9 @@ class External:
 
     Attributes:
         file: Name of the file that the digest was taken of, or None.
+        place: Where that file lies.
+        site: The site that it is for, or None.
+        tracked: Whether it shows changes.
     """
 
     document: str
@@ -94,6 +129,9 @@ class External:
     date: str
     sha256: str
     file: str | None = None
+    place: Path | None = field(default=None, compare=False)
+    site: str | None = None
+    tracked: bool = False
 
     def as_entry(self) -> dict[str, Json]:
         """Return it as the entry of a submission has it."""
@@ -101,8 +139,29 @@ class External:
         return {**told, "sha256": self.sha256, **({} if self.file is None else {"file": self.file})}
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a file says: documents, groups of participants with their number, and what is left out, with its reason."""
+
+    documents: tuple[External, ...] = ()
+    participants: tuple[tuple[str, int], ...] = ()
+    waived: tuple[tuple[str, str], ...] = ()
+
+
 def read_external(place: Path, study: Path) -> tuple[tuple[External, ...], tuple[Finding, ...]]:
     """Return the documents that a file declares; with findings of severity error there are none.
+
+    Raises:
+        Refusal: The file is not there, too large, or cannot be read; or it declares no document.
+    """
+    found, findings = read_outside(place, study)
+    if not found.documents and not has_errors(findings):
+        raise Refusal(f'"{place.name}" names no document')
+    return found.documents, findings
+
+
+def read_outside(place: Path, study: Path) -> tuple[Outside, tuple[Finding, ...]]:
+    """Return all that a file says; with findings of severity error nothing.
 
     Raises:
         Refusal: The file is not there, too large, or cannot be read.
@@ -110,7 +169,7 @@ def read_external(place: Path, study: Path) -> tuple[tuple[External, ...], tuple
     data = _read(place)
     declared, findings, tree = load_as(ExternalDocuments, data, place.name)
     if declared is None:
-        return (), findings
+        return Outside(), findings
     lines = tuple(data.decode("utf-8-sig").replace("\r", "").split("\n"))
     names = [_name(one) for one in declared.documents]
     found, told = [], list(findings)
@@ -118,7 +177,9 @@ def read_external(place: Path, study: Path) -> tuple[tuple[External, ...], tuple
         external, slips = _looked_at(one, number, names[:number], study)
         found += [] if external is None else [external]
         told += [_finding(slip, place.name, tree, lines) for slip in slips]
-    return (() if has_errors(told) else tuple(found)), tuple(told)
+    participants = tuple((one.group, one.count) for one in declared.participants)
+    waived = tuple((one.what, one.reason) for one in declared.waived)
+    return (Outside() if has_errors(told) else Outside(tuple(found), participants, waived)), tuple(told)
 
 
 def _looked_at(
@@ -164,10 +225,12 @@ def _name(one: ExternalDocument) -> str:
 
 def _external(one: ExternalDocument, study: Path) -> External:
     said = (_name(one), one.type, one.title or TITLES[one.type], one.date)
+    tracked = one.tracked is not None
     if one.file is None:
         assert one.sha256 is not None, "either is given"
-        return External(*said, one.sha256)
-    return External(*said, _digest(study, one.file), Path(one.file).name)
+        return External(*said, one.sha256, site=one.site, tracked=tracked)
+    place = study / one.file
+    return External(*said, _digest(study, one.file), Path(one.file).name, place, one.site, tracked)
 
 
 def _digest(study: Path, file: str) -> str:

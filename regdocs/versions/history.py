@@ -115,6 +115,13 @@ def _issue(logbook: Logbook, entry: dict[str, Any]) -> str:
     return f"documents of version {of} (entry {entry['of']}), kept: {entry['kept']}{replaced}"
 
 
+def _package(logbook: Logbook, entry: dict[str, Any]) -> str:
+    site = f" for {entry['site']}" if "site" in entry else ""
+    return (
+        f"{entry['kind']}, as {entry['profile']} wants it{site}, of {entry['on']}; manifest {entry['manifest'][:12]}…"
+    )
+
+
 def _submit(logbook: Logbook, entry: dict[str, Any]) -> str:
     whole = logbook.whole_entry(entry["n"])
     outside = len(whole.get("external", ()))
@@ -173,6 +180,7 @@ _TOLD: dict[str, Callable[[Logbook, dict[str, Any]], str]] = {
     "activate": _activate,
     "receive": _receive,
     "deviation": _deviation,
+    "package": _package,
     "urgent-safety": _urgent,
     "signed-elsewhere": lambda logbook, entry: (
         f"entry {entry['of']}: {entry['meaning']} by {entry['signer']} ({entry['kind']}), not checked cryptographically"

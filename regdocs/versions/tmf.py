@@ -68,6 +68,7 @@ _DOCUMENTS = {
     "summary-of-changes": "02.01.04",
 }
 _EXTERNAL = {
+    "protocol": "02.01.02",
     "investigator-brochure": "02.01.01",
     "advertisement": "02.02.06",
     "diary": "02.02.01",

@@ -1,0 +1,280 @@
+"""A package put together: which files, under which names, with letter, list and manifest; found again or made anew.
+
+Decides and prints; records nothing and writes nothing. The same contents give the same package: its day, head and
+predecessor are then those of the entry that is in the log.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from regdocs.audit.line import Json
+from regdocs.canonical import sha256_hex
+from regdocs.documents.package_letter import LETTER, LIST, PackageFacts
+from regdocs.documents.package_letter import contents_list as list_kind
+from regdocs.documents.package_letter import cover_letter as letter_kind
+from regdocs.errors import Refusal
+from regdocs.submission.archive import Part
+from regdocs.submission.contents import FromOutside, items_of, lacking, outside_items, words_for
+from regdocs.submission.history import Place, extension, extension_words, place_of
+from regdocs.submission.instructions import INSTRUCTIONS, INSTRUCTIONS_NAME
+from regdocs.submission.manifest import XLSX, Filed, Said, contents_digest, manifest_json, manifest_xlsx
+from regdocs.submission.naming import NameFacts, file_name
+from regdocs.submission.papers import Papers, enclosed_in, papers_for, subject_of
+from regdocs.submission.placing import PlacedItem, demand_limits, placed_items, wanted_items
+from regdocs.submission.profile import Profile
+from regdocs.submission.profile_parts import PackageKind
+from regdocs.versions.acting import entry_of, refuse_in_record
+from regdocs.versions.checkout import as_issued
+from regdocs.versions.external_files import Outside
+from regdocs.versions.logbook import Logbook, Version
+from regdocs.versions.overseen import deciding_bodies, overseen, require_day, sites_of
+from regdocs.versions.printed import Printer
+
+NO_SECTION = "This package"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for.
+
+    Attributes:
+        kind, site: What the package is, and for which site; None for all.
+        version: Name of the recorded version; None for the newest that has documents.
+        on, by: Its day, and who sends it; of a package that is found again those of its entry count.
+        outside: Files that are not made here, groups of participants, what is waived.
+    """
+
+    kind: PackageKind
+    site: str | None
+    version: str | None
+    on: str
+    by: str
+    outside: Outside = field(default_factory=Outside)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package as it leaves, but for the log that goes with it.
+
+    Attributes:
+        parts: Its files but the manifest.
+        manifest: Bytes of MANIFEST.json.
+        contents: The digest by which it is found again.
+        version: Name of the version that it is of.
+        place: Where it stands in the log.
+        named: Entries that the manifest names for its files.
+    """
+
+    parts: tuple[Part, ...]
+    manifest: bytes
+    contents: str
+    version: str
+    place: Place
+    named: tuple[int, ...]
+
+    def entry(self, profile: str, wanted: Wanted) -> dict[str, Json]:
+        """Return its entry, to be recorded and signed."""
+        return entry_of(
+            "package",
+            self.place.by,
+            profile=profile,
+            kind=wanted.kind,
+            site=wanted.site,
+            manifest=sha256_hex(self.manifest),
+            contents=self.contents,
+            of=self.place.before["n"] if self.place.before else None,
+            on=self.place.on,
+        )
+
+
+def put_together(logbook: Logbook, profile: tuple[Profile, bytes], wanted: Wanted, printer: Printer) -> Package:
+    """Return a package of a recorded version.
+
+    Args:
+        profile: The profile, with the bytes of its file.
+
+    Raises:
+        NotAllowed: The log is of a public record, or the site or the day is none.
+        Refusal: Something that such a package has is lacking; a limit of the profile is passed; a file comes out
+            otherwise than it was issued; a template cannot be used.
+    """
+    refuse_in_record(logbook, "package")
+    require_day("on", wanted.on)
+    version = _version(logbook, wanted)
+    placed, waived = _placed(logbook, version, profile[0], wanted)
+    parts = _collected(logbook, placed, printer)
+    papers = papers_for(logbook, version, printer)
+    facts = _facts(logbook, version, profile[0], wanted, placed, waived)
+    lists = _paper(papers, profile[0], facts, LIST)
+    told = Part(INSTRUCTIONS_NAME, INSTRUCTIONS)
+    filed = [*_filed_items(placed, parts), _made(told, "instructions"), *(_made(one, LIST) for one in lists)]
+    contents = contents_digest(sha256_hex(profile[1]), wanted.kind, wanted.site, filed)
+    place = place_of(logbook, contents, (profile[0].name, wanted.kind, wanted.site), wanted.on, wanted.by)
+    whole = (*parts.values(), told, *lists)
+    return _with_letter(logbook, profile, wanted, (facts, papers), (placed, whole, filed), (version, contents, place))
+
+
+def _with_letter(
+    logbook: Logbook,
+    profile: tuple[Profile, bytes],
+    wanted: Wanted,
+    printing: tuple[PackageFacts, Papers],
+    gathered: tuple[tuple[PlacedItem, ...], tuple[Part, ...], list[Filed]],
+    known: tuple[Version, str, Place],
+) -> Package:
+    """Return the package with what depends on its place in the log: letter and manifests."""
+    (facts, papers), (placed, parts, filed), (version, contents, place) = printing, gathered, known
+    extends = extension(logbook, place)
+    facts = replace(
+        facts,
+        on=place.on,
+        sender=_sender(logbook, place.by),
+        extends=extension_words(extends, place),
+        head=place.words(),
+    )
+    letter = _paper(papers, profile[0], facts, LETTER)
+    filed = [*filed, *(_made(one, LETTER) for one in letter)]
+    said = Said(
+        study=str(logbook.genesis["study"]),
+        origin=logbook.origin,
+        profile=profile[0].name,
+        profile_sha256=sha256_hex(profile[1]),
+        kind=wanted.kind,
+        site=wanted.site,
+        version=version.name,
+        on=place.on,
+        head=place.head(),
+        before=extends,
+        waived=facts.waived,
+        participants=facts.participants,
+    )
+    workbook = Part(XLSX, manifest_xlsx(said, filed))
+    filed.append(_made(workbook, "manifest"))
+    demand_limits(profile[0], ((one.path, one.size) for one in filed))
+    named = {one.item.source.entry for one in placed}
+    whole = (*parts, *letter, workbook)
+    return Package(
+        whole,
+        manifest_json(said, filed),
+        contents,
+        version.name,
+        place,
+        tuple(sorted(one for one in named if one is not None)),
+    )
+
+
+# --------------------------------------------------------------------------------------------------- what is in it
+
+
+def _version(logbook: Logbook, wanted: Wanted) -> Version:
+    issued = [one for one in logbook.versions if one.issues]
+    if not issued:
+        raise Refusal('nothing was released yet, so nothing can be packaged; "regdocs release" records a version')
+    version = issued[-1] if wanted.version is None else logbook.version(wanted.version)
+    if wanted.kind == "amendment" and version.amendment is None:
+        raise Refusal(f"version {version.name} is the original protocol, no amendment: use --kind initial")
+    if wanted.kind == "initial" and version.amendment is not None and wanted.version is None:
+        version = issued[0]
+    if wanted.site is not None:
+        overseen(logbook, version).require_sites((wanted.site,))
+    return version
+
+
+def _placed(
+    logbook: Logbook, version: Version, profile: Profile, wanted: Wanted
+) -> tuple[tuple[PlacedItem, ...], tuple[tuple[str, str], ...]]:
+    """Return the files with their places, and what was waived; what is lacking otherwise is refused, each named."""
+    items = items_of(logbook, version, wanted.kind, wanted.site, wanted.on)
+    items += outside_items(logbook, wanted.outside, wanted.site)
+    missing = lacking(wanted.kind, items, wanted.outside)
+    refused = [words_for(one.what) for one in missing if one.why is None]
+    if refused:
+        named = ", ".join(f'--waive "{one.what}=REASON"' for one in missing if one.why is None)
+        hint = f"declare it in submission.yaml, or say why it goes without: {named}"
+        raise Refusal(f"a package of the kind {wanted.kind} has besides: {'; '.join(refused)}. {hint}")
+    study = str(logbook.genesis["study"])
+    placed = placed_items(profile, study, wanted_items(profile, wanted.kind, items))
+    return placed, tuple((words_for(one.what), one.why or "") for one in missing)
+
+
+def _facts(
+    logbook: Logbook,
+    version: Version,
+    profile: Profile,
+    wanted: Wanted,
+    placed: tuple[PlacedItem, ...],
+    waived: tuple[tuple[str, str], ...],
+) -> PackageFacts:
+    """Return what the papers print, but for what depends on the package's place in the log."""
+    sites = (wanted.site,) if wanted.site is not None else sites_of(logbook, version)
+    bodies = dict.fromkeys(body for site in sites for body in deciding_bodies(logbook, version, site))
+    return PackageFacts(
+        subject=subject_of(wanted.kind, version),
+        sites=sites,
+        bodies=tuple(bodies),
+        enclosed=enclosed_in(profile, placed),
+        waived=waived,
+        participants=wanted.outside.participants,
+        phrases=profile.cover_letter.phrases,
+    )
+
+
+def _sender(logbook: Logbook, person: str) -> str:
+    found = logbook.people.people.get(person)
+    return person if found is None else found.name
+
+
+# -------------------------------------------------------------------------------------------------------------- bytes
+
+
+def _collected(logbook: Logbook, placed: Iterable[PlacedItem], printer: Printer) -> dict[str, Part]:
+    """Return the bytes of each file, or where they lie; issued ones are those that were issued, byte for byte."""
+    by_version: dict[str, dict[str, str]] = {}
+    parts: dict[str, Part] = {}
+    issued: dict[tuple[str, str], str] = {}
+    for one in placed:
+        source = one.item.source
+        if isinstance(source, FromOutside):
+            parts[one.path] = Part(one.path, Path(source.place))
+        elif source.path is None or source.version is None:
+            parts[one.path] = Part(one.path, logbook.object(source.sha256))
+        else:
+            by_version.setdefault(source.version, {})[source.path] = source.sha256
+            issued[source.version, source.path] = one.path
+    for version, wanted in by_version.items():
+        for path, data in as_issued(logbook, version, wanted, printer).items():
+            parts[issued[version, path]] = Part(issued[version, path], data)
+    return parts
+
+
+def _paper(papers: Papers, profile: Profile, facts: PackageFacts, name: str) -> list[Part]:
+    """Return the letter or the list, each format at its place."""
+    kind = letter_kind(facts) if name == LETTER else list_kind(facts)
+    folder = profile.section_of(name).folder
+    version, date = papers.identity.version, papers.identity.date
+    named = NameFacts(
+        document=name,
+        title=kind.title,
+        version=version,
+        date=date,
+        language=papers.protocol.language,
+        study=papers.study,
+    )
+    printed = papers.printed(kind, profile)
+    return [Part(f"{folder}/{file_name(profile, named, ending)}", data) for ending, data in printed.items()]
+
+
+def _filed_items(placed: Iterable[PlacedItem], parts: Mapping[str, Part]) -> Iterator[Filed]:
+    """Yield each file with its digest. Raises Refusal where one is not the file that was declared."""
+    for one in placed:
+        digest, size = parts[one.path].measured()
+        if one.item.source.sha256 != digest:
+            what = f'"{one.item.title}", version {one.item.version}'
+            raise Refusal(f"{what}, is another file than was declared; look at it again")
+        yield Filed(one.section.title, one.path, digest, size, one.item)
+
+
+def _made(part: Part, what: str) -> Filed:
+    digest, size = part.measured()
+    return Filed(NO_SECTION, part.path, digest, size, made=what)

@@ -1,0 +1,91 @@
+"""The letter and the list of contents of a package, printed from what is in it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from regdocs.build.examine import template_texts
+from regdocs.build.study import PROTOCOL, read_inputs
+from regdocs.content.identity import Identity
+from regdocs.documents.compose import compose
+from regdocs.documents.kind import Kind
+from regdocs.documents.package_letter import Enclosed
+from regdocs.errors import Refusal
+from regdocs.spec.load import load
+from regdocs.spec.protocol import Protocol
+from regdocs.submission.placing import PlacedItem
+from regdocs.submission.profile import Profile
+from regdocs.versions.logbook import Logbook, Version
+from regdocs.versions.printed import Printer, prints_with
+from regdocs.versions.snapshot import stored_inputs
+
+SUBJECTS = {
+    "initial": "Initial submission",
+    "amendment": "Amendment",
+    "response": "Response to your stipulations",
+    "continuing": "Continuing review",
+    "closure": "Closure of the study",
+    "reportable": "Report",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What a package's papers are printed with: number of the study, protocol of the version, templates, a printer."""
+
+    study: str
+    protocol: Protocol
+    templates: Mapping[str, bytes]
+    texts: Mapping[str, object]
+    identity: Identity
+    printer: Printer
+
+    def printed(self, kind: Kind, profile: Profile) -> dict[str, bytes]:
+        """Return the files of a paper by their ending, in the formats that the profile wants.
+
+        Raises:
+            TemplateProblem: The template cannot be used.
+        """
+        made = compose(kind, self.protocol, None, self.protocol.language, self.texts)  # type: ignore[arg-type]
+        wanted = [one for one in kind.formats if one in profile.formats_of(kind.name, "clean")] or list(kind.formats)
+        prints = prints_with(made.document, self.identity, kind.name, wanted, self.templates)
+        return {path.rpartition(".")[2]: data for path, data in self.printer.print(prints).items()}
+
+
+def papers_for(logbook: Logbook, version: Version, printer: Printer) -> Papers:
+    """Return what the papers of a package are printed with.
+
+    Raises:
+        Refusal: Today's program cannot read the recorded protocol.
+    """
+    found = load(stored_inputs(logbook, version).protocol, PROTOCOL).protocol
+    if found is None:
+        raise Refusal(f"this program cannot read the protocol of version {version.name} any more")
+    inputs = read_inputs(logbook.study)
+    date = found.date.present
+    identity = Identity(version=version.name, date=date, protocol_version=version.name)
+    return Papers(str(logbook.genesis["study"]), found, inputs.templates, template_texts(inputs)[0], identity, printer)
+
+
+def subject_of(kind: str, version: Version) -> str:
+    """Return what is submitted, in words: "Amendment 2, version 3.1"."""
+    number = f" {version.amendment}" if kind == "amendment" and version.amendment is not None else ""
+    return f"{SUBJECTS[kind]}{number}, version {version.name}"
+
+
+def enclosed_in(profile: Profile, placed: Iterable[PlacedItem]) -> tuple[Enclosed, ...]:
+    """Return the files of a package as its papers print them."""
+    return tuple(
+        Enclosed(
+            section=one.section.title,
+            file=one.path.rpartition("/")[2],
+            title=one.item.title,
+            version=one.item.version,
+            date=one.item.date,
+            language=one.item.language,
+            site=one.item.site,
+            state=one.item.state,
+            base=one.item.base,
+            tmf=one.item.tmf if profile.tmf else "",
+        )
+        for one in placed
+    )

@@ -1,0 +1,236 @@
+"""Packages: files of a recorded version under a board's names, found again, proved by the log that goes along."""
+
+import json
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regdocs.atomic import CannotWrite
+from regdocs.audit.verification import Asked
+from regdocs.canonical import canonical_json, sha256_hex
+from regdocs.errors import Refusal
+from regdocs.submission.laying import free_places
+from regdocs.submission.manifest import JSON
+from regdocs.versions import facts
+from regdocs.versions.actors import NotAllowed
+from regdocs.versions.external_files import Outside, read_outside
+from tests.submission.packages import AMENDMENT, AT, INITIAL, approve, laid, outsider, put, recorded, verified
+from tests.versions.logs import JANE, opened
+from tests.versions.logs import recorded as written
+from tests.versions.releases import amend, edit_for_amendment
+
+
+@pytest.fixture(scope="module")
+def packed(amended_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
+    """The amended study with a recorded package, the package's folder and its zip."""
+    study = Path(shutil.copytree(amended_once, tmp_path_factory.mktemp("packed") / "study"))
+    folder, archive = laid(study, study.parent / "out", recorded(study))
+    return study, folder, archive
+
+
+@pytest.fixture
+def asked(packed: tuple[Path, Path, Path]) -> Asked:
+    return outsider(opened(packed[0]))
+
+
+@pytest.fixture
+def folder(packed: tuple[Path, Path, Path], tmp_path: Path) -> Path:
+    """A copy of the package's folder, to be changed."""
+    return Path(shutil.copytree(packed[1], tmp_path / "package"))
+
+
+def rows(package_manifest: bytes) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(package_manifest)["files"]
+    return found
+
+
+def test_an_amendment_has_what_it_changed_clean_and_tracked_and_its_papers(released: Path):
+    approve(released)
+    edit_for_amendment(released)
+    amend(released)
+    package = put(released)
+    named = {(one["document"], one.get("state")) for one in rows(package.manifest)}
+    assert {("crf", "clean"), ("crf", "tracked"), ("summary-of-changes", "clean"), ("cover-letter", None)} <= named
+    assert "consent" not in {document for document, _ in named}, "it did not change"
+    [base] = {one["base"] for one in rows(package.manifest) if one.get("state") == "tracked"}
+    assert base == "version 1.0, last approved: Example Ethics Committee (fictional), EX-1 of 2026-03-10"
+
+
+def test_a_first_submission_has_every_document_clean(released: Path):
+    named = {(one["document"], one.get("state")) for one in rows(put(released, INITIAL).manifest)}
+    assert {("consent", "clean"), ("crf", "clean")} <= named
+    assert not [state for _, state in named if state == "tracked"]
+
+
+def test_what_is_lacking_is_named_with_how_it_is_waived(amended: Path):
+    with pytest.raises(Refusal) as refused:
+        put(amended, replace(AMENDMENT, outside=Outside()))
+    for words in ("Protocol;", "Protocol, with tracked changes", "how many participants", '--waive "protocol=REASON"'):
+        assert words in str(refused.value)
+
+
+def test_a_file_from_outside_goes_along_and_one_that_changed_since_is_refused(amended: Path):
+    (amended / "protocol.pdf").write_bytes(b"%PDF the protocol")
+    (amended / "submission.yaml").write_text(
+        "regdocs-submission: 1\ndocuments:\n  - {id: the-protocol, type: protocol, version: '2.0', date: 2026-05-20, "
+        "language: en, file: protocol.pdf}\nparticipants:\n  - {group: all, count: 3}\n"
+        "waived:\n  - {what: tracked protocol, reason: none}\n",
+        "utf-8",
+    )
+    outside, findings = read_outside(amended / "submission.yaml", amended)
+    assert findings == ()
+    [row] = [
+        one for one in rows(put(amended, replace(AMENDMENT, outside=outside)).manifest) if one["document"] == "protocol"
+    ]
+    assert row["sha256"] == sha256_hex(b"%PDF the protocol") and row["from"] == {"package": True}
+    (amended / "protocol.pdf").write_bytes(b"%PDF another")
+    with pytest.raises(Refusal, match="another file than was declared"):
+        put(amended, replace(AMENDMENT, outside=outside))
+
+
+def test_the_same_package_is_found_again_on_another_day_and_has_the_same_bytes(packed: tuple[Path, Path, Path]):
+    study, _, archive = packed
+    again = put(study, replace(AMENDMENT, on="2027-01-01"))
+    assert again.place.found and again.place.on == "2026-06-10"
+    _, other = laid(study, study.parent / "again", again)
+    assert other.read_bytes() == archive.read_bytes()
+
+
+def test_another_package_goes_on_from_the_one_before_and_proves_it(amended: Path, tmp_path: Path):
+    first = recorded(amended)
+    more = replace(AMENDMENT.outside, participants=(("takes the tablets", 10),))
+    wanted = replace(AMENDMENT, on="2026-07-01", kind="initial", outside=more)
+    second = recorded(amended, wanted)
+    told = json.loads(second.manifest)["before"]
+    assert (told["entry"], told["on"], told["size"]) == (first.place.n, "2026-06-10", first.place.n + 2)
+    _, archive = laid(amended, tmp_path / "out", second)
+    assert verified(archive, outsider(opened(amended))).holds
+
+
+def test_a_package_holds_as_zip_and_as_folder(packed: tuple[Path, Path, Path], asked: Asked):
+    _, folder, archive = packed
+    assert verified(archive, asked).holds and verified(folder, asked).holds
+
+
+def test_without_a_head_from_outside_nothing_is_decided(packed: tuple[Path, Path, Path]):
+    assert 9 in verified(packed[2], Asked()).codes
+
+
+def edited(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    said = json.loads((folder / JSON).read_bytes())
+    change(said)
+    (folder / JSON).write_bytes(canonical_json(said) + b"\n")
+
+
+def a_document(folder: Path) -> Path:
+    return next(one for one in sorted(folder.rglob("*CRF*Clean*.pdf")))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "codes", "words"),
+    [
+        (lambda folder: a_document(folder).write_bytes(b"%PDF other"), {7}, "is not the file that the manifest names"),
+        (lambda folder: a_document(folder).unlink(), {7}, "is missing"),
+        (lambda folder: (folder / "more.pdf").write_bytes(b"x"), {7}, '"more.pdf" is not in the manifest'),
+        (lambda folder: (folder / "log" / "more").write_bytes(b"x"), {7}, "does not belong to a package"),
+        (lambda folder: (folder / JSON).unlink(), {1}, "there is no MANIFEST.json"),
+        (lambda folder: (folder / JSON).write_bytes(b"{}"), {1}, "does not say that it is of the format"),
+        (lambda folder: (folder / JSON).write_bytes(b"[" * 5_000), {1}, "MANIFEST.json"),
+        (
+            lambda folder: edited(folder, lambda said: said.update(on="2026-06-11")),
+            {7},
+            "no entry of the log names this",
+        ),
+        (
+            lambda folder: (folder / "log" / "package.tlog-proof").write_bytes(b""),
+            {7},
+            "is not the proof of this entry",
+        ),
+        (lambda folder: a_document(folder).with_name("link.pdf").symlink_to("/etc/passwd"), {1}, "is a link"),
+    ],
+)
+def test_what_was_changed_in_a_package_is_named(
+    folder: Path, asked: Asked, spoil: Callable[[Path], object], codes: set[int], words: str
+):
+    spoil(folder)
+    found = verified(folder, asked)
+    assert codes <= found.codes and words in found.words
+
+
+def test_a_cut_log_is_truncated_and_an_altered_one_altered(folder: Path, asked: Asked):
+    log = folder / "log" / "log.jsonl"
+    whole = log.read_bytes()
+    log.write_bytes(whole.replace(b'"do":"amend"', b'"do":"amemd"'))
+    assert 1 in verified(folder, asked).codes
+    log.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+    assert verified(folder, asked).codes & {1, 3, 8}
+
+
+def test_an_issued_file_that_no_entry_issued_is_named_although_manifest_and_log_agree(amended: Path, tmp_path: Path):
+    """Somebody with the log's key records a package with a form of their own."""
+    package = put(amended)
+    said = json.loads(package.manifest)
+    row = next(one for one in said["files"] if one["document"] == "crf")
+    row["sha256"], row["bytes"] = sha256_hex(b"%PDF forged"), 11
+    forged = replace(package, manifest=canonical_json(said) + b"\n")
+    recorded(amended, manifest=sha256_hex(forged.manifest))
+    folder, _ = laid(amended, tmp_path / "out", forged)
+    (folder / row["path"]).write_bytes(b"%PDF forged")
+    found = verified(folder, outsider(opened(amended)))
+    assert {1, 7} <= found.codes and "did not issue it" in found.words and "its contents are others" in found.words
+
+
+def test_a_package_that_its_maker_did_not_sign_is_named(amended: Path, tmp_path: Path):
+    package = put(amended)
+    recorded(amended, sign=False)
+    written(opened(amended), facts.note(JANE, "In the place of a signature."), at=AT)
+    opened(amended).folder.keep_head()
+    folder, _ = laid(amended, tmp_path / "out", package)
+    assert "is not signed by who made it" in verified(folder, outsider(opened(amended))).words
+
+
+def test_sampled_bytes_of_the_zip_are_each_named(packed: tuple[Path, Path, Path], asked: Asked, tmp_path: Path):
+    data = packed[2].read_bytes()
+    place = tmp_path / "spoiled.zip"
+    draw = random.Random(7)
+    for at in sorted(draw.sample(range(len(data)), 60)):
+        place.write_bytes(data[:at] + bytes([data[at] ^ (1 << draw.randrange(8))]) + data[at + 1 :])
+        assert not verified(place, asked).holds, at
+
+
+@pytest.mark.full
+def test_ten_thousand_bytes_of_the_zip_are_each_named(packed: tuple[Path, Path, Path], asked: Asked, tmp_path: Path):
+    data = packed[2].read_bytes()
+    place = tmp_path / "spoiled.zip"
+    draw = random.Random(8)
+    for at in draw.sample(range(len(data)), min(10_000, len(data))):
+        place.write_bytes(data[:at] + bytes([data[at] ^ (1 << draw.randrange(8))]) + data[at + 1 :])
+        assert not verified(place, asked).holds, at
+
+
+def test_two_histories_of_one_log_differ_in_their_packages(amended: Path, tmp_path: Path):
+    other = Path(shutil.copytree(amended, tmp_path / "other"))
+    one, _ = laid(amended, tmp_path / "one", recorded(amended))
+    changed = replace(AMENDMENT, on="2026-06-11")
+    two, _ = laid(other, tmp_path / "two", recorded(other, changed))
+    assert verified(two, outsider(opened(other))).holds
+    assert 4 in verified(one, outsider(opened(other))).codes, "the head of the other history is of no log like this"
+
+
+def test_what_lies_there_is_not_written_over_unless_it_is_said(packed: tuple[Path, Path, Path]):
+    out = packed[1].parent
+    with pytest.raises(CannotWrite, match="--force"):
+        free_places(out, "package", force=False)
+    assert free_places(out, "package", force=True) == (packed[1], packed[2])
+
+
+def test_the_original_protocol_is_no_amendment_and_a_site_is_one_of_the_study(released: Path):
+    with pytest.raises(Refusal, match="use --kind initial"):
+        put(released)
+    with pytest.raises(NotAllowed, match="has no site"):
+        put(released, replace(INITIAL, site="nowhere"))
