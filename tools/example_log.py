@@ -27,6 +27,7 @@ from regdocs.versions.start import Beginning, Enrolment
 from tools import example_amendments as amendments
 from tools import example_stipulations as stipulations
 from tools import example_story as story
+from tools.example_package import tell_of_package
 from tools.example_people import BOARD_NORTH
 from tools.example_scribe import Scribe
 from tools.example_versions import DEMO, ROOT, files_of, write_files
@@ -134,6 +135,7 @@ def make_demo(study: Path, printer: Printer | None = None) -> Made:
     stipulations.tell_of_answers(scribe, study)
     stipulations.tell_of_use(scribe)
     stipulations.tell_of_renewal(scribe)
+    tell_of_package(scribe, study, scribe.printer)
     return Made(study, _outside_of_demo(scribe, {"head-1.0.note": first, "head-2.0.note": second}))
 
 

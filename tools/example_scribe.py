@@ -46,7 +46,7 @@ class Scribe:
 
     def __init__(self, study: Path, printer: Printer | None = None) -> None:
         self.study = study
-        self._printer = printer or Printer(os.cpu_count() or 1, clock=time.monotonic)
+        self.printer = printer or Printer(os.cpu_count() or 1, clock=time.monotonic)
 
     @property
     def book(self) -> Logbook:
@@ -109,7 +109,7 @@ class Scribe:
     def _hands(self, times: tuple[str, str], by: str, role: str) -> Hands:
         begun = self.book.head.size
         now = lambda: times[self.book.head.size > begun]  # noqa: E731 – it has no name of its own
-        return Hands(self.actor(by, role), demonstration_signer(self.book.origin), now, self._printer)
+        return Hands(self.actor(by, role), demonstration_signer(self.book.origin), now, self.printer)
 
     # ------------------------------------------------------------------------------------------------- signatures
 
@@ -139,7 +139,7 @@ class Scribe:
         assert found.prepared is not None, "words change for it"
         pages = record_version(found.prepared, self._hands(times, *who)).pages
         number = response_number(found)
-        letter = self._printer.print(prints_of_letter(found, number, pages))
+        letter = self.printer.print(prints_of_letter(found, number, pages))
         entry, objects = response_entry(self.book, who[0], found, number, letter)
         self.record(at, entry, objects=objects)
 
@@ -159,7 +159,7 @@ class Scribe:
 
     def receive(self, at: str, by: str, said: Received, file: bytes) -> None:
         """Record what a body sent back as the form to use."""
-        entry, objects = receipt(self.book, by, said, file, self._printer)
+        entry, objects = receipt(self.book, by, said, file, self.printer)
         self.record(at, entry, objects=objects)
 
     def deviate(self, at: str, by: str, said: Deviation) -> None:
@@ -168,7 +168,7 @@ class Scribe:
 
     def reworded(self, stem: str, old: str, new: str) -> bytes:
         """Return a PDF of the newest version as a body would lay it out with another word."""
-        return reworded(self.book, stem, (old, new), self._printer)
+        return reworded(self.book, stem, (old, new), self.printer)
 
     def urgent(self, at: str, by: str, measure: Measure) -> int:
         """Record a measure taken at once against a hazard, and return the number of the entry."""
