@@ -19,6 +19,7 @@ from regdocs.submission.manifest import JSON
 from regdocs.versions import facts
 from regdocs.versions.actors import NotAllowed
 from regdocs.versions.external_files import Outside, read_outside
+from tests.cli.calling import call_of
 from tests.submission.packages import AMENDMENT, AT, INITIAL, approve, laid, outsider, put, recorded, verified
 from tests.versions.logs import JANE, opened
 from tests.versions.logs import recorded as written
@@ -234,3 +235,19 @@ def test_the_original_protocol_is_no_amendment_and_a_site_is_one_of_the_study(re
         put(released)
     with pytest.raises(NotAllowed, match="has no site"):
         put(released, replace(INITIAL, site="nowhere"))
+
+
+def test_packages_of_one_log_are_compared_and_a_fork_leaves_its_evidence(
+    packed: tuple[Path, Path, Path], amended: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):  # fmt: skip
+    call = call_of(monkeypatch, capsys)
+    changed = replace(AMENDMENT, on="2026-06-11")
+    _, later = laid(amended, tmp_path / "fork", recorded(amended, changed))
+    head = tmp_path / "head.note"
+    head.write_bytes(opened(packed[0]).folder.head_note() or b"")
+    same = call("-C", tmp_path, "verify", packed[2], "--head", head, "--against", packed[1])
+    assert "the other copy is the same log" in same.out
+    parted = call("-C", tmp_path, "verify", packed[2], "--head", head, "--against", later)
+    assert parted.code == 4 and "differ from entry" in parted.out
+    assert (tmp_path / "fork-evidence.txt").read_text("utf-8").count("---- ") >= 2
