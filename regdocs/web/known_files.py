@@ -98,7 +98,7 @@ def _words(logbook: Logbook, state: FormState) -> str:
 
 def _copy(logbook: Logbook, entry: Mapping[str, Any], days: Mapping[str, str]) -> Iterator[KnownFile]:
     """Yield a copy that came back from a body: in force where it is the one to hand out of a form that is."""
-    if entry["do"] != "receive":
+    if entry["do"] != "receive" or entry["site"] not in days:
         return
     site, digest = entry["site"], entry["file"]["object"]
     kind, language = entry["document"].split("/")[:2]

@@ -88,6 +88,8 @@ class Log {
   async mean(n, entry) {
     if (entry.do !== "sign") this.closeAct();
     if (n === 0) return this.begin(entry);
+    const tool = (entry.do === "clock" || entry.do === "recovered") && entry.by === "regdocs";
+    if (!tool && !this.people.has(entry.by)) this.fault(n, `${entry.by}, who records it, is not enrolled there`);
     if (entry.do === "sign") return this.sign(n, entry);
     if (ACTS.includes(entry.do)) return this.propose(n, entry);
     if (["release", "amend", "issue"].includes(entry.do)) this.act = { n, entry, signers: new Set(), holds: true };
@@ -294,6 +296,17 @@ class Log {
     if (this.headSigned === false) this.fault(null, "the signature under the head of the log is bad");
     if (this.headSigned === undefined) this.fault(null, "the head of the log is not signed by the log's key");
     for (const [size, text] of Object.entries(this.data.heads)) await this.judgeKept(Number(size), text);
+    for (const entry of this.entries.filter((one) => one && one.do === "anchor")) await this.judgeAnchored(entry);
+  }
+
+  async judgeAnchored(entry) {
+    const text = entry.kind === "cosignature" ? this.objects.get(entry.object) : undefined;
+    const head = text === undefined ? null : parseHead(text);
+    if (text === undefined) return;
+    const good = head && head.size === entry.size && head.size <= entry.n && head.origin === this.origin;
+    if (!good || !same(head.root, await this.root(head.size))) {
+      this.fault(entry.n, "the head that was witnessed does not fit these entries: some of them were changed");
+    }
   }
 
   async judgeKept(size, text) {

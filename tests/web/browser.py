@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lxml import html
 
@@ -33,12 +34,13 @@ class Opened:
 
     def markup(self, element: str) -> str:
         """What stands in the element with an id."""
-        found = html.document_fromstring(self.dom).get_element_by_id(element)
-        return str(html.tostring(found, encoding="unicode"))
+        document: Any = html.document_fromstring(self.dom)
+        return str(html.tostring(document.get_element_by_id(element), encoding="unicode"))
 
     def words(self, element: str) -> str:
         """The words of the element with an id."""
-        return " ".join(html.fromstring(self.markup(element)).text_content().split())
+        found: Any = html.fromstring(self.markup(element))
+        return " ".join(found.text_content().split())
 
 
 def opened(page: str, folder: Path) -> Opened:

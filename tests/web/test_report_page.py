@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -29,15 +30,18 @@ def small(tmp_path: Path) -> Logbook:
     return recorded(begin_log(tmp_path / "study"), note(JANE, HOSTILE, why=HOSTILE))
 
 
-def data_of(page: str) -> dict[str, object]:
-    found = html.document_fromstring(page).get_element_by_id("data").text
-    data = json.loads(found)
+def parsed(page: str) -> Any:
+    return html.document_fromstring(page)
+
+
+def data_of(page: str) -> dict[str, Any]:
+    data = json.loads(parsed(page).get_element_by_id("data").text)
     assert isinstance(data, dict)
     return data
 
 
 def test_the_policy_names_script_and_style_by_digest_and_lets_nothing_else_in(page: str) -> None:
-    document = html.document_fromstring(page)
+    document = parsed(page)
     policy = document.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     style = page.partition("<style>")[2].partition("</style>")[0]
     script = page.rpartition("<script>")[2].partition("</script>")[0]
@@ -50,13 +54,13 @@ def test_the_policy_names_script_and_style_by_digest_and_lets_nothing_else_in(pa
 
 
 def test_nothing_is_loaded_from_anywhere(page: str) -> None:
-    document = html.document_fromstring(page)
+    document = parsed(page)
     assert document.xpath("//@src | //link | //iframe | //img | //object | //base") == []
     assert all(link.startswith("#") for link in document.xpath("//@href"))
 
 
 def test_every_link_leads_to_something_on_the_page(page: str) -> None:
-    document = html.document_fromstring(page)
+    document = parsed(page)
     ids = document.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {link[1:] for link in document.xpath("//@href")} <= set(ids)
@@ -72,31 +76,29 @@ def test_the_page_carries_the_bytes_of_every_line(page: str) -> None:
 
 
 def test_what_happened_to_an_element_stands_in_plain_html(page: str) -> None:
-    element = html.document_fromstring(page).xpath("//details[starts-with(@data-find, 'e08 ')]")[0]
+    element = parsed(page).xpath("//details[starts-with(@data-find, 'e08 ')]")[0]
     words = " ".join(element.text_content().split())
     assert "Corrected QT interval (QTcF) above removed: 470added: 460 ms" in words
     assert "board-north: approved on 2026-06-26" in words
 
 
 def test_flags_and_corrections_are_told(page: str) -> None:
-    flags = html.document_fromstring(page).get_element_by_id("flags").text_content()
+    flags = parsed(page).get_element_by_id("flags").text_content()
     assert "BEFORE APPROVAL: committee-south" in flags and "corrected by entry 30" in flags
     assert "recorded late by 12 days" in flags and "out of order: entry 55" in flags
 
 
 def test_a_hostile_note_stays_words(small: Logbook) -> None:
     page = page_of(small)
-    document = html.document_fromstring(page)
+    document = parsed(page)
     assert document.xpath("//img") == [] and len(document.xpath("//script")) == 2
     assert "\u202e" not in document.get_element_by_id("timeline").text_content()
-    assert (
-        HOSTILE in str(data_of(page)["lines"]).encode().decode("unicode_escape", "replace")
-        or HOSTILE in json.loads(small.line(2))["text"]
-    )
+    lines = data_of(page)["lines"]
+    assert json.loads(lines[2])["text"] == HOSTILE
 
 
 def test_a_log_without_a_version_has_a_report(small: Logbook) -> None:
-    words = html.document_fromstring(page_of(small)).text_content()
+    words = parsed(page_of(small)).text_content()
     assert "No version is recorded." in words and "no witness’s signature or time-stamp is recorded" in words
 
 
@@ -110,7 +112,5 @@ def test_a_report_is_known_again(small: Logbook) -> None:
 
 
 def test_no_sealed_text_and_no_letter_is_carried(page: str) -> None:
-    data = data_of(page)
-    objects = data["objects"]
-    assert isinstance(objects, dict)
-    assert all(re.match(r"[0-9a-f]{64}  |example\.org/demo-101/", text) for text in objects.values())
+    objects = data_of(page)["objects"].values()
+    assert all(re.match(r"[0-9a-f]{64}  |example\.org/demo-101/", text) for text in objects)
