@@ -132,6 +132,9 @@ def _of_entry(logbook: Logbook, entry: Mapping[str, Any]) -> Iterator[KnownFile]
             yield KnownFile(one["object"], _CALLED[do].format_map(entry), n, False)
     if do == "signed-elsewhere":
         yield KnownFile(entry["object"], f"signature made elsewhere ({entry['kind']}) of entry {entry['of']}", n, False)
+    if do == "package":
+        what = f"MANIFEST.json of the package ({entry['profile']}, {entry['kind']})"
+        yield KnownFile(entry["manifest"], what, n, False)
     if do == "import":
         yield KnownFile(entry["object"], f"page that was read: {entry['title']}", n, False)
     for one in logbook.whole_entry(n).get("external", ()) if do == "submit" else ():

@@ -2,8 +2,9 @@
 // good: true where it agrees, false where it contradicts, null where nothing follows from it.
 
 class Outside {
-  constructor(log) {
+  constructor(log, differing) {
     this.log = log;
+    this.holds = !log.faults.length && !differing;
     this.trust = null;
     this.known = new Map();
     for (const file of log.data.files) this.known.set(file.sha256, [...(this.known.get(file.sha256) || []), file]);
@@ -50,6 +51,10 @@ class Outside {
     const force = stands.some((one) => one.startsWith("in force"));
     if (stands.length && !force) good = false;
     lines.push(`SHA-256 ${digest}`);
+    if (!this.holds) {
+      lines.unshift("THIS PAGE DOES NOT HOLD, as it says above: nothing follows from what it says of a file.");
+      return { good: false, title: `${name}: named, by a page that does not hold`, lines };
+    }
     const said = !stands.length ? "known" : force ? "known, and in force" : "known, and NOT in force";
     return { good: stands.length || !good ? good : null, title: `${name}: ${said}`, lines };
   }
@@ -136,7 +141,7 @@ class Outside {
     const witnesses = await this.witnesses();
     lines.push(...witnesses.map(({ n, words }) => `Witness in entry ${n}: ${words}`));
     const good = own.length > 0 && !witnesses.some((one) => one.state === "fails");
-    return { good, title: `${keys.length} keys`, lines, witnesses };
+    return { good, title: `${keys.length} keys`, lines, witnesses, mine: new Set(keys.map((key) => key.text)) };
   }
 
   // What becomes of each recorded cosignature under the keys given.

@@ -93,8 +93,8 @@ function sayChecks(log, count, differing) {
     "signature under the head, by the key of the log that the log itself names.");
   sayCheck(count.fails ? "bad" : count.unchecked ? "open" : "good", `persons: ${signatureWords(count)}`);
   sayCheck(differing ? "bad" : "good", differing
-    ? `words: ${differing} names, moments or reasons shown are not those of the entries: this page was altered.`
-    : "words: names, moments, days and reasons on the timeline and of signatures are those of the entries.");
+    ? `words: ${differing} names, moments, reasons or keys shown are not those of the entries: this page was altered.`
+    : "words: names, moments, days and reasons on the timeline and of signatures, and fingerprints of keys, are those of the entries.");
   const heads = Object.keys(log.data.heads).length;
   if (heads) sayCheck(log.faults.some((one) => one.words.includes("head of")) ? "bad" : "good", `${heads} earlier heads that were kept in the log’s folder.`);
 }
@@ -130,6 +130,20 @@ function compareWords(log) {
   return differing;
 }
 
+// How many keys that signatures were checked with are not shown as they are, or entries not shown at all.
+async function compareShown(log) {
+  let differing = log.entries.filter((entry, n) => !$(`entry-${n}`)).length;
+  const places = new Map([...document.querySelectorAll("[data-fingerprint]")].map((one) => [one.dataset.fingerprint, one]));
+  for (const { key } of [...log.logKeys, ...log.keys.values()]) {
+    const place = places.get(key.text);
+    const digest = hex(await sha256(key.public)).match(/.{4}/g).join(" ");
+    if (place && place.textContent === digest) continue;
+    differing += 1;
+    $("keys").append(made("p", `✗ The key ${key.name}, with which signatures were checked, is not shown as it is. Its fingerprint: ${digest}`, "fault"));
+  }
+  return differing;
+}
+
 function offerEntries(log) {
   for (const item of document.querySelectorAll("#items > li")) {
     const n = Number(item.id.slice(6));
@@ -155,6 +169,7 @@ function sayAnswer(answer) {
   box.append(made("h3", sign + shown(answer.title)), list);
   $("answers").prepend(box);
   if (answer.witnesses) fillWitnesses(answer.witnesses);
+  if (answer.mine) fillKeys(answer.mine);
   const yet = $("outside-yet");
   if (yet) yet.textContent = "What you gave from outside is compared below.";
 }
@@ -163,6 +178,12 @@ function fillWitnesses(witnesses) {
   const signs = { holds: "✓ ", fails: "✗ ", unchecked: "– " };
   for (const { n, state, words } of witnesses) {
     for (const place of document.querySelectorAll(`[data-witness="${n}"]`)) place.textContent = signs[state] + words;
+  }
+}
+
+function fillKeys(mine) {
+  for (const place of document.querySelectorAll("[data-mine]")) {
+    place.textContent = mine.has(place.dataset.mine) ? "✓ among the keys that you gave" : "– not among the keys that you gave";
   }
 }
 
@@ -239,18 +260,18 @@ async function begin() {
   $("group").addEventListener("change", chooseGroup);
   $("element").addEventListener("input", lookFor);
   window.addEventListener("hashchange", reveal);
-  window.addEventListener("beforeprint", () => document.querySelectorAll(".version details").forEach((one) => { one.open = true; }));
+  window.addEventListener("beforeprint", () => document.querySelectorAll(".version details, details.element").forEach((one) => { one.open = true; }));
   $("verdict").firstElementChild.textContent = "Checking …";
   const log = new Log(JSON.parse($("data").textContent));
   await log.run();
   const count = countStates(log);
-  const differing = compareWords(log);
+  const differing = compareWords(log) + (await compareShown(log));
   sayVerdict(log, count, differing);
   sayChecks(log, count, differing);
   log.faults.forEach(sayFault);
   fillSignatures(log);
   offerEntries(log);
-  listen(new Outside(log));
+  listen(new Outside(log, differing));
   document.documentElement.dataset.checked = log.faults.length + differing ? "faults" : "held";
   document.dispatchEvent(new Event("regdocs-checked"));
 }

@@ -40,14 +40,20 @@ def copied(folder: Path) -> Path:
     return folder / "audit"
 
 
-def cut_at_58(folder: Path) -> Logbook:
-    """The example's log with 58 entries and the head that it had then: nothing in it tells that more came."""
-    audit = copied(folder)
+def size_in(head: str) -> int:
+    """The number of entries that a head from outside covers."""
+    return int(outside(head).split("\n")[1])
+
+
+def cut_at(head: str, folder: Path) -> Logbook:
+    """The example's log as long as a head from outside says, with that head: nothing in it tells that more came."""
+    audit, size = copied(folder), size_in(head)
     lines = (audit / "log.jsonl").read_bytes().split(b"\n")
-    (audit / "log.jsonl").write_bytes(b"".join(line + b"\n" for line in lines[:58]))
-    (audit / "checkpoint").write_text(outside("head-2.0.note"), encoding="utf-8")
-    for size in (64, 74):
-        (audit / "heads" / f"{size}.note").unlink()
+    (audit / "log.jsonl").write_bytes(b"".join(line + b"\n" for line in lines[:size]))
+    (audit / "checkpoint").write_text(outside(head), encoding="utf-8")
+    for kept in (audit / "heads").iterdir():
+        if int(kept.stem) > size:
+            kept.unlink()
     return logbook_at(folder)
 
 
@@ -58,15 +64,17 @@ def signed_with_revoked_key(folder: Path) -> Logbook:
     line = encode(_late_signature(logbook))
     with (audit / "log.jsonl").open("ab") as log:
         log.write(line + b"\n")
-    head = Checkpoint(logbook.origin, 85, root_of([*logbook.leaves[:84], leaf_hash(line)]))
+    size = logbook.head.size
+    head = Checkpoint(logbook.origin, size + 1, root_of([*logbook.leaves[:size], leaf_hash(line)]))
     (audit / "checkpoint").write_bytes(sign_note(head.text, demonstration_signer(logbook.origin)).to_bytes())
     return logbook_at(folder)
 
 
 def _late_signature(logbook: Logbook) -> dict[str, Any]:
-    at, name = "2026-10-23T08:00:00Z", logbook.people.people[MAI].name
+    at, of, size = "2027-01-04T08:00:00Z", logbook.versions[-1].n, logbook.head.size
+    name = logbook.people.people[MAI].name
     own = OwnWords(logbook.origin, name, "principal-investigator", "approval", None, None, at)
-    statement = statement_about(72, logbook.leaves[72], logbook.entry(72), None, own)
+    statement = statement_about(of, logbook.leaves[of], logbook.entry(of), None, own)
     note = sign_note(text_to_sign(statement), demonstration_signer(f"{MAI}/k1"))
-    entry = {"do": "sign", "n": 84, "of": 72, "by": MAI, "at": at, "note": note.to_bytes().decode("utf-8")}
-    return {**entry, "prev": logbook.leaves[83].hex()}
+    entry = {"do": "sign", "n": size, "of": of, "by": MAI, "at": at, "note": note.to_bytes().decode("utf-8")}
+    return {**entry, "prev": logbook.leaves[size - 1].hex()}

@@ -18,7 +18,7 @@ from tests.web.browser import browser, opened
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(browser() is None, reason="needs Chromium")]
 
-SEEDS = range(40)
+SEEDS = range(25)
 LOOKED_AT = (1, 3, 5)
 # Of other faults of these verdicts the page says in words that it does not look at them.
 NOT_LOOKED_AT = re.compile(r"is not of the form|is missing$|steps|list of|data form|partner|issued in this version")
@@ -79,5 +79,5 @@ def test_what_verify_finds_of_lines_and_signatures_the_page_finds_too(tmp_path: 
         expected = faults_of(case, tmp_path / "case")
         if expected and not answer:
             missed.append(f"seed {seed} {case.told}: {expected[0].message}")
-    assert len(told) > 30 and sum(map(bool, answers)) > 20
+    assert len(told) > 20 and sum(map(bool, answers)) > 12
     assert not missed, "\n".join(missed)
