@@ -8,7 +8,7 @@ import click
 from regdocs.cli.recording import logbook_of
 from regdocs.cli.say import harmless
 from regdocs.cli.today import day_for, day_given
-from regdocs.errors import Refusal
+from regdocs.errors import RegdocsError, Refusal
 
 if TYPE_CHECKING:
     from regdocs.finding import Finding
@@ -60,8 +60,12 @@ def _require_ours(target: Path, force: bool) -> None:
         raise Refusal(f'"{target}" is no report of regdocs; --force writes over it')
 
 
-def _findings(study: Path) -> "tuple[Finding, ...]":
+def _findings(study: Path) -> "tuple[Finding, ...] | None":
+    """Return what `check` finds; None where the working copy cannot be read: the history does not depend on it."""
     from regdocs.build.examine import examine
     from regdocs.build.study import read_inputs
 
-    return examine(read_inputs(study)).findings
+    try:
+        return examine(read_inputs(study)).findings
+    except RegdocsError:
+        return None
