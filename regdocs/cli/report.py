@@ -8,7 +8,7 @@ import click
 from regdocs.cli.recording import logbook_of
 from regdocs.cli.say import harmless
 from regdocs.cli.today import day_for, day_given
-from regdocs.errors import RegdocsError, Refusal
+from regdocs.errors import Refusal, RegdocsError
 
 if TYPE_CHECKING:
     from regdocs.finding import Finding
