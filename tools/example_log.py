@@ -122,7 +122,10 @@ def _protocol(loaded: Loaded) -> Protocol:
 
 
 def make_demo(study: Path, printer: Printer | None = None) -> Made:
-    """Make the log of DEMO-101, from its beginning to its newest head, printed on all processors if not told how."""
+    """Make the log of DEMO-101, from its beginning to its newest head, printed on all processors if not told how.
+
+    A printer that is handed in may leave documents empty; then the package, which has their bytes, is not made.
+    """
     study.mkdir(parents=True)
     write_files(study, files_of("1.0"))
     scribe = Scribe(study, printer)
@@ -135,7 +138,8 @@ def make_demo(study: Path, printer: Printer | None = None) -> Made:
     stipulations.tell_of_answers(scribe, study)
     stipulations.tell_of_use(scribe)
     stipulations.tell_of_renewal(scribe)
-    tell_of_package(scribe, study, scribe.printer)
+    if printer is None:
+        tell_of_package(scribe, study, scribe.printer)
     return Made(study, _outside_of_demo(scribe, {"head-1.0.note": first, "head-2.0.note": second}))
 
 
