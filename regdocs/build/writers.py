@@ -74,6 +74,18 @@ def warm_up() -> None:
     load_weasyprint(_fonts())
 
 
+def page_as_pdf(html: str) -> bytes:
+    """Return a page of HTML, which asks for no address, as PDF with our fonts.
+
+    Raises:
+        EnvironmentLacks: As `warm_up`.
+        RegdocsError: The page asks for an address.
+    """
+    from regdocs.render.pdf import load_weasyprint, write_pdf
+
+    return write_pdf(load_weasyprint(_fonts()), html)
+
+
 def _pdf(wanted: Print) -> Printed:
     from regdocs.render.pdf import render_pdf_with_pages
 

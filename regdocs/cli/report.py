@@ -17,7 +17,13 @@ _USUAL = "report.html"
 
 
 @click.command("report")
-@click.option("--out", "out", metavar="FILE", default=_USUAL, help=f"Where the page goes; {_USUAL} if not given.")
+@click.option(
+    "--out",
+    "out",
+    metavar="FILE",
+    default=_USUAL,
+    help=f"Where the page goes; {_USUAL} if not given. A name with .pdf gives pages for the binder.",
+)
 @click.option(
     "--on", "on", metavar="DATE", default=None, help="The day to ask about, as 2026-05-03; today at each site if none."
 )
@@ -31,13 +37,19 @@ def command(folder: Path, out: str, on: str | None, force: bool) -> int:
     which document and version that is. It proves integrity, not authorship: compare heads and keys with what you hold.
     """
     from regdocs.atomic import write_atomic
-    from regdocs.web.page import Asked, report
+    from regdocs.build.writers import page_as_pdf
+    from regdocs.web.page import Asked, report, report_on_paper
 
     day_given(on)
     logbook = logbook_of(folder)
     target = folder / out
     _require_ours(target, force)
-    page = report(logbook, Asked(lambda site: day_for(logbook, site, on), _findings(logbook.study), harmless))
+    asked = Asked(lambda site: day_for(logbook, site, on), _findings(logbook.study), harmless)
+    if _is_pdf(target):
+        write_atomic(target, page_as_pdf(report_on_paper(logbook, asked)))
+        click.echo(harmless(f"{target}: {logbook.head.size} entries on paper, which checks nothing."))
+        return 0
+    page = report(logbook, asked)
     write_atomic(target, page)
     click.echo(harmless(f"{target}: {logbook.head.size} entries, {len(page):,} bytes. Mail it as it is."))
     click.echo("Send your newest head and your key's fingerprint by another way, so that it can be held against them.")
@@ -56,8 +68,13 @@ def _require_ours(target: Path, force: bool) -> None:
         raise Refusal(f'there is no folder "{target.parent}"; make it first')
     if target.is_dir():
         raise Refusal(f'"{target}" is a folder; name a file')
-    if target.exists() and not force and not is_report(target.read_bytes()):
-        raise Refusal(f'"{target}" is no report of regdocs; --force writes over it')
+    if target.exists() and not force and (_is_pdf(target) or not is_report(target.read_bytes())):
+        what = "is there already" if _is_pdf(target) else "is no report of regdocs"
+        raise Refusal(f'"{target}" {what}; --force writes over it')
+
+
+def _is_pdf(target: Path) -> bool:
+    return target.suffix.lower() == ".pdf"
 
 
 def _findings(study: Path) -> "tuple[Finding, ...] | None":

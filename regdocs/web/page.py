@@ -57,19 +57,34 @@ def report(logbook: Logbook, asked: Asked) -> bytes:
     Raises:
         Refusal: What the log says of its documents does not fit, or an object is missing or another one.
     """
+    return _html(logbook, asked, paper=False).encode("utf-8")
+
+
+def report_on_paper(logbook: Logbook, asked: Asked) -> str:
+    """Return the same history as HTML to be printed: without script and data, so it checks nothing, and says so.
+
+    Raises:
+        Refusal: As `report`.
+    """
+    return _html(logbook, asked, paper=True)
+
+
+def _html(logbook: Logbook, asked: Asked, *, paper: bool) -> str:
     from markupsafe import Markup
 
-    style, script = _own(_STYLE), _script()
+    style, script = _own(_STYLE), "" if paper else _script()
     known = known_files(logbook, asked.day_of)
     words = _words(logbook, asked) | {
         "mark": Markup(MARK),
         "policy": _policy(style, script),
         "style": Markup(style),
         "script": Markup(script),
-        "data": Markup(embedded(logbook, known)),
+        "data": Markup("" if paper else embedded(logbook, known)),
         "files": len({one.sha256 for one in known}),
+        "paper": paper,
+        "root": logbook.head.root.hex(),
     }
-    return _rendered(words, asked.harmless).encode("utf-8")
+    return _rendered(words, asked.harmless)
 
 
 def is_report(data: bytes) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from regdocs.render.text_layer import text_layer
 from regdocs.web.page import is_report
 from tests.build.studies import write_study
 from tests.cli.calling import Call, call_of
@@ -56,3 +57,15 @@ def test_a_study_without_a_log_is_told_the_way(call: Call, tmp_path: Path) -> No
 def test_a_day_that_is_none_is_told(call: Call, study: Path) -> None:
     said = call("-C", study, "report", "--on", "yesterday")
     assert said.code == 2 and '"yesterday" is not a day' in said.err
+
+
+@pytest.mark.slow
+def test_pages_for_the_binder_say_that_paper_checks_nothing_and_are_the_same_twice(call: Call, study: Path) -> None:
+    said = call("-C", study, "report", "--on", "2026-05-03", "--out", "report.pdf")
+    assert said.code == 0 and "on paper, which checks nothing" in said.out
+    first = (study / "report.pdf").read_bytes()
+    words = " ".join(one.text for one in text_layer(first, "pdf").words)
+    assert "Paper checks nothing" in words and "Page 1 of" in words and "Hold it against" not in words
+    assert call("-C", study, "report", "--on", "2026-05-03", "--out", "report.pdf").code == 1
+    assert call("-C", study, "report", "--on", "2026-05-03", "--out", "report.pdf", "--force").code == 0
+    assert (study / "report.pdf").read_bytes() == first
