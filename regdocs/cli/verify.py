@@ -75,6 +75,7 @@ def _found(place: Place, asked: "Asked", state: Path | None, rebuild: bool, othe
         found = replace(
             found, unchecked=(*found.unchecked, "documents in issued/: the folder of a log was given alone")
         )
+    found = replace(found, unchecked=(*_untold(place), *found.unchecked))
     if rebuild:
         found = _rebuilt(place, found)
     return found if other is None else _compared(place, found, other, asked)
@@ -88,6 +89,14 @@ def _of_package(place: Place, asked: "Asked", state: Path | None, rebuild: bool,
     assert place.package is not None, "it is a package"
     found = verify_package(place.package, asked)
     return found if other is None else _compared(place, found, other, asked)
+
+
+def _untold(place: Place) -> "tuple[str, ...]":
+    """Return what lies beside a study and was not looked at: a folder that is both is read as a study."""
+    both = place.study is not None and (place.study / "MANIFEST.json").exists()
+    return (
+        ("MANIFEST.json lies here too: the folder was read as a study, its package was not looked at",) if both else ()
+    )
 
 
 def _keep_state(path: Path, found: "Verification") -> None:
@@ -146,7 +155,9 @@ def _compared(place: Place, found: "Verification", other: Place, asked: "Asked")
     theirs = other.evidence()
     fault, listed = compare(place.evidence(), found, theirs, verify(theirs, asked))
     faults = found.faults if fault is None else (*found.faults, fault)
-    return replace(found, faults=faults, listed=(*found.listed, *listed))
+    left = () if other.package is None else ("files of the other package: only its log was compared",)
+    unchecked = (*found.unchecked, *left)
+    return replace(found, faults=faults, listed=(*found.listed, *listed), unchecked=unchecked)
 
 
 def _keep_evidence(found: "Verification", folder: Path, place: Place, asked: "Asked", other: Place | None) -> None:

@@ -3,12 +3,12 @@
 Knows entries of the kind `package`; makes none.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from regdocs.audit.footer import footer_text
-from regdocs.audit.forms import is_reference
+from regdocs.audit.forms import is_digest, is_reference
 from regdocs.audit.line import Json
 from regdocs.audit.note import parse_note
 from regdocs.audit.proof import TlogProof
@@ -19,7 +19,7 @@ from regdocs.submission.manifest import LOG
 from regdocs.versions.logbook import Logbook
 
 WITH_SIGNATURE = 2  # entries: the package's own, and its signature
-_NAMING = ("file", "response", "external")  # keys of entries that name files
+_NAMING = ("file", "response", "external", "documents", "redlines", "companions")  # keys that say what files are
 LINES, CHECKPOINT, PROOF, LISTS = f"{LOG}log.jsonl", f"{LOG}checkpoint", f"{LOG}package.tlog-proof", f"{LOG}lists/"
 
 
@@ -129,13 +129,16 @@ def log_parts(logbook: Logbook, n: int, named: Iterable[int]) -> Iterator[Part]:
     yield Part(CHECKPOINT, note)
     hashes = inclusion_proof(logbook.leaves, n, size)
     yield Part(PROOF, TlogProof(n, tuple(hashes), parse_note(note)).to_bytes())
-    digests = {digest for one in named for digest in _needed(logbook.entry(one))}
+    digests = {digest for one in named for digest in needed_objects(logbook.entry(one))}
     yield from (Part(f"{LISTS}{digest}", logbook.object(digest)) for digest in sorted(digests))
 
 
-def _needed(entry: dict[str, Any]) -> Iterator[str]:
-    """Yield the objects without which a reader cannot tell what an entry names: its list, and long values."""
-    if entry["do"] == "issue":
+def needed_objects(entry: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the objects without which a reader cannot tell what an entry names: its list, and long values.
+
+    `entry` is as it stands in the log, and may be anybody's.
+    """
+    if entry.get("do") == "issue" and is_digest(entry.get("files")):
         yield entry["files"]
     for key in _NAMING:
         if is_reference(entry.get(key)):

@@ -9,13 +9,15 @@ from typing import Any
 
 from regdocs.audit.line import Json
 from regdocs.canonical import canonical_json, sha256_hex
-from regdocs.documents.package_letter import LETTER
+from regdocs.documents.package_letter import LETTER, LIST
 from regdocs.submission.contents import FromStore, Item
 from regdocs.versions.workbook import Cell, Table, day_cell, workbook_of
 
 FORMAT = "regdocs.package/v1"
 JSON, XLSX = "MANIFEST.json", "MANIFEST.xlsx"
 _WORKBOOK = "manifest"  # what the manifest calls the workbook
+PAPERS = (LETTER, LIST, _WORKBOOK, "instructions")
+"""What the manifest calls the files that are made for the package alone."""
 LOG = "log/"
 _COLUMNS = (
     ("Section", 16), ("File", 40), ("Document", 24), ("Version", 9), ("Date", 10), ("Language", 8), ("Site", 9),

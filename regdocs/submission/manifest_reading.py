@@ -8,11 +8,12 @@ from regdocs.audit.forms import is_count, is_day, is_digest
 from regdocs.audit.line import NotALine, parse_value
 from regdocs.audit.names import problem_of_path
 from regdocs.canonical import canonical_json
-from regdocs.submission.manifest import FORMAT, JSON, LOG
+from regdocs.submission.manifest import FORMAT, JSON, LOG, PAPERS
 from regdocs.submission.sources import Source, read_whole
 
 MAX_MANIFEST = 16 * 1024 * 1024
 _TEXTS = ("study", "origin", "kind", "version")
+_OF_DOCUMENTS = ("title", "version", "date", "language", "state")
 
 
 class NotAManifest(ValueError):
@@ -83,7 +84,32 @@ def _is_row(row: Any) -> bool:
     if not isinstance(row, dict) or not isinstance(row.get("path"), str) or problem_of_path(row["path"]):
         return False
     own = row["path"] != JSON and not row["path"].startswith(LOG)
-    return own and is_digest(row.get("sha256")) and is_count(row.get("bytes")) and isinstance(row.get("from"), dict)
+    return (
+        own
+        and is_digest(row.get("sha256"))
+        and is_count(row.get("bytes"))
+        and _is_tie(row.get("from"))
+        and _is_told(row)
+    )
+
+
+def _is_tie(tie: Any) -> bool:
+    """Tell whether a file is tied to one thing: the package alone, an entry, a submission, or an issue and a path."""
+    if not isinstance(tie, dict):
+        return False
+    if tie.keys() == {"issue", "path"}:
+        return is_count(tie["issue"]) and isinstance(tie["path"], str)
+    return tie == {"package": True} or (
+        tie.keys() <= {"entry", "submission"} and len(tie) == 1 and all(map(is_count, tie.values()))
+    )
+
+
+def _is_told(row: Any) -> bool:
+    """Tell whether a row says of a document what a document has, and of a paper of the package nothing of it."""
+    own = [key for key in _OF_DOCUMENTS if key in row]
+    if row.get("document") in PAPERS:
+        return not own and row["from"] == {"package": True}
+    return all(isinstance(row.get(key), str) for key in ("document", *_OF_DOCUMENTS))
 
 
 def differences(source: Source, manifest: Manifest) -> Iterator[str]:

@@ -34,6 +34,8 @@ class PackageEvidence:
 
     def line(self, n: int) -> bytes | None:
         """See `Evidence`."""
+        if n < 0:
+            return None
         nearest = max(one for one in self._places if one <= n)
         for number, line in enumerate(lines_in(self._source, LINES, self._places[nearest]), nearest):
             if number == n:

@@ -6,24 +6,26 @@ come from the package.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from regdocs.audit.line import NotALine, parse
 from regdocs.audit.note import NotANote, parse_note
 from regdocs.audit.proof import TlogProof
-from regdocs.audit.references import ObjectAbsent, ReferenceFalse, inline_entry
 from regdocs.audit.tree import inclusion_proof, leaf_hash, root_of, verify_consistency
 from regdocs.audit.verdict import Fault, Verdict
-from regdocs.audit.verification import Asked, Verification
+from regdocs.audit.verification import Asked, Listed, Verification
 from regdocs.audit.verify import verify
 from regdocs.canonical import sha256_hex
 from regdocs.submission.history import CHECKPOINT, LINES, LISTS, PROOF, WITH_SIGNATURE
-from regdocs.submission.manifest import LOG, contents_of_manifest
+from regdocs.submission.manifest import LOG, PAPERS, contents_of_manifest
 from regdocs.submission.manifest_reading import Manifest, NotAManifest, differences, manifest_in
 from regdocs.submission.package_evidence import PackageEvidence
 from regdocs.submission.sources import Source, read_whole
+from regdocs.submission.tying import Ties
 
 _CHANGED = "it was changed after the package was made"
+_UNCHECKED = "titles, sections, bases and numbers in the manifest: they are the words of who made the package"
 
 
 def verify_package(source: Source, asked: Asked) -> Verification:
@@ -40,12 +42,24 @@ def verify_package(source: Source, asked: Asked) -> Verification:
         faults.append(Fault(Verdict.ALTERED, str(error), None, _CHANGED))
         return replace(found, faults=(*faults, *found.faults))
     faults += [Fault(Verdict.FILE, one, None, _CHANGED) for one in differences(source, manifest)]
-    reading = _Reading(source, evidence, manifest, found, sha256_hex(data))
-    faults += reading.faults()
+    faults += _Reading(source, evidence, manifest, found, sha256_hex(data), Ties(evidence)).faults()
     checked = (
         f"{len(manifest.files)} files of the package: each by name, length and digest, and the entry it is tied to"
     )
-    return replace(found, faults=(*faults, *found.faults), checked=(*found.checked, checked))
+    return replace(
+        found,
+        faults=(*faults, *found.faults),
+        listed=(*_alone(manifest), *found.listed),
+        checked=(*found.checked, checked),
+        unchecked=(*found.unchecked, _UNCHECKED),
+    )
+
+
+def _alone(manifest: Manifest) -> Iterator[Listed]:
+    """Yield the files that no entry before the package names: its maker alone vouches for them."""
+    for path, row in manifest.files.items():
+        if row["from"] == {"package": True} and row["document"] not in PAPERS:
+            yield Listed(f'"{path}" is tied to this package alone: no entry before it names that file')
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,47 +69,47 @@ class _Reading:
     manifest: Manifest
     found: Verification
     digest: str
+    ties: Ties
 
     def faults(self) -> Iterator[Fault]:
         """Yield what does not hold between manifest and log."""
-        lines = [line.removesuffix(b"\n") for line in self.evidence.lines()]
-        n = self._entry(lines)
+        n, leaves, read = self._entry()
+        if self.evidence.length() != read:
+            yield Fault(Verdict.FILE, f"{LINES} does not end with the entry that its head covers", None, _CHANGED)
         if n is None:
             yield Fault(Verdict.FILE, "no entry of the log names this manifest", None, _CHANGED)
-            return
-        leaves = [leaf_hash(line) for line in lines]
-        entry = self._read(n) or {}
-        yield from self._of_entry(n, entry)
-        yield from self._of_head(n, leaves)
-        yield from self._of_proof(n, leaves)
-        yield from self._of_files()
+        else:
+            yield from self._of_entry(n, self.ties.bare(n))
+            yield from self._of_head(n, leaves)
+            yield from self._of_proof(n, leaves)
+        for path, row in self.manifest.files.items():
+            if problem := self.ties.problem_of(row):
+                yield Fault(Verdict.FILE, f'"{path}": {problem}')
         yield from self._of_log()
 
-    def _entry(self, lines: list[bytes]) -> int | None:
-        wanted = self.digest.encode()
-        for n, line in enumerate(lines):
-            if wanted in line and (self._read(n) or {}).get("manifest") == self.digest:
-                return n
-        return None
-
-    def _read(self, n: int) -> dict[str, Any] | None:
-        """Return an entry with its long values where they are at hand; None when it cannot be read."""
-        line = self.evidence.line(n)
-        try:
-            entry = parse(line or b"")
-        except NotALine:
-            return None
-        try:
-            return dict(inline_entry(entry, self.evidence.object))
-        except (ObjectAbsent, ReferenceFalse):
-            return entry
+    def _entry(self) -> tuple[int | None, list[bytes], int]:
+        """Return the newest entry that names the manifest; of all that the head covers leaf hashes, and bytes."""
+        size = self.found.checkpoint.size if self.found.checkpoint else 0
+        wanted, n, read = self.digest.encode(), None, 0
+        leaves: list[bytes] = []
+        for line in islice(self.evidence.lines(), size):
+            bare = line.removesuffix(b"\n")
+            if wanted in bare and _names(bare, self.digest):
+                n = len(leaves)
+            leaves.append(leaf_hash(bare))
+            read += len(line)
+        return n, leaves, read
 
     def _of_entry(self, n: int, entry: Mapping[str, Any]) -> Iterator[Fault]:
-        """Yield what the entry says otherwise than the manifest, and whether its maker signed it."""
+        """Yield what the entry and the log say otherwise than the manifest, and whether its maker signed it."""
         said = self.manifest.said
         own = (entry.get("profile"), entry.get("kind"), entry.get("site"), entry.get("on"))
         if own != (said["profile"]["name"], said["kind"], said.get("site"), said["on"]):
             yield Fault(Verdict.ALTERED, "profile, kind, site or day are others than the manifest's", n)
+        if (said["study"], said["origin"]) != (self.found.study, self.found.origin):
+            yield Fault(Verdict.ALTERED, "the manifest names another study, or another log", n)
+        if said["version"] not in [one.version for one in self.found.versions]:
+            yield Fault(Verdict.ALTERED, "the manifest names a version that the log does not have", n)
         if entry.get("contents") != contents_of_manifest(said):
             yield Fault(Verdict.ALTERED, "its contents are others than the manifest's files", n)
         if entry.get("of") != said.get("before", {}).get("entry"):
@@ -122,50 +136,24 @@ class _Reading:
         except (NotANote, ValueError, IndexError):
             expected = b""
         if data != expected or len(leaves) != size:
-            yield Fault(
-                Verdict.FILE, f"{PROOF} is not the proof of this entry, or the log does not end with it", n, _CHANGED
-            )
-
-    def _of_files(self) -> Iterator[Fault]:
-        for path, row in self.manifest.files.items():
-            if problem := self._untied(row):
-                yield Fault(Verdict.FILE, f'"{path}": {problem}')
-
-    def _untied(self, row: Mapping[str, Any]) -> str | None:
-        """Return why a file is not tied to the entry that the manifest names for it."""
-        match row["from"]:
-            case {"package": True}:
-                return None
-            case {"issue": int(n), "path": str(path)}:
-                return None if row["sha256"] == self._issued(n).get(path) else f"entry {n} did not issue it"
-            case {"entry": int(n)}:
-                return None if row["sha256"] in _kept_in(self._read(n) or {}) else f"entry {n} does not name it"
-            case {"submission": int(n)}:
-                external = (self._read(n) or {}).get("external", [])
-                named = (
-                    [one.get("sha256") for one in external if isinstance(one, dict)]
-                    if isinstance(external, list)
-                    else []
-                )
-                return None if row["sha256"] in named else f"entry {n} does not name it"
-        return "the manifest does not say which entry it is tied to"
-
-    def _issued(self, n: int) -> dict[str, str]:
-        entry = self._read(n) or {}
-        data = self.evidence.object(str(entry.get("files"))) if entry.get("do") == "issue" else None
-        lines = (data or b"").decode("utf-8", "replace").split("\n")
-        return {path: digest for digest, _, path in (line.partition("  ") for line in lines) if path}
+            message = f"{PROOF} is not the proof of this entry, or the log does not end with its signature"
+            yield Fault(Verdict.FILE, message, n, _CHANGED)
 
     def _of_log(self) -> Iterator[Fault]:
         """Yield what lies below `log/` and is not needed, or is not what its name says."""
+        known = {LINES, CHECKPOINT, PROOF} | {LISTS + one for one in self.ties.needed(self.manifest.files.values())}
         for path in self.source.files:
-            if path.startswith(LISTS) and self.evidence.object(path.removeprefix(LISTS)) is None:
+            if path.startswith(LOG) and path not in known:
+                yield Fault(Verdict.FILE, f'"{path}" does not belong to this package')
+            elif path.startswith(LISTS) and self.evidence.object(path.removeprefix(LISTS)) is None:
                 yield Fault(Verdict.FILE, f'"{path}" is not what its name says', None, _CHANGED)
-            elif path.startswith(LOG) and not path.startswith(LISTS) and path not in (LINES, CHECKPOINT, PROOF):
-                yield Fault(Verdict.FILE, f'"{path}" does not belong to a package')
+        for path in sorted(known - self.source.files.keys()):
+            yield Fault(Verdict.FILE, f'"{path}" is missing', None, _CHANGED)
 
 
-def _kept_in(entry: Mapping[str, Any]) -> list[Any]:
-    response = entry.get("response")
-    named = [entry.get("file"), *(response if isinstance(response, list) else [])]
-    return [one.get("object") for one in named if isinstance(one, dict)]
+def _names(line: bytes, digest: str) -> bool:
+    try:
+        entry = parse(line)
+    except NotALine:
+        return False
+    return entry.get("do") == "package" and entry.get("manifest") == digest

@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,10 @@ from regdocs.audit.verification import Asked
 from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.errors import Refusal
 from regdocs.submission.laying import free_places
-from regdocs.submission.manifest import JSON
+from regdocs.submission.manifest import JSON, contents_of_manifest
 from regdocs.versions import facts
 from regdocs.versions.actors import NotAllowed
-from regdocs.versions.external_files import Outside, read_outside
+from regdocs.versions.external_files import External, Outside, read_outside
 from tests.cli.calling import call_of
 from tests.submission.packages import AMENDMENT, AT, INITIAL, approve, laid, outsider, put, recorded, verified
 from tests.versions.logs import JANE, opened
@@ -138,7 +139,7 @@ def a_document(folder: Path) -> Path:
         (lambda folder: a_document(folder).write_bytes(b"%PDF other"), {7}, "is not the file that the manifest names"),
         (lambda folder: a_document(folder).unlink(), {7}, "is missing"),
         (lambda folder: (folder / "more.pdf").write_bytes(b"x"), {7}, '"more.pdf" is not in the manifest'),
-        (lambda folder: (folder / "log" / "more").write_bytes(b"x"), {7}, "does not belong to a package"),
+        (lambda folder: (folder / "log" / "more").write_bytes(b"x"), {7}, "does not belong to this package"),
         (lambda folder: (folder / JSON).unlink(), {1}, "there is no MANIFEST.json"),
         (lambda folder: (folder / JSON).write_bytes(b"{}"), {1}, "does not say that it is of the format"),
         (lambda folder: (folder / JSON).write_bytes(b"[" * 5_000), {1}, "MANIFEST.json"),
@@ -184,6 +185,80 @@ def test_an_issued_file_that_no_entry_issued_is_named_although_manifest_and_log_
     (folder / row["path"]).write_bytes(b"%PDF forged")
     found = verified(folder, outsider(opened(amended)))
     assert {1, 7} <= found.codes and "did not issue it" in found.words and "its contents are others" in found.words
+
+
+def crf_row(said: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = next(
+        one for one in said["files"] if one["document"] == "crf" and one["path"].endswith(".pdf")
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("change", "codes", "words"),
+    [
+        (lambda said: crf_row(said).update({"from": {"package": True}}), {7}, "it is tied to no issue"),
+        (lambda said: crf_row(said)["from"].update(package=True), {1}, '"files" is not of the form'),
+        (lambda said: crf_row(said)["from"].update(issue=-1), {1}, '"files" is not of the form'),
+        (lambda said: crf_row(said)["from"].update(issue=True), {1}, '"files" is not of the form'),
+        (lambda said: crf_row(said).update(document="cover-letter"), {1}, '"files" is not of the form'),
+        (lambda said: crf_row(said).update(document="consent"), {7}, "which is another document, site or language"),
+        (
+            lambda said: crf_row(said).update(site="example-hospital"),
+            {7},
+            "which is another document, site or language",
+        ),
+        (lambda said: crf_row(said).update(state="tracked"), {7}, "and the manifest calls it tracked"),
+        (lambda said: crf_row(said).update(version="9.9"), {7}, "in another version or of another date"),
+        (lambda said: said.update(study="OTHER"), {1}, "another study, or another log"),
+        (lambda said: said.update(version="7.7"), {1}, "a version that the log does not have"),
+    ],
+)
+def test_a_manifest_that_somebody_with_the_keys_made_up_is_held_against_the_log(
+    amended: Path, tmp_path: Path, change: Callable[[dict[str, Any]], object], codes: set[int], words: str
+):
+    package = put(amended)
+    said = json.loads(package.manifest)
+    change(said)
+    forged = replace(package, manifest=canonical_json(said) + b"\n")
+    recorded(amended, manifest=sha256_hex(forged.manifest), contents=contents_of_manifest(said))
+    folder, _ = laid(amended, tmp_path / "out", forged)
+    found = verified(folder, outsider(opened(amended)))
+    assert codes <= found.codes and words in found.words
+
+
+def test_what_lies_below_the_lists_and_is_not_needed_is_named(folder: Path, asked: Asked):
+    data = b"%PDF the form to use"
+    (folder / "log" / "lists" / sha256_hex(data)).write_bytes(data)
+    assert "does not belong to this package" in verified(folder, asked).words
+    for one in (folder / "log" / "lists").iterdir():
+        one.unlink()
+    assert "is missing" in verified(folder, asked).words
+
+
+def test_files_that_only_the_package_vouches_for_are_told(amended: Path, tmp_path: Path):
+    (amended / "protocol.pdf").write_bytes(b"%PDF the protocol")
+    outside = External(
+        "p/en/2.0",
+        "protocol",
+        "Protocol",
+        "2026-05-20",
+        sha256_hex(b"%PDF the protocol"),
+        place=amended / "protocol.pdf",
+    )
+    wanted = replace(AMENDMENT, outside=replace(AMENDMENT.outside, documents=(outside,)))
+    folder, _ = laid(amended, tmp_path / "out", recorded(amended, wanted))
+    found = verified(folder, outsider(opened(amended)))
+    assert found.holds and any("tied to this package alone" in one.message for one in found.found.listed)
+
+
+def test_lines_beyond_the_head_are_not_kept_in_memory(folder: Path, asked: Asked):
+    log = folder / "log" / "log.jsonl"
+    log.write_bytes(log.read_bytes() + b"\n" * 3_000_000)
+    tracemalloc.start()
+    assert 7 in verified(folder, asked).codes
+    assert tracemalloc.get_traced_memory()[1] < 60_000_000
+    tracemalloc.stop()
 
 
 def test_a_package_that_its_maker_did_not_sign_is_named(amended: Path, tmp_path: Path):
