@@ -341,7 +341,7 @@ def test_each_fourth_file_of_the_demonstration_comes_out_of_its_kept_tree_again(
     book = book_of(DEMO_STUDY)
     version = book.versions[-1]
     wanted = {file.path: file.sha256 for file in sorted(files_issued(book, version), key=lambda one: one.path)[::4]}
-    assert {path.rpartition(".")[2] for path in wanted} == {"pdf", "docx"}
+    assert {path.rpartition(".")[2] for path in wanted} >= {"pdf", "docx"}
     assert as_issued(book, version.name, wanted, Printer(2, clock=time.monotonic)).keys() == wanted.keys()
 
 
