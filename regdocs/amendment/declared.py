@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from regdocs.amendment.declaration import Declaration
 from regdocs.amendment.declaration_lint import Setting, slips_against, slips_in
-from regdocs.amendment.slip import Slip
-from regdocs.finding import Finding, Severity
+from regdocs.amendment.slip import Slip, lines_of
+from regdocs.finding import Finding
 from regdocs.source import START, Position
 from regdocs.spec.known import Known
 from regdocs.spec.load import load_as
@@ -50,9 +50,7 @@ class Declared:
 
     def told(self, slip: Slip) -> Finding:
         """Return a slip as a finding at its place in the text."""
-        position = self._place(slip.path)
-        line = self.lines[position.line - 1] if position.line <= len(self.lines) else None
-        return Finding(slip.rule, Severity.ERROR, slip.message, self.file, position, slip.hint, slip.source, line)
+        return slip.finding(self.file, self.tree, self.lines)
 
     def all_told(self, slips: Iterable[Slip]) -> tuple[Finding, ...]:
         """Return slips as findings in the order of the text."""
@@ -67,7 +65,7 @@ def load_declaration(data: bytes, file: str = FILE) -> Declared:
     declaration, findings, tree = load_as(Declaration, data, file)
     if declaration is None:
         return Declared(None, findings, tree, file)
-    read = Declared(declaration, findings, tree, file, tuple(data.decode("utf-8-sig").replace("\r", "").split("\n")))
+    read = Declared(declaration, findings, tree, file, lines_of(data))
     found = (*findings, *read.all_told(slips_in(declaration)))
     return Declared(declaration, found, tree, file, read.lines)
 

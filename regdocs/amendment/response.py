@@ -14,13 +14,12 @@ from pydantic import BaseModel, Field
 from regdocs.amendment.coverage import is_block, is_path
 from regdocs.amendment.declaration import Consent, Enrolment, Number
 from regdocs.amendment.given import Date, Given, Prose
-from regdocs.amendment.slip import Slip
-from regdocs.finding import Finding, Severity
-from regdocs.source import START
+from regdocs.amendment.slip import Slip, lines_of
+from regdocs.finding import Finding
 from regdocs.spec.kinds import Words
 from regdocs.spec.known import Frozen, Known, listed, optional, required
 from regdocs.spec.load import load_as
-from regdocs.spec.paths import join, position_of
+from regdocs.spec.paths import join
 from regdocs.spec.tree import Node
 
 FILE = "response.yaml"
@@ -67,9 +66,7 @@ class Responded:
 
     def told(self, slip: Slip) -> Finding:
         """Return a slip as a finding at its place in the text."""
-        position = START if self.tree is None else position_of(self.tree, slip.path)
-        line = self.lines[position.line - 1] if position.line <= len(self.lines) else None
-        return Finding(slip.rule, Severity.ERROR, slip.message, FILE, position, slip.hint, slip.source, line)
+        return slip.finding(FILE, self.tree, self.lines)
 
 
 def load_response(data: bytes, reference: str, asked: Sequence[str], decided: str) -> Responded:
@@ -83,7 +80,7 @@ def load_response(data: bytes, reference: str, asked: Sequence[str], decided: st
     response, findings, tree = load_as(Response, data, FILE)
     if response is None:
         return Responded(None, findings, tree)
-    read = Responded(response, findings, tree, tuple(data.decode("utf-8-sig").replace("\r", "").split("\n")))
+    read = Responded(response, findings, tree, lines_of(data))
     slips = (*_against(response, reference, decided), *_verbatim(response, asked))
     slips += (*_answers(response), *_open("", response))
     found = sorted(map(read.told, slips), key=lambda one: (one.position, one.rule))

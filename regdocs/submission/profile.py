@@ -10,16 +10,13 @@ from typing import Literal
 from pydantic import Field
 
 from regdocs.amendment.given import Date
-from regdocs.amendment.slip import Slip
+from regdocs.amendment.slip import Slip, lines_of
 from regdocs.errors import EnvironmentLacks, UsageError
 from regdocs.finding import Finding, Severity, has_errors
-from regdocs.source import START
 from regdocs.spec.complaints import nearest
 from regdocs.spec.kinds import Flag, Id, Several, Words
 from regdocs.spec.known import Frozen, required
 from regdocs.spec.load import load_as
-from regdocs.spec.paths import position_of
-from regdocs.spec.tree import Node
 from regdocs.submission.profile_checks import KIND, kind_slips, layout_slips, limit_slips, name_slips
 from regdocs.submission.profile_parts import (
     CoverLetter,
@@ -97,8 +94,8 @@ def load_profile(data: bytes, file: str) -> tuple[Profile | None, tuple[Finding,
     profile, findings, tree = load_as(Profile, data, file)
     if profile is None:
         return None, findings
-    lines = data.decode("utf-8-sig").replace("\r", "").split("\n")
-    found = [_finding(slip, file, tree, lines) for slip in _slips(profile)]
+    lines = lines_of(data)
+    found = [slip.finding(file, tree, lines, _severity(slip)) for slip in _slips(profile)]
     told = (*findings, *sorted(found, key=lambda one: (one.position, one.rule)))
     return (None if has_errors(told) else profile), told
 
@@ -136,8 +133,5 @@ def _slips(profile: Profile) -> tuple[Slip, ...]:
     )
 
 
-def _finding(slip: Slip, file: str, tree: Node | None, lines: list[str]) -> Finding:
-    position = START if tree is None else position_of(tree, slip.path)
-    line = lines[position.line - 1] if position.line <= len(lines) else None
-    severity = Severity.WARNING if slip.rule == KIND else Severity.ERROR
-    return Finding(slip.rule, severity, slip.message, file, position, slip.hint, slip.source, line)
+def _severity(slip: Slip) -> Severity:
+    return Severity.WARNING if slip.rule == KIND else Severity.ERROR

@@ -15,20 +15,17 @@ from typing import Literal
 from pydantic import Field
 
 from regdocs.amendment.given import Date
-from regdocs.amendment.slip import Slip
+from regdocs.amendment.slip import Slip, lines_of
 from regdocs.audit.forms import is_digest
 from regdocs.audit.line import Json
 from regdocs.audit.names import is_signed_text
 from regdocs.documents.amendment_kinds import amendment_kind_named
 from regdocs.documents.kinds import kind_named
 from regdocs.errors import Refusal
-from regdocs.finding import Finding, Severity, has_errors
-from regdocs.source import START
+from regdocs.finding import Finding, has_errors
 from regdocs.spec.kinds import Count, Id, Language, Words
 from regdocs.spec.known import Frozen, listed, optional, required
 from regdocs.spec.load import load_as
-from regdocs.spec.paths import position_of
-from regdocs.spec.tree import Node
 
 FILE = "submission.yaml"
 MAX_BYTES = 1_000_000  # of submission.yaml
@@ -170,13 +167,13 @@ def read_outside(place: Path, study: Path) -> tuple[Outside, tuple[Finding, ...]
     declared, findings, tree = load_as(ExternalDocuments, data, place.name)
     if declared is None:
         return Outside(), findings
-    lines = tuple(data.decode("utf-8-sig").replace("\r", "").split("\n"))
+    lines = lines_of(data)
     names = [_name(one) for one in declared.documents]
     found, told = [], list(findings)
     for number, one in enumerate(declared.documents):
         external, slips = _looked_at(one, number, names[:number], study)
         found += [] if external is None else [external]
-        told += [_finding(slip, place.name, tree, lines) for slip in slips]
+        told += [slip.finding(place.name, tree, lines) for slip in slips]
     participants = tuple((one.group, one.count) for one in declared.participants)
     waived = tuple((one.what, one.reason) for one in declared.waived)
     return (Outside() if has_errors(told) else Outside(tuple(found), participants, waived)), tuple(told)
@@ -257,12 +254,6 @@ def _digest(study: Path, file: str) -> str:
         raise Refusal(f'"{file}" cannot be read: {error.strerror or error}') from error
     except (RuntimeError, ValueError) as error:  # links in a circle; a null character
         raise Refusal(f'"{file!a}" is no path of a file') from error
-
-
-def _finding(slip: Slip, file: str, tree: Node | None, lines: tuple[str, ...]) -> Finding:
-    position = START if tree is None else position_of(tree, slip.path)
-    line = lines[position.line - 1] if position.line <= len(lines) else None
-    return Finding(slip.rule, Severity.ERROR, slip.message, file, position, slip.hint, None, line)
 
 
 def _read(place: Path) -> bytes:
