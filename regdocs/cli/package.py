@@ -26,7 +26,7 @@ from regdocs.errors import Refusal, UsageError
 if TYPE_CHECKING:
     from regdocs.submission.packaging import Package, Wanted
     from regdocs.submission.profile import Profile
-    from regdocs.versions.external_files import Outside
+    from regdocs.versions.external_files import Outside, PackageKind
     from regdocs.versions.logbook import Logbook
 
 _KINDS = ("initial", "amendment", "response", "continuing", "closure", "reportable")
@@ -37,7 +37,7 @@ _MAX_PROFILE = 1_000_000
 class Given:
     """The command's own options, as given."""
 
-    kind: str
+    kind: "PackageKind"
     site: str | None
     version: str | None
     out: str | None
@@ -120,8 +120,8 @@ def _outside(folder: Path, logbook: "Logbook", given: Given) -> "Outside | None"
     say_findings(findings)
     if has_errors(findings):
         return None
-    groups = tuple((group, _count(count)) for group, count in map(_pair, given.participants))
-    waived = (*found.waived, *map(_pair, given.waive))
+    groups = tuple((group, _count(count), None) for group, count in map(_pair, given.participants))
+    waived = (*found.waived, *((given.kind, *_pair(one)) for one in given.waive))
     return replace(found, waived=waived, participants=groups or found.participants)
 
 
@@ -160,7 +160,7 @@ def _wanted(logbook: "Logbook", given: Given, outside: "Outside", recording: Rec
     from regdocs.submission.packaging import Wanted
 
     by = acting_person(key_ring_for(logbook, recording), recording, logbook)
-    return Wanted(given.kind, given.site, given.version, given.on or now(logbook.demonstration)[:10], by, outside)  # type: ignore[arg-type]
+    return Wanted(given.kind, given.site, given.version, given.on or now(logbook.demonstration)[:10], by, outside)
 
 
 def _recorded(
@@ -185,6 +185,24 @@ def _lay(logbook: "Logbook", package: "Package", places: tuple[Path, Path]) -> N
         logbook.folder.keep_head()  # also where recording was interrupted before that
     parts = (*package.parts, Part(JSON, package.manifest), *log_parts(logbook, n, package.named))
     lay_package(*places, parts)
+    _tell(logbook, package)
     again = "is the one" if package.place.found else "is recorded"
     click.echo(f"The package {again} of entry {n}, {package.place.on}: {len(package.parts)} files and the log.")
     click.echo(harmless(f"It lies in {places[0]} and, to be sent, in {places[1]}"))
+
+
+def _tell(logbook: "Logbook", package: "Package") -> None:
+    """Say to whom it goes, what it goes without, and what its bodies did with that version before."""
+    from regdocs.versions.overseen import sites_of
+    from regdocs.versions.version_states import states_of
+
+    version, to = logbook.version(package.version), package.addressed
+    click.echo(harmless(f"It goes to {', '.join(to.bodies)}, for {', '.join(to.sites)}."))
+    left = [one for one in sites_of(logbook, version) if one not in to.sites]
+    if left:
+        click.echo(harmless(f"  note: it is not for {', '.join(left)}; --site makes a package for one site"))
+    for what, why in package.waived:
+        click.echo(harmless(f"  note: it goes without: {what} ({why})"))
+    for state in states_of(logbook, version):
+        if state.body in to.bodies and state.state != "submitted":
+            click.echo(harmless(f"  note: decided before: {state.words}"))

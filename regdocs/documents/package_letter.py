@@ -54,6 +54,8 @@ class PackageFacts:
         subject: What is submitted: "Amendment 2, version 3.1".
         sites: Ids of the sites it is for.
         bodies: Ids of the bodies it goes to.
+        decided_before: Whether they approved the study before, so that they have a number for it.
+        reasons: What changes and why, as it was recorded.
         enclosed: Its files, in their order.
         waived: What it goes without, each with the reason.
         participants: Groups of participants, with how many are in each.
@@ -67,6 +69,8 @@ class PackageFacts:
     sites: tuple[str, ...]
     bodies: tuple[str, ...]
     enclosed: tuple[Enclosed, ...]
+    decided_before: bool = False
+    reasons: tuple[str, ...] = ()
     waived: tuple[tuple[str, str], ...] = ()
     participants: tuple[tuple[str, int], ...] = ()
     on: str = ""
@@ -112,13 +116,21 @@ class _AtSite:
 
 
 @dataclass(frozen=True, slots=True)
+class _Body:
+    id: Name
+    name: Shown
+    approval: Shown | None
+
+
+@dataclass(frozen=True, slots=True)
 class PackageView:
     """All that the letter and the list print."""
 
     study: Study
     subject: Shown
-    bodies: tuple[Shown, ...]
+    bodies: tuple[_Body, ...]
     sites: tuple[_AtSite, ...]
+    reasons: tuple[Shown, ...]
     sections: tuple[_Section, ...]
     tracked: tuple[_File, ...]
     waived: tuple[_Pair, ...]
@@ -149,10 +161,11 @@ def _view(protocol: Protocol, facts: PackageFacts, reader: Reader) -> PackageVie
     return PackageView(
         study=study_of(protocol, reader),
         subject=reader.fact(facts.subject, f"{_AT}/subject"),
-        bodies=tuple(body_name(protocol, reader, body) for body in facts.bodies),
+        bodies=tuple(_body(protocol, reader, body, facts.decided_before) for body in facts.bodies),
         sites=tuple(_at_site(protocol, reader, site) for site in facts.sites),
+        reasons=tuple(reader.fact(one, f"{_AT}/reasons") for one in facts.reasons),
         sections=sections,
-        tracked=_tracked(facts, sections),
+        tracked=tuple(file for section in sections for file in section.files if file.base is not None),
         waived=_pairs(reader, "waived", facts.waived),
         participants=_pairs(reader, "participants", ((group, str(count)) for group, count in facts.participants)),
         date=reader.fact(date_words(facts.on), f"{_AT}/on") if facts.on else None,
@@ -161,17 +174,6 @@ def _view(protocol: Protocol, facts: PackageFacts, reader: Reader) -> PackageVie
         phrases=tuple(reader.fact(one, f"{_AT}/phrases") for one in facts.phrases),
         head=_said(reader, facts.head, "head"),
     )
-
-
-def _tracked(facts: PackageFacts, sections: Iterable[_Section]) -> tuple[_File, ...]:
-    """Return the files that say what a document is held against: of several formats of one document the first."""
-    files = {str(file.id): file for section in sections for file in section.files}
-    first = {
-        (one.title, one.language, one.site, one.version, one.base): number
-        for number, one in reversed(tuple(enumerate(facts.enclosed, start=1)))
-        if one.base
-    }
-    return tuple(files[str(number)] for number in sorted(first.values()))
 
 
 def _said(reader: Reader, text: str, key: str) -> Shown | None:
@@ -183,6 +185,12 @@ def _pairs(reader: Reader, key: str, listed: Iterable[tuple[str, str]]) -> tuple
         _Pair(Name(str(number)), reader.fact(what, f"{_AT}/{key}/{number}"), reader.fact(said, f"{_AT}/{key}/{number}"))
         for number, (what, said) in enumerate(listed, start=1)
     )
+
+
+def _body(protocol: Protocol, reader: Reader, body: str, decided_before: bool) -> _Body:
+    found = next((one for one in protocol.oversight if one.id == body), None)
+    approval = reader.show(found.approval) if found is not None and decided_before else None
+    return _Body(Name(body), body_name(protocol, reader, body), approval)
 
 
 def _at_site(protocol: Protocol, reader: Reader, site: str) -> _AtSite:

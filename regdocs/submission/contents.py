@@ -10,16 +10,18 @@ from typing import Any, get_args
 
 from regdocs.documents.amendment_kinds import amendment_kind_named
 from regdocs.documents.kinds import kind_named
-from regdocs.submission.profile_parts import PackageKind, State
+from regdocs.errors import Refusal
+from regdocs.submission.profile_parts import State
 from regdocs.versions import tmf
 from regdocs.versions.copies_back import copy_at
-from regdocs.versions.external_files import TITLES, Outside
+from regdocs.versions.external_files import TITLES, Outside, PackageKind
 from regdocs.versions.issued import IssuedDocument, IssuedFile, documents_of
 from regdocs.versions.issued_beside import IssuedCompanion, IssuedRedline, companions_issued, redlines_of
 from regdocs.versions.logbook import Logbook, Version
 from regdocs.versions.overseen import deciding_bodies, overseen_bodies, sites_of
 from regdocs.versions.submissions import submissions_of
 from regdocs.versions.validity import forms_at
+from regdocs.versions.version_form import language_of
 
 KINDS: tuple[PackageKind, ...] = get_args(PackageKind)
 PARTICIPANTS = "participants"
@@ -89,6 +91,33 @@ class Lacking:
     why: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """To whom a package goes: ids of the sites that it is for, and of the bodies that decide there."""
+
+    sites: tuple[str, ...]
+    bodies: tuple[str, ...]
+
+
+def addressed(
+    logbook: Logbook, version: Version, kind: PackageKind, site: str | None, items: Iterable[Item]
+) -> Addressed:
+    """Return to whom a package goes.
+
+    An answer goes to the body that asked. Without a site the others go to the bodies of those sites that have a
+    document of their own in it; to all where none has one.
+    """
+    if kind == "response":
+        entry = _answer(logbook, version, site)
+        return Addressed((site,) if site is not None else tuple(entry["sites"]), (entry["body"],))
+    every = sites_of(logbook, version)
+    own = {one.site for one in items}
+    sites = (site,) if site is not None else tuple(one for one in every if one in own) or every
+    return Addressed(
+        sites, tuple(dict.fromkeys(body for one in sites for body in deciding_bodies(logbook, version, one)))
+    )
+
+
 def items_of(logbook: Logbook, version: Version, kind: PackageKind, site: str | None, day: str) -> tuple[Item, ...]:
     """Return the files of a package that the log has, in the order in which they were issued.
 
@@ -97,12 +126,17 @@ def items_of(logbook: Logbook, version: Version, kind: PackageKind, site: str | 
         day: The day of the package, on which forms are in force.
 
     Raises:
+        Refusal: No answer to a body of that site is recorded of this version, or answers to several bodies are.
         NotIssued, DoesNotFit: As `documents_of`.
     """
+    if kind == "response":
+        answer = _answer(logbook, version, site)
+        sites = (site,) if site is not None else tuple(answer["sites"])
+        here = {*sites, answer["body"], None}
+        return tuple(one for one in _response(logbook, version, answer) if one.site in here)
     made = {
         "initial": _initial,
         "amendment": _amendment,
-        "response": _response,
         "continuing": _continuing,
         "closure": _nothing,
         "reportable": _nothing,
@@ -131,11 +165,16 @@ def outside_items(logbook: Logbook, outside: Outside, site: str | None) -> tuple
     )
 
 
+def wants_participants(kind: PackageKind) -> bool:
+    """Tell whether a package of this kind says how many participants are in each group."""
+    return PARTICIPANTS in _WANTED[kind]
+
+
 def lacking(kind: PackageKind, items: Iterable[Item], outside: Outside) -> tuple[Lacking, ...]:
-    """Return what a package of this kind has otherwise, with the reasons of what was waived."""
+    """Return what a package of this kind has otherwise, with the reasons of what was waived for this kind."""
     there = {f"tracked {one.document}" if one.state == "tracked" else one.document for one in items}
     there |= {PARTICIPANTS} if outside.participants else set()
-    waived = dict(outside.waived)
+    waived = outside.waived_in(kind)
     return tuple(Lacking(one, waived.get(one)) for one in _WANTED[kind] if one not in there)
 
 
@@ -167,14 +206,38 @@ def _amendment(logbook: Logbook, version: Version, _: str) -> Iterator[Item]:
     yield from _papers(logbook, version)
 
 
-def _response(logbook: Logbook, version: Version, _: str) -> Iterator[Item]:
+def _answer(logbook: Logbook, version: Version, site: str | None) -> dict[str, Any]:
+    """Return the entry of the newest answer to a body about a version, for a site. Raises as `items_of`."""
+    every = [one for one in submissions_of(logbook) if one["version"] == version.name and one.get("response")]
+    answers = [one for one in every if site is None or site in one["sites"]]
+    if not answers:
+        asked = ", ".join(sorted({one["body"] for one in every})) or "none"
+        where = "" if site is None else f" of {site}"
+        raise Refusal(
+            f"version {version.name} has no recorded answer to a body{where}; bodies that were answered: {asked}"
+        )
+    if len({one["body"] for one in answers}) > 1:
+        raise Refusal("several bodies were answered about this version: say which, with --site ID")
+    return answers[-1]
+
+
+def _response(logbook: Logbook, version: Version, answer: Mapping[str, Any]) -> Iterator[Item]:
     """Yield the letter, what this wording changed, and its redlines against the approved and the submitted wording."""
-    answers = [one for one in submissions_of(logbook) if one["version"] == version.name and one.get("response")]
-    for entry in answers[-1:]:
-        for file in entry["response"]:
-            source = FromStore(file["object"], entry["n"])
-            yield Item("response-letter", "Response to stipulations", None, "en", version.name, entry["on"], "clean",
-                       file["kind"], source, tmf.number_of(tmf.of_submission("ethics-committee")))  # fmt: skip
+    role = overseen_bodies(logbook, version).get(answer["body"], {}).get("role")
+    for file in answer["response"]:
+        source = FromStore(file["object"], answer["n"])
+        yield Item(
+            document="response-letter",
+            title="Response to stipulations",
+            site=None,
+            language=language_of(logbook, version),
+            version=version.name,
+            date=answer["on"],
+            state="clean",
+            form=file["kind"],
+            source=source,
+            tmf=tmf.number_of(tmf.of_submission(role)),
+        )
     for one in documents_of(logbook, version):
         if one.since is None:
             yield from _clean(logbook, one)
@@ -222,8 +285,9 @@ def _redlines(
 
 
 def _papers(logbook: Logbook, version: Version) -> Iterator[Item]:
+    """Yield what goes with an amendment, but for the text for a letter: a package has its own letter."""
     for one in companions_issued(logbook, version):
-        for file in one.files:
+        for file in one.files if one.kind != "cover-text" else ():
             yield _item(one, "clean", _ending(file), _issued(logbook, one.source, file), one.part)
 
 
@@ -258,7 +322,7 @@ def _base(logbook: Logbook, one: IssuedRedline) -> str:
     names = overseen_bodies(logbook, logbook.version(one.source))
     decisions = (logbook.whole_entry(n) for n in one.decisions)
     approved = (f"{_name(names, said['body'])}, {said['reference']} of {said['decided']}" for said in decisions)
-    return f"{held}, last approved: {'; '.join(dict.fromkeys(approved))}"
+    return f"{held}, approved: {'; '.join(dict.fromkeys(approved))}"
 
 
 def _name(bodies: Mapping[str, Mapping[str, Any]], body: str) -> str:

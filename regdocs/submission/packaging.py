@@ -15,20 +15,28 @@ from regdocs.documents.package_letter import contents_list as list_kind
 from regdocs.documents.package_letter import cover_letter as letter_kind
 from regdocs.errors import Refusal
 from regdocs.submission.archive import Part
-from regdocs.submission.contents import FromOutside, items_of, lacking, outside_items, words_for
+from regdocs.submission.contents import (
+    Addressed,
+    FromOutside,
+    addressed,
+    items_of,
+    lacking,
+    outside_items,
+    wants_participants,
+    words_for,
+)
 from regdocs.submission.history import Place, extension, extension_words, place_of
 from regdocs.submission.instructions import INSTRUCTIONS, INSTRUCTIONS_NAME
 from regdocs.submission.manifest import XLSX, Filed, Said, contents_digest, manifest_json, manifest_xlsx
 from regdocs.submission.naming import NameFacts, file_name
-from regdocs.submission.papers import Papers, enclosed_in, papers_for, subject_of
+from regdocs.submission.papers import Papers, enclosed_in, papers_for, reasons_of, subject_of
 from regdocs.submission.placing import PlacedItem, demand_limits, placed_items, wanted_items
 from regdocs.submission.profile import Profile
-from regdocs.submission.profile_parts import PackageKind
 from regdocs.versions.acting import entry_of, refuse_in_record
 from regdocs.versions.checkout import as_issued
-from regdocs.versions.external_files import Outside
+from regdocs.versions.external_files import Outside, PackageKind
 from regdocs.versions.logbook import Logbook, Version
-from regdocs.versions.overseen import deciding_bodies, overseen, require_day, sites_of
+from regdocs.versions.overseen import overseen, require_day
 from regdocs.versions.printed import Printer
 
 NO_SECTION = "This package"
@@ -59,6 +67,8 @@ class Package:
 
     Attributes:
         parts: Its files but the manifest.
+        addressed: To whom it goes.
+        waived: What it goes without, with reasons.
         manifest: Bytes of MANIFEST.json.
         contents: The digest by which it is found again.
         version: Name of the version that it is of.
@@ -72,6 +82,8 @@ class Package:
     version: str
     place: Place
     named: tuple[int, ...]
+    addressed: Addressed
+    waived: tuple[tuple[str, str], ...]
 
     def entry(self, profile: str, wanted: Wanted) -> dict[str, Json]:
         """Return its entry, to be recorded and signed."""
@@ -161,6 +173,8 @@ def _with_letter(
         version.name,
         place,
         tuple(sorted(one for one in named if one is not None)),
+        Addressed(facts.sites, facts.bodies),
+        facts.waived,
     )
 
 
@@ -207,15 +221,17 @@ def _facts(
     waived: tuple[tuple[str, str], ...],
 ) -> PackageFacts:
     """Return what the papers print, but for what depends on the package's place in the log."""
-    sites = (wanted.site,) if wanted.site is not None else sites_of(logbook, version)
-    bodies = dict.fromkeys(body for site in sites for body in deciding_bodies(logbook, version, site))
+    to = addressed(logbook, version, wanted.kind, wanted.site, [one.item for one in placed])
+    groups = wanted.outside.groups_at(to.sites) if wants_participants(wanted.kind) else ()
     return PackageFacts(
         subject=subject_of(wanted.kind, version),
-        sites=sites,
-        bodies=tuple(bodies),
+        sites=to.sites,
+        bodies=to.bodies,
+        decided_before=wanted.kind != "initial",
+        reasons=tuple(reasons_of(logbook, version, wanted.kind)),
         enclosed=enclosed_in(profile, placed),
         waived=waived,
-        participants=wanted.outside.participants,
+        participants=groups,
         phrases=profile.cover_letter.phrases,
     )
 
@@ -252,7 +268,7 @@ def _paper(papers: Papers, profile: Profile, facts: PackageFacts, name: str) -> 
     """Return the letter or the list, each format at its place."""
     kind = letter_kind(facts) if name == LETTER else list_kind(facts)
     folder = profile.section_of(name).folder
-    version, date = papers.identity.version, papers.identity.date
+    version, date = papers.identity.version, facts.on if name == LETTER else papers.identity.date
     named = NameFacts(
         document=name,
         title=kind.title,

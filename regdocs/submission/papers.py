@@ -1,6 +1,6 @@
 """The letter and the list of contents of a package, printed from what is in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from regdocs.build.examine import template_texts
@@ -17,6 +17,7 @@ from regdocs.submission.profile import Profile
 from regdocs.versions.logbook import Logbook, Version
 from regdocs.versions.printed import Printer, prints_with
 from regdocs.versions.snapshot import stored_inputs
+from regdocs.versions.tmf import TO_BE_CHECKED
 
 SUBJECTS = {
     "initial": "Initial submission",
@@ -72,20 +73,34 @@ def subject_of(kind: str, version: Version) -> str:
     return f"{SUBJECTS[kind]}{number}, version {version.name}"
 
 
+def reasons_of(logbook: Logbook, version: Version, kind: str) -> Iterator[str]:
+    """Yield what was recorded as the reason of an amendment, of each of its wordings; what is sealed stays so."""
+    wordings = [one for one in logbook.versions if one.amendment is not None and one.amendment == version.amendment]
+    for one in (one for one in wordings if one.n <= version.n) if kind in ("amendment", "response") else ():
+        why = logbook.whole_entry(one.n).get("why")
+        if isinstance(why, str):
+            yield f"Version {one.name}: {why}"
+
+
 def enclosed_in(profile: Profile, placed: Iterable[PlacedItem]) -> tuple[Enclosed, ...]:
-    """Return the files of a package as its papers print them."""
-    return tuple(
-        Enclosed(
-            section=one.section.title,
-            file=one.path.rpartition("/")[2],
-            title=one.item.title,
-            version=one.item.version,
-            date=one.item.date,
-            language=one.item.language,
-            site=one.item.site,
-            state=one.item.state,
-            base=one.item.base,
-            tmf=one.item.tmf if profile.tmf else "",
-        )
-        for one in placed
+    """Return the files of a package as its papers print them, those of one name with several endings as one."""
+    stems: dict[str, list[PlacedItem]] = {}
+    for one in placed:
+        stems.setdefault(one.path.rpartition(".")[0], []).append(one)
+    return tuple(_enclosed(profile, stem.rpartition("/")[2], files) for stem, files in stems.items())
+
+
+def _enclosed(profile: Profile, stem: str, files: Sequence[PlacedItem]) -> Enclosed:
+    one, endings = files[0], sorted(file.item.form for file in files)
+    return Enclosed(
+        section=one.section.title,
+        file=f"{stem}.{endings[0]}" + "".join(f" and .{ending}" for ending in endings[1:]),
+        title=one.item.title,
+        version=one.item.version,
+        date=one.item.date,
+        language=one.item.language,
+        site=one.item.site,
+        state=one.item.state,
+        base=one.item.base,
+        tmf=one.item.tmf if profile.tmf and one.item.tmf != TO_BE_CHECKED else "",
     )

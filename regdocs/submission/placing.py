@@ -7,7 +7,8 @@ from regdocs.errors import Refusal
 from regdocs.submission.contents import FromOutside, Item
 from regdocs.submission.naming import NameFacts, file_names
 from regdocs.submission.profile import Profile
-from regdocs.submission.profile_parts import PackageKind, Section, State
+from regdocs.submission.profile_parts import Section, State
+from regdocs.versions.external_files import PackageKind
 
 
 @dataclass(frozen=True, slots=True)

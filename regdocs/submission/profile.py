@@ -27,12 +27,12 @@ from regdocs.submission.profile_parts import (
     Layout,
     Limits,
     Names,
-    PackageKind,
     Section,
     Source,
     Stamp,
     State,
 )
+from regdocs.versions.external_files import PackageKind
 
 _SHIPPED = Path(__file__).parent / "profiles"
 

@@ -17,7 +17,6 @@ from regdocs.versions.external_files import TITLES
 
 State: TypeAlias = Literal["clean", "tracked", "stamped"]
 Delivered: TypeAlias = Literal["clean", "tracked", "both"]
-PackageKind: TypeAlias = Literal["initial", "amendment", "response", "continuing", "closure", "reportable"]
 FileFormat: TypeAlias = Literal["pdf", "docx", "html", "txt", "xlsx"]
 Whole: TypeAlias = Annotated[int, Strict()]
 

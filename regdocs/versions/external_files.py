@@ -10,7 +10,7 @@ import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import Field
 
@@ -86,9 +86,13 @@ class ExternalDocument(Frozen):
     sha256: Words | None = optional("Its digest in lower-case hex, in place of the file.")
 
 
-class Waived(Frozen):
-    """What a package of this kind has otherwise, and why this one goes without it."""
+PackageKind: TypeAlias = Literal["initial", "amendment", "response", "continuing", "closure", "reportable"]
 
+
+class Waived(Frozen):
+    """What a package of a kind has otherwise, and why this one goes without it."""
+
+    kind: PackageKind = required("The kind of package that goes without it; others do not.")
     what: Words = required("What is left out, as the command names it: protocol, tracked protocol, participants …")
     reason: Words = required("Why; it stands in the cover letter.")
 
@@ -98,6 +102,9 @@ class Group(Frozen):
 
     group: Words = required("The group, such as: takes the study tablets.")
     count: Count = required("How many.")
+    site: Id | None = optional(
+        "The site that they are at; left out where it is for all. Other sites' boards do not see it."
+    )
 
 
 class ExternalDocuments(Frozen):
@@ -138,11 +145,25 @@ class External:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What a file says: documents, groups of participants with their number, and what is left out, with its reason."""
+    """What a file says.
+
+    Attributes:
+        documents: Documents that are not made here.
+        participants: Groups of participants, how many are in each, and at which site; None for all.
+        waived: Kinds of package, what each goes without, and why.
+    """
 
     documents: tuple[External, ...] = ()
-    participants: tuple[tuple[str, int], ...] = ()
-    waived: tuple[tuple[str, str], ...] = ()
+    participants: tuple[tuple[str, int, str | None], ...] = ()
+    waived: tuple[tuple[PackageKind, str, str], ...] = ()
+
+    def groups_at(self, sites: Collection[str]) -> tuple[tuple[str, int], ...]:
+        """Return the groups that boards of these sites may see: theirs, and those that are for all."""
+        return tuple((group, count) for group, count, at in self.participants if at is None or at in sites)
+
+    def waived_in(self, kind: PackageKind) -> dict[str, str]:
+        """Return what packages of a kind go without, with the reasons."""
+        return {what: why for of, what, why in self.waived if of == kind}
 
 
 def read_external(place: Path, study: Path) -> tuple[tuple[External, ...], tuple[Finding, ...]]:
@@ -174,8 +195,8 @@ def read_outside(place: Path, study: Path) -> tuple[Outside, tuple[Finding, ...]
         external, slips = _looked_at(one, number, names[:number], study)
         found += [] if external is None else [external]
         told += [slip.finding(place.name, tree, lines) for slip in slips]
-    participants = tuple((one.group, one.count) for one in declared.participants)
-    waived = tuple((one.what, one.reason) for one in declared.waived)
+    participants = tuple((one.group, one.count, one.site) for one in declared.participants)
+    waived = tuple((one.kind, one.what, one.reason) for one in declared.waived)
     return (Outside() if has_errors(told) else Outside(tuple(found), participants, waived)), tuple(told)
 
 

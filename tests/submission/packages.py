@@ -19,7 +19,7 @@ from regdocs.submission.sources import FolderSource, ZipSource
 from regdocs.submission.verifying import verify_package
 from regdocs.versions.acting import signature, write
 from regdocs.versions.decisions import Decided, decision
-from regdocs.versions.external_files import Outside
+from regdocs.versions.external_files import Outside, PackageKind
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.people import trust_text
 from regdocs.versions.submissions import Submitted, submission
@@ -29,8 +29,13 @@ from tests.versions.releases import PRINTER
 
 SITE, BODY = "example-hospital", "ethics-committee"
 APPROVED_AT = "2026-03-12T09:00:00Z"
-WAIVED = (("protocol", "It is sent on paper."), ("tracked protocol", "It is sent on paper."))
-OUTSIDE = Outside(participants=(("takes the tablets", 9),), waived=WAIVED)
+ON_PAPER = "It is sent on paper."
+WAIVED: tuple[tuple[PackageKind, str, str], ...] = (
+    ("amendment", "protocol", ON_PAPER),
+    ("amendment", "tracked protocol", ON_PAPER),
+    ("initial", "protocol", ON_PAPER),
+)
+OUTSIDE = Outside(participants=(("takes the tablets", 9, None),), waived=WAIVED)
 AMENDMENT = Wanted("amendment", None, None, "2026-06-10", JANE, OUTSIDE)
 INITIAL = replace(AMENDMENT, kind="initial")
 AT = "2026-06-10T09:00:00Z"

@@ -60,7 +60,7 @@ def test_an_amendment_has_what_it_changed_clean_and_tracked_and_its_papers(relea
     assert {("crf", "clean"), ("crf", "tracked"), ("summary-of-changes", "clean"), ("cover-letter", None)} <= named
     assert "consent" not in {document for document, _ in named}, "it did not change"
     [base] = {one["base"] for one in rows(package.manifest) if one.get("state") == "tracked"}
-    assert base == "version 1.0, last approved: Example Ethics Committee (fictional), EX-1 of 2026-03-10"
+    assert base == "version 1.0, approved: Example Ethics Committee (fictional), EX-1 of 2026-03-10"
 
 
 def test_a_first_submission_has_every_document_clean(released: Path):
@@ -81,7 +81,7 @@ def test_a_file_from_outside_goes_along_and_one_that_changed_since_is_refused(am
     (amended / "submission.yaml").write_text(
         "regdocs-submission: 1\ndocuments:\n  - {id: the-protocol, type: protocol, version: '2.0', date: 2026-05-20, "
         "language: en, file: protocol.pdf}\nparticipants:\n  - {group: all, count: 3}\n"
-        "waived:\n  - {what: tracked protocol, reason: none}\n",
+        "waived:\n  - {kind: amendment, what: tracked protocol, reason: none}\n",
         "utf-8",
     )
     outside, findings = read_outside(amended / "submission.yaml", amended)
@@ -105,7 +105,7 @@ def test_the_same_package_is_found_again_on_another_day_and_has_the_same_bytes(p
 
 def test_another_package_goes_on_from_the_one_before_and_proves_it(amended: Path, tmp_path: Path):
     first = recorded(amended)
-    more = replace(AMENDMENT.outside, participants=(("takes the tablets", 10),))
+    more = replace(AMENDMENT.outside, participants=(("takes the tablets", 10, None),))
     wanted = replace(AMENDMENT, on="2026-07-01", kind="initial", outside=more)
     second = recorded(amended, wanted)
     told = json.loads(second.manifest)["before"]

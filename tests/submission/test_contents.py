@@ -1,0 +1,64 @@
+"""What goes into a package of a kind, and to whom: asked of the demonstration's log, without anything being printed."""
+
+import pytest
+
+from regdocs.errors import Refusal
+from regdocs.submission.contents import Item, addressed, items_of, lacking
+from regdocs.submission.papers import reasons_of
+from regdocs.versions.external_files import Outside, PackageKind
+from regdocs.versions.logbook import Logbook, open_logbook
+from tests.build.studies import REPOSITORY
+
+DAY = "2026-11-12"
+
+
+@pytest.fixture(scope="module")
+def book() -> Logbook:
+    found = open_logbook(REPOSITORY / "examples" / "demo-101")
+    assert found is not None
+    return found
+
+
+def items(book: Logbook, kind: PackageKind, site: str | None = None) -> tuple[Item, ...]:
+    return items_of(book, book.versions[-1], kind, site, DAY)
+
+
+def to(book: Logbook, kind: PackageKind, site: str | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    found = addressed(book, book.versions[-1], kind, site, items(book, kind, site))
+    return found.sites, found.bodies
+
+
+def test_an_answer_goes_to_the_body_that_asked_and_to_no_other(book: Logbook):
+    assert to(book, "response") == (("north",), ("board-north",))
+    assert to(book, "response", "north") == (("north",), ("board-north",))
+    assert {one.site for one in items(book, "response")} <= {None, "north", "board-north"}
+    assert {one.document for one in items(book, "response")} >= {"response-letter", "consent", "summary-of-changes"}
+    with pytest.raises(Refusal, match="no recorded answer to a body of south; bodies that were answered: board-north"):
+        items(book, "response", "south")
+
+
+def test_an_amendment_goes_to_the_boards_of_the_sites_that_have_a_document_of_their_own_in_it(book: Logbook):
+    sites, bodies = to(book, "amendment")
+    assert sites == ("north",) and "board-north" in bodies and "committee-south" not in bodies
+    sites, bodies = to(book, "amendment", "south")
+    assert sites == ("south",) and "board-north" not in bodies
+    assert not [one for one in items(book, "amendment", "south") if one.site == "north"]
+
+
+def test_the_text_for_a_letter_does_not_go_along_with_the_letter(book: Logbook):
+    assert not [one for one in items(book, "amendment") if one.document == "cover-text"]
+    reasons = list(reasons_of(book, book.versions[-1], "amendment"))
+    assert [one.partition(":")[0] for one in reasons] == ["Version 3.0", "Version 3.1"]
+    assert list(reasons_of(book, book.versions[-1], "continuing")) == []
+
+
+def test_what_was_waived_for_one_kind_is_lacking_in_another():
+    outside = Outside(waived=(("amendment", "protocol", "None is printed."),))
+    assert next((one.what, one.why) for one in lacking("amendment", (), outside)) == ("protocol", "None is printed.")
+    assert [(one.what, one.why) for one in lacking("initial", (), outside)] == [("protocol", None)]
+
+
+def test_the_board_of_a_site_sees_no_numbers_of_another():
+    outside = Outside(participants=(("north's", 9, "north"), ("south's", 4, "south"), ("all", 13, None)))
+    assert outside.groups_at(("south",)) == (("south's", 4), ("all", 13))
+    assert [count for _, count in outside.groups_at(("north", "south"))] == [9, 4, 13]
