@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from regdocs.cli.say import harmless, say_json
-from regdocs.cli.verify_given import Place, asked_of, place_of, state_of
+from regdocs.cli.verify_given import MANIFEST, Place, asked_of, place_of, state_of
 from regdocs.errors import Refusal, UsageError
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _of_package(place: Place, asked: "Asked", state: Path | None, rebuild: bool,
 
 def _untold(place: Place) -> "tuple[str, ...]":
     """Return what lies beside a study and was not looked at: a folder that is both is read as a study."""
-    both = place.study is not None and (place.study / "MANIFEST.json").exists()
+    both = place.study is not None and (place.study / MANIFEST).exists()
     return (
         ("MANIFEST.json lies here too: the folder was read as a study, its package was not looked at",) if both else ()
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from regdocs.submission.sources import Source
 
 MAX_TRUST = 1 << 20
+MANIFEST = "MANIFEST.json"  # as `submission.manifest` calls it, which is loaded for packages only
 
 
 class Place(NamedTuple):
@@ -66,7 +67,11 @@ def place_of(folder: Path, named: str | None) -> Place:
 
 def _is_package(place: Path) -> bool:
     """Tell whether a folder is a package: it has a manifest, and no protocol."""
-    return (place / "MANIFEST.json").is_file() and not (place / "protocol.yaml").exists()
+    if not (place / MANIFEST).is_file():
+        return False
+    from regdocs.build.study import PROTOCOL
+
+    return not (place / PROTOCOL).exists()
 
 
 def _package(place: Path) -> Place:

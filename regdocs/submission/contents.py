@@ -6,7 +6,7 @@ public checklists (`docs/packages.md` has them); the board's own page decides.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from regdocs.documents.amendment_kinds import amendment_kind_named
 from regdocs.documents.kinds import kind_named
@@ -23,7 +23,6 @@ from regdocs.versions.submissions import submissions_of
 from regdocs.versions.validity import forms_at
 from regdocs.versions.version_form import language_of
 
-KINDS: tuple[PackageKind, ...] = get_args(PackageKind)
 PARTICIPANTS = "participants"
 
 # What each kind has besides what is made here. A board may want more.

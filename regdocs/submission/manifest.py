@@ -136,17 +136,19 @@ def _line(one: Filed) -> tuple[Cell, ...]:
 
 
 def contents_of_manifest(said: Mapping[str, Any]) -> str:
-    """Return the same digest from a manifest that was read: without letter and manifests."""
+    """Return the digest of `contents_digest` from a manifest that was read: without letter and workbook."""
     rows = [row for row in said["files"] if row.get("document") not in (LETTER, _WORKBOOK)]
-    listed: list[Json] = [{"path": row["path"], "sha256": row["sha256"]} for row in rows]
-    told: dict[str, Json] = {"profile": said["profile"]["sha256"], "kind": said["kind"], "site": said.get("site")}
-    return sha256_hex(canonical_json(told | {"files": listed}))
+    files = ((row["path"], row["sha256"]) for row in rows)
+    return contents_digest(said["profile"]["sha256"], said["kind"], said.get("site"), files)
 
 
-def contents_digest(profile_sha256: str, kind: str, site: str | None, files: Iterable[Filed]) -> str:
-    """Return the digest by which the same package is found again: of profile, kind, site, and files but the letter."""
-    listed: list[Json] = [
-        {"path": one.path, "sha256": one.sha256} for one in sorted(files, key=lambda one: one.path.encode("utf-8"))
-    ]
+def contents_digest(profile_sha256: str, kind: str, site: str | None, files: Iterable[tuple[str, str]]) -> str:
+    """Return the digest by which the same package is found again: of profile, kind, site, and files but the letter.
+
+    Args:
+        files: Path and digest of each.
+    """
+    ordered = sorted(files, key=lambda one: one[0].encode("utf-8"))
+    listed: list[Json] = [{"path": path, "sha256": digest} for path, digest in ordered]
     told: dict[str, Json] = {"profile": profile_sha256, "kind": kind, "site": site, "files": listed}
     return sha256_hex(canonical_json(told))

@@ -121,7 +121,9 @@ def put_together(logbook: Logbook, profile: tuple[Profile, bytes], wanted: Wante
     lists = _paper(papers, profile[0], facts, LIST)
     told = Part(INSTRUCTIONS_NAME, INSTRUCTIONS)
     filed = [*_filed_items(placed, parts), _made(told, "instructions"), *(_made(one, LIST) for one in lists)]
-    contents = contents_digest(sha256_hex(profile[1]), wanted.kind, wanted.site, filed)
+    contents = contents_digest(
+        sha256_hex(profile[1]), wanted.kind, wanted.site, ((one.path, one.sha256) for one in filed)
+    )
     place = place_of(logbook, contents, (profile[0].name, wanted.kind, wanted.site), wanted.on, wanted.by)
     whole = (*parts.values(), told, *lists)
     return _with_letter(logbook, profile, wanted, (facts, papers), (placed, whole, filed), (version, contents, place))

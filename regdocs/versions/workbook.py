@@ -9,8 +9,6 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any, TypeAlias
 
-import xlsxwriter
-
 _LONGEST = 32_000  # a cell takes 32,767 characters
 _FIRST_DAY = date(1900, 3, 1)  # from here on all programs count days alike
 _A4, _HEAD = 9, 3  # paper; row of the table's first line, from 0
@@ -40,6 +38,8 @@ def workbook_of(title: str, at: str, tables: Iterable[Table], about: Sequence[st
         about: Paragraphs of the last sheet.
         foot: What stands at the foot of each printed page.
     """
+    import xlsxwriter  # here, because who only reads a manifest needs none of it
+
     target = BytesIO()
     options = {
         "in_memory": True,

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from regdocs.canonical import sha256_hex
+from regdocs.cli import verify_given
+from regdocs.submission import manifest
 from tests.build.studies import REPOSITORY
 from tests.cli.calling import Call, call_of
 
@@ -79,6 +81,18 @@ def test_mistakes_of_submission_yaml_are_told_with_their_place_and_nothing_is_re
     said = call("-C", study, *GENERIC)
     assert said.code == 1 and "submission.yaml:4" in said.out and 'did you mean "participants"?' in said.out
     assert (study / "audit" / "log.jsonl").read_bytes() == before
+
+
+def test_verify_looks_for_the_manifest_under_the_name_that_packages_give_it(tmp_path: Path, call: Call):
+    assert verify_given.MANIFEST == manifest.JSON
+    (tmp_path / manifest.JSON).write_bytes(b"{}")
+    assert "does not say that it is of the format" in call("verify", tmp_path).out
+
+
+def test_a_study_with_a_manifest_beside_it_is_a_study_and_that_is_said(study: Path, call: Call):
+    (study / manifest.JSON).write_bytes(b"{}")
+    said = call("verify", study, "--trust", OUTSIDE / "trust.txt", "--head", OUTSIDE / "head-3.1.note")
+    assert said.code == 0 and "its package was not looked at" in said.out
 
 
 def test_what_is_no_package_is_said_to_be_none(tmp_path: Path, call: Call):
