@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--state", "state", default=None, metavar="FILE", help="Go on from FILE; write it when nothing is amiss.")
 @click.option("--rebuild", is_flag=True, help="Render recorded documents again from what is stored, and compare.")
 @click.option("--against", default=None, metavar="DIR|ZIP", help="Compare with another copy of the log, or a package.")
+@click.option("--evidence", default=None, metavar="FILE", help="For the heads of a fork; fork-evidence.txt if not.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.option("--report", default=None, metavar="FILE", help="Write the outcome into FILE as well.")
 @click.pass_obj
@@ -37,6 +38,7 @@ def command(  # noqa: PLR0913 – one argument an option, which is how click han
     state: str | None,
     rebuild: bool,
     against: str | None,
+    evidence: str | None,
     as_json: bool,
     report: str | None,
 ) -> int:
@@ -56,7 +58,7 @@ def command(  # noqa: PLR0913 – one argument an option, which is how click han
         kept = None if state is None else folder / state
         found = _found(place, asked, kept, rebuild, other)
         _tell(found, as_json, None if report is None else folder / report)
-        _keep_evidence(found, folder, place, asked, other)
+        _keep_evidence(found, folder, evidence, _heads(place, asked, other))
         if kept is not None:
             _keep_state(kept, found)
     except Refusal as error:
@@ -160,19 +162,31 @@ def _compared(place: Place, found: "Verification", other: Place, asked: "Asked")
     return replace(found, faults=faults, listed=(*found.listed, *listed), unchecked=unchecked)
 
 
-def _keep_evidence(found: "Verification", folder: Path, place: Place, asked: "Asked", other: Place | None) -> None:
-    """Write the heads of a fork into a file beside the person, who has to show them to others."""
+def _heads(place: Place, asked: "Asked", other: Place | None) -> "list[tuple[str, bytes]]":
+    heads = [("the log's checkpoint", place.evidence().checkpoint() or b"")]
+    heads += [(head.name, head.note.to_bytes()) for head in asked.heads]
+    return heads + ([("the other copy's checkpoint", other.evidence().checkpoint() or b"")] if other else [])
+
+
+def _keep_evidence(found: "Verification", folder: Path, named: str | None, heads: "list[tuple[str, bytes]]") -> None:
+    """Write the heads of a fork into a file for the person, who has to show them to others.
+
+    Not beside the log: that may be on a medium that cannot be written. The fork is told whether it can be or not.
+    """
     from regdocs.audit.verdict import Verdict
 
     forks = [fault.message for fault in found.faults if fault.verdict is Verdict.FORK]
     if not forks:
         return
-    from regdocs.cli.fork_evidence import keep_evidence
+    from regdocs.atomic import CannotWrite
+    from regdocs.cli.fork_evidence import NAME, keep_evidence
 
-    heads = [("the log's checkpoint", place.evidence().checkpoint() or b"")]
-    heads += [(head.name, head.note.to_bytes()) for head in asked.heads]
-    heads += [("the other copy's checkpoint", other.evidence().checkpoint() or b"")] if other else []
-    click.echo(f"The signed heads were written into {keep_evidence(folder, heads, forks)}.", err=True)
+    try:
+        kept = keep_evidence(folder / (named or NAME), heads, forks)
+    except CannotWrite as error:
+        click.echo(f"The signed heads were not kept: {harmless(str(error))}; --evidence names another place.", err=True)
+    else:
+        click.echo(f"The signed heads were written into {harmless(str(kept))}", err=True)
 
 
 def _tell(found: "Verification", as_json: bool, report: Path | None) -> None:

@@ -10,7 +10,13 @@ from regdocs.audit.verification import Listed, Signed, Verification, VersionFoun
 
 
 def words_of(found: Verification) -> Iterator[str]:
-    """Yield the lines of a report: what was looked at, faults, what to know, what was and was not checked."""
+    """Yield the lines of a report: the verdict and the faults, then what was and was not looked at.
+
+    The verdict is the last line too, which is what a terminal shows after so many lines.
+    """
+    yield _verdict(found)
+    yield from _section("Faults", map(_fault, found.faults))
+    yield ""
     yield f"Study: {found.study or 'not known'}"
     yield f"Log: {found.origin or 'not known'}"
     if found.checkpoint is not None:
@@ -23,7 +29,6 @@ def words_of(found: Verification) -> Iterator[str]:
     yield from _section("To know", map(_listed, found.listed))
     yield from _section("Checked", found.checked)
     yield from _section("Not checked", found.unchecked)
-    yield from _section("Faults", map(_fault, found.faults))
     yield ""
     yield from _coverage(found)
     yield _verdict(found)
@@ -133,10 +138,10 @@ def _entries(size: int) -> str:
 
 
 def _verdict(found: Verification) -> str:
-    """Return the last line, which is never a bare OK."""
+    """Return the first and last line, which is never a bare OK."""
     demonstration = " The keys are demonstration keys: anybody can sign with them." if found.demonstration else ""
     if found.verdict is Verdict.HOLDS:
-        said = f"all that was asked holds for {found.entries} entries; what was not checked stands above"
+        said = f"all that was asked holds for {found.entries} entries; what was not checked is listed"
         return f"Verdict 0: {said}.{demonstration}"
     others = sorted({fault.verdict for fault in found.faults} - {found.verdict})
     besides = f" Besides: {', '.join(f'{int(one)} {one.words}' for one in others)}." if others else ""

@@ -41,7 +41,9 @@ def verify(call: Call, *more: str | Path) -> Said:
 def test_exit_code_0_with_trust_file_and_head_and_never_a_bare_ok(call: Call, study: Path):
     said = verify(call, "--head", "head")
     assert said.code == 0
-    assert "Verdict 0: all that was asked holds for 41 entries; what was not checked stands above" in said.out
+    lines = said.out.splitlines()
+    assert lines[0] == lines[-1] and lines[0].startswith("Verdict 0: ")
+    assert "Verdict 0: all that was asked holds for 41 entries; what was not checked is listed" in said.out
     for words in ("Not checked:", "--rebuild", "was true when it was recorded", "demonstration keys", "To know:"):
         assert words in said.out
 
@@ -60,6 +62,9 @@ def test_exit_code_1_names_line_entry_cause_and_where_to_look(call: Call, study:
     made.write_lines(study, made.edited(log.lines, 12, text="another text"))
     said = verify(call, "--head", "head")
     assert said.code == 1
+    lines = said.out.splitlines()
+    assert lines[0] == lines[-1] and lines[0].startswith("Verdict 1: ")
+    assert lines[1:3] == ["", "Faults:"] and said.out.index("line 14, entry 13: ") < said.out.index("Study: ")
     assert "line 14, entry 13: " in said.out
     assert "Likely cause: entry 12 was changed after entry 13 was written" in said.out
     assert "look among entries 0 to 24" in said.out
@@ -82,6 +87,30 @@ def test_exit_code_4_and_both_signed_heads_are_kept_as_evidence(call: Call, stud
     assert log.checkpoint().decode().strip() in evidence
     assert verify(call, "--head", "head").code == 4
     assert (tmp_path / "fork-evidence-2.txt").exists()
+
+
+def test_evidence_of_a_fork_goes_where_it_is_asked_for_and_replaces_nothing(
+    call: Call, study: Path, log: LogMaker, tmp_path: Path
+):
+    made.resign(study, made.rechained(made.edited(log.lines, 33, title="another")))
+    (tmp_path / "kept").mkdir()
+    for name in ("heads.txt", "heads-2.txt"):
+        said = verify(call, "--head", "head", "--evidence", f"kept/{name}")
+        assert said.code == 4 and f"were written into {tmp_path / 'kept' / name}" in said.err
+    first = (tmp_path / "kept" / "heads.txt").read_bytes()
+    os.symlink("nowhere", tmp_path / "kept" / "heads-3.txt")
+    assert str(tmp_path / "kept" / "heads-4.txt") in verify(call, "--head", "head", "--evidence", "kept/heads.txt").err
+    assert (tmp_path / "kept" / "heads.txt").read_bytes() == first
+    verify(call, "--head", "head", "--evidence", "kept")
+    assert (tmp_path / "kept" / "fork-evidence.txt").exists() and not (tmp_path / "fork-evidence.txt").exists()
+
+
+def test_fork_is_told_also_where_its_evidence_cannot_be_written(call: Call, study: Path, log: LogMaker):
+    made.resign(study, made.rechained(made.edited(log.lines, 33, title="another")))
+    said = verify(call, "--head", "head", "--evidence", "nowhere/heads.txt")
+    assert said.code == 4 and "Verdict 4" in said.out
+    (line,) = said.err.splitlines()
+    assert line.startswith("The signed heads were not kept: ")
 
 
 def test_exit_code_5_for_a_missing_signature(call: Call, study: Path, log: LogMaker):
