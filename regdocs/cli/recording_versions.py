@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Callable[..., Any])
 _P = TypeVar("_P")
 _ADMINISTRATOR = "administrator"
+_MADE_AT_ONCE = 5  # so many documents are there before somebody wonders
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +122,23 @@ def carry_out(prepared: "Prepared", recording: Recording, wish: Wish) -> "Done":
 
 
 def printer(jobs: int | None) -> "Printer":
-    """Return how documents are printed here: on all cores unless said otherwise, with progress for a person."""
+    """Return how documents are printed here: on all cores unless said otherwise, with progress for a person.
+
+    Where nobody watches, one line says beforehand how many are made, so that a wait of a minute is no riddle.
+    """
     from regdocs.versions.printed import Printer
 
-    progress = _progress if on_terminal() else lambda path, number, count: None
+    progress = _progress if on_terminal() else _told_once
     return Printer(jobs or os.cpu_count() or 1, progress, time.monotonic)
 
 
 def _progress(path: str, number: int, count: int) -> None:
     click.echo(f"  [{number}/{count}] {path}", err=True)
+
+
+def _told_once(path: str, number: int, count: int) -> None:
+    if number == 1 and count > _MADE_AT_ONCE:
+        click.echo(f"{count} documents are to be made.", err=True)
 
 
 def _role(logbook: "Logbook", recording: Recording) -> str | None:

@@ -4,7 +4,7 @@ The only writer of `current/<site>/`. A file is the one that a body sent back, w
 issued, from the log's store or printed from the kept tree, held against the digest that bodies decided on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,7 +83,7 @@ def _form(logbook: Logbook, state: FormState) -> _Form:
     return _Form(state, copy_at(logbook, state), why_not(state) or tuple(unstamped(logbook, state)))
 
 
-def _data(logbook: Logbook, forms: Iterable[_Form], printer: Printer) -> dict[str, bytes]:
+def _data(logbook: Logbook, forms: Sequence[_Form], printer: Printer) -> dict[str, bytes]:
     """Return the bytes of each form by its name: as it came back, else as it was issued."""
     by_version: dict[str, dict[str, str]] = {}
     names: dict[str, str] = {}
@@ -96,8 +96,9 @@ def _data(logbook: Logbook, forms: Iterable[_Form], printer: Printer) -> dict[st
         else:
             by_version.setdefault(one.state.in_use.version, {})[file.path] = file.sha256
             names[file.path] = one.name
+    told = printer.over(sum(not _file_of(one.state.document).kept for one in forms if one.copy is None))
     for version, issued in by_version.items():
-        laid = as_issued(logbook, version, issued, printer)
+        laid = as_issued(logbook, version, issued, told)
         found |= {names[path]: data for path, data in laid.items()}
     return found
 

@@ -5,7 +5,8 @@ Knows trees and what `issued` says of documents; takes nothing from any cache or
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count as numbered
 
 from regdocs.build.order import DEFAULT_PROFILE
 from regdocs.build.printing import USUAL, Progress, print_all
@@ -29,6 +30,11 @@ class Printer:
     progress: Progress = lambda path, number, count: None
     clock: Callable[[], float] = lambda: 0.0
     limits: Limits = USUAL
+
+    def over(self, count: int) -> "Printer":
+        """Return a printer to be called several times, which tells of them as of one making of so many files."""
+        numbers = numbered(1)
+        return replace(self, progress=lambda path, number, of: self.progress(path, next(numbers), count))
 
     def print(self, prints: Mapping[str, Print], *, apart: bool = False) -> dict[str, bytes]:
         """Return the bytes of each file by its path.

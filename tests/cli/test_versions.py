@@ -10,6 +10,7 @@ import pytest
 
 from regdocs.audit.file_list import FileList
 from regdocs.canonical import sha256_hex
+from regdocs.cli.recording_versions import printer
 from tests.build.studies import PATHS, REPOSITORY, SHORT, TODO, change, content
 from tests.cli.calling import Call, run
 from tests.versions.logs import JANE, opened
@@ -197,7 +198,18 @@ def test_checkout_from_trees_says_that_the_bytes_are_those_issued(begun: Path, c
     said = call("-C", begun, "checkout", "1.0")
     assert said.code == 0, said.err
     assert "19 were printed from their trees and have the bytes that were issued" in said.out
+    assert said.err.count("19 documents are to be made.\n") == 1 and "to be made" not in said.out
     assert (begun / "checkout/1.0/clean/crf/en.pdf").is_file()
+
+
+@pytest.mark.parametrize(("count", "told"), [(5, ""), (6, "6 documents are to be made.\n")])
+def test_where_nobody_watches_one_line_says_beforehand_that_many_documents_are_made(
+    count: int, told: str, capsys: pytest.CaptureFixture[str]
+):
+    progress = printer(1).progress
+    for number in range(1, count + 1):
+        progress("crf/en.pdf", number, count)
+    assert capsys.readouterr() == ("", told)
 
 
 def test_checkout_of_an_unknown_version_makes_no_folder(released: Path, call: Call):

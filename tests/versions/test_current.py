@@ -55,6 +55,14 @@ def test_the_folder_is_emptied_when_nothing_may_be_used(released: Path, day: str
     assert fill(released, day) == {"READ-ME.txt", "current.json"}
 
 
+def test_forms_that_several_versions_issued_are_counted_together():
+    told: list[tuple[str, int, int]] = []
+    printer = replace(PRINTER, progress=lambda *one: told.append(one)).over(3)
+    for of_a_version in (("crf", 1, 1), ("consent", 1, 2), ("assent", 2, 2)):
+        printer.progress(*of_a_version)
+    assert told == [("crf", 1, 3), ("consent", 2, 3), ("assent", 3, 3)]
+
+
 def test_what_was_superseded_goes(amended: Path):
     approve(amended)
     use(amended)
