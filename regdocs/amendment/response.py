@@ -15,7 +15,7 @@ from regdocs.amendment.coverage import is_block, is_path
 from regdocs.amendment.declaration import Consent, Enrolment, Number
 from regdocs.amendment.given import Date, Given, Prose
 from regdocs.amendment.slip import Slip, lines_of
-from regdocs.finding import Finding
+from regdocs.finding import Finding, Severity
 from regdocs.spec.kinds import Words
 from regdocs.spec.known import Frozen, Known, listed, optional, required
 from regdocs.spec.load import load_as
@@ -23,7 +23,7 @@ from regdocs.spec.paths import join
 from regdocs.spec.tree import Node
 
 FILE = "response.yaml"
-STIPULATION, NOTHING_SAID, PLACE, OPEN_ITEM = "RSP-001", "RSP-002", "RSP-003", "RSP-004"
+STIPULATION, NOTHING_SAID, PLACE, OPEN_ITEM, VERSION = "RSP-001", "RSP-002", "RSP-003", "RSP-004", "RSP-005"
 
 
 _PLACEHOLDER = re.compile(r"\W*((tb[acd]|todo|to do|xx+|n/?a|fixme|pending|lorem ipsum.*)\b)?\W*", re.IGNORECASE)
@@ -64,9 +64,9 @@ class Responded:
     tree: Node | None = None
     lines: tuple[str, ...] = ()
 
-    def told(self, slip: Slip) -> Finding:
+    def told(self, slip: Slip, severity: Severity = Severity.ERROR) -> Finding:
         """Return a slip as a finding at its place in the text."""
-        return slip.finding(FILE, self.tree, self.lines)
+        return slip.finding(FILE, self.tree, self.lines, severity)
 
 
 def load_response(data: bytes, reference: str, asked: Sequence[str], decided: str) -> Responded:

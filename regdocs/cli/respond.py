@@ -11,7 +11,7 @@ import click
 from regdocs.cli.gathering import gathering
 from regdocs.cli.recording import Recording, acting_person, key_ring_for, logbook_of, record, recording_options
 from regdocs.cli.recording_versions import Wish, asked, carry_out, demand, prepared_or_told, printer, version_options
-from regdocs.cli.say import harmless
+from regdocs.cli.say import harmless, say_findings
 from regdocs.errors import Refusal, UsageError
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def command(folder: Path, way: Way, wish: Wish, recording: Recording) -> int:
     answering = _answering(folder, way.source, decision["n"], wish)
     if answering is None:
         return 1
+    say_findings(answering.findings)
     target = _place(folder, way, answering)
     if way.draft:
         _lay_draft(target, answering, wish)

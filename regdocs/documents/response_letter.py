@@ -56,6 +56,7 @@ class ResponseFacts:
         on, sender: When it goes, and who signs.
         subject: What is submitted again: "Amendment 1, version 2.1".
         submission: Which submission it is.
+        asks_decision: Whether the body has still to decide.
     """
 
     body: str
@@ -66,6 +67,7 @@ class ResponseFacts:
     subject: str
     submission: int
     answers: tuple[Answered, ...]
+    asks_decision: bool
     enclosed: tuple[Enclosed, ...] = ()
 
 
@@ -100,6 +102,7 @@ class ResponseLetterView:
     sender: Shown
     subject: Shown
     submission: Shown
+    asks_decision: bool
     answers: tuple[_Answer, ...]
     enclosed: tuple[_Enclosed, ...]
 
@@ -123,6 +126,7 @@ def _view(protocol: Protocol, facts: ResponseFacts, reader: Reader) -> ResponseL
         sender=reader.fact(facts.sender, f"{_AT}/sender"),
         subject=reader.fact(facts.subject, f"{_AT}/subject"),
         submission=reader.fact(str(facts.submission), f"{_AT}/submission"),
+        asks_decision=facts.asks_decision,
         answers=tuple(_answer(one, reader) for one in facts.answers),
         enclosed=tuple(_enclosed(number, one, reader) for number, one in enumerate(facts.enclosed, start=1)),
     )

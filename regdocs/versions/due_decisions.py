@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from regdocs.versions.awaited import decided_since
 from regdocs.versions.due_line import Due, State, View, What
 from regdocs.versions.facts import unsealed
 from regdocs.versions.overseen import name_of
@@ -43,7 +44,9 @@ def approvals(view: View) -> Iterator[Due]:
     for entry in view.kind("decision"):
         if entry["outcome"] not in _AWAITING or (entry.get("stipulations") and _answer(view, entry) is None):
             continue
-        sites = tuple(site for site in entry["sites"] if not _decided_since(view, entry, site))
+        sites = tuple(
+            site for site in entry["sites"] if not decided_since(view.logbook, view.kind("decision"), entry, site)
+        )
         if sites:
             answer = _answer(view, entry)
             then = f"answered on {answer['on']} (entry {answer['n']})" if answer else "nothing was submitted since"
@@ -88,20 +91,6 @@ def _resting_on(view: View, entry: Mapping[str, Any], site: str) -> Iterator[str
 
 def _answer(view: View, entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return next((one for one in view.kind("submit") if one.get("to") == entry["n"]), None)
-
-
-def _decided_since(view: View, entry: Mapping[str, Any], site: str) -> bool:
-    """Tell whether the body decided on that version or a later one since, with its letter or against it."""
-    ranks = {version.name: place for place, version in enumerate(view.logbook.versions)}
-    rank = ranks.get(entry.get("version", ""), 0)
-    return any(
-        (one["decided"], one["n"]) > (entry["decided"], entry["n"])
-        and one["body"] == entry["body"]
-        and site in one["sites"]
-        and ranks.get(one.get("version", ""), 0) >= rank
-        and (USES[one["outcome"]] == "ends" or (USES[one["outcome"]] == "permits" and "letter" in one))
-        for one in view.kind("decision")
-    )
 
 
 def _open(entry: Mapping[str, Any], what: What, title: str, text: str, rule: str) -> Due:

@@ -37,6 +37,7 @@ from regdocs.versions.preparation import Asked, NotReady, Prepared, logbook_for
 from regdocs.versions.sides import side_of
 from regdocs.versions.snapshot import stored_declaration
 from regdocs.versions.submissions import submissions_of
+from regdocs.versions.versions_named import doubtful_versions
 
 Clock = Callable[[], float]
 CHANGE = "stipulation-"
@@ -56,6 +57,7 @@ class Answering:
         places: Labels of what changed, by the number of the stipulation.
         prepared: Another wording of the amendment, which is recorded first unless it is (`prepared.recorded`); None
             where there is none.
+        findings: What was found in the answers and does not stand against them.
     """
 
     logbook: Logbook
@@ -68,6 +70,7 @@ class Answering:
     inputs: Inputs
     places: Mapping[int, tuple[str, ...]]
     prepared: Prepared | None = None
+    findings: tuple[Finding, ...] = ()
 
     def answers(self) -> tuple[dict[str, Json], ...]:
         """Return the answers as the entry of the submission has them: a stipulation that is sealed stays so."""
@@ -135,8 +138,11 @@ def prepare_answers(
     answering = Answering(logbook, decision, asked, read.response, said, date, protocol, inputs, {})
     recorded = said in [one.name for one in logbook.versions]
     if not recorded and any(one.changed for one in read.response.stipulations):
-        return _with_wording(study, answering, wanted, clock)
-    return _with_places(answering, read, wanted, clock)
+        found = _with_wording(study, answering, wanted, clock)
+    else:
+        found = _with_places(answering, read, wanted, clock)
+    named = doubtful_versions(read, logbook, found.version, decision["sites"], found.prepared)
+    return replace(found, findings=(*read.findings, *named))
 
 
 def demand_unanswered(logbook: Logbook, decision: Mapping[str, Any]) -> None:

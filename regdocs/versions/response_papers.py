@@ -20,6 +20,7 @@ from regdocs.documents.response_letter import NAME, Answered, Enclosed, Response
 from regdocs.errors import Refusal
 from regdocs.versions.amended_facts import title_of_issued
 from regdocs.versions.amended_rows import Pages
+from regdocs.versions.awaited import asks_for_decision
 from regdocs.versions.issued import documents_of
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.made_anew import replace_folder
@@ -66,6 +67,7 @@ def letter_of(answering: Answering, number: int, pages: Pages) -> Composed:
         subject=_subject(answering),
         submission=number,
         answers=tuple(_answers(answering, told)),
+        asks_decision=asks_for_decision(answering.logbook, decision, answering.version),
         enclosed=tuple(_enclosed(answering, told)),
     )
     return compose(response_letter(facts), protocol, None, protocol.language, template_texts(answering.inputs)[0])

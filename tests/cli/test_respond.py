@@ -45,11 +45,12 @@ def test_answers_are_recorded_and_their_letter_lies_where_it_is_said(study: Path
     call("-C", study, "respond", "--to", NORTH, "--prepare")
     file = study / "response.yaml"
     text = file.read_text(encoding="utf-8").replace('"TODO: why nothing changed"', "It stands there already.")
-    text = text.replace('"TODO: what you answer"', "Section 7 says it.").replace("# changed", "#")
+    text = text.replace('"TODO: what you answer"', "Version 9.9 says it.").replace("# changed", "#")
     text = text.replace('"TODO: who signs the letter, printed name and role"', "Robin Demo, regulatory")
     file.write_text(text.replace('"TODO: the day on which it goes to the body, as 2026-03-01"', "2026-07-03"), "utf-8")
     drafted = call("-C", study, "respond", "--to", NORTH, "--draft")
     assert drafted.code == 0 and "nothing is recorded" in drafted.out
+    assert "warning[RSP-005] the answer to stipulation 1 names version 9.9" in drafted.out
     assert (study / "response" / "board-north-2-draft" / "response-letter.docx").is_file()
     (study / "elsewhere").mkdir()
     (study / "elsewhere" / "mine.txt").write_text("mine", "utf-8")

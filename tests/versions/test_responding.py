@@ -39,6 +39,7 @@ UNCHANGED = "    unchanged: The page asks for nothing more.\n"
 LETTER_TEMPLATE = """\
 <document title="A letter" subject="Answers">
 <section id="letter.main">
+{% if view.asks_decision %}<p id="letter.asks">We ask for your decision.</p>{% endif %}
 {% for one in view.answers %}
 <p id="letter.{{ one.id }}.text">{{ one.text }}</p>
 <p id="letter.{{ one.id }}.answer">{{ one.answer }}</p>
@@ -269,6 +270,72 @@ def test_the_letter_says_each_stipulation_its_answer_and_where_it_changed(decide
     assert [one for one in (*ASKED, "Answer 1", "Answer 2") if one not in words] == []
     [label] = found.places[1]
     assert label in words and not found.places[2]
+
+
+def asks(found: Answering) -> bool:
+    return b"We ask for your decision" in tree_bytes(letter_of(found, 2, {}).document)
+
+
+def _decided_later(study: Path, outcome: str, reference: str, asked: tuple[str, ...] = ()) -> None:
+    book = opened(study)
+    whole = decision_named(book, REFERENCE)
+    said = (tuple(whole["sites"]), tuple(whole["documents"]))
+    later = Decided(BODY, reference, outcome, "2026-06-08", "2026-06-09", *said, stipulations=asked, version="2.0")
+    entry, objects = decision(book, JANE, later, b"Another letter.")
+    recorded(book, entry, objects=objects)
+
+
+def test_a_decision_is_asked_for_where_conditions_keep_the_body_from_approving(decided: Path):
+    assert asks(answering(decided, response(UNCHANGED, UNCHANGED)))
+    reword(decided)
+    assert asks(answering(decided, response("    changed: [/design/enrolment]\n", UNCHANGED)))
+
+
+@pytest.mark.parametrize("outcome", ["approved", "no-objection", "acknowledged"])
+def test_no_decision_is_asked_for_where_the_body_agreed_and_wanted_an_answer_besides(decided: Path, outcome: str):
+    _decided_later(decided, outcome, "EX-1-A2", ASKED)
+    data = response(UNCHANGED, UNCHANGED).replace(REFERENCE.encode(), b"EX-1-A2")
+    named = decision_named(opened(decided), "EX-1-A2")
+    assert not asks(prepare_answers(decided, data, named, Asked("")))
+    reword(decided)
+    data = data.replace(UNCHANGED.encode(), b"    changed: [/design/enrolment]\n", 1)
+    assert asks(prepare_answers(decided, data, named, Asked(""))), "nobody decided on the new wording yet"
+
+
+@pytest.mark.parametrize(("outcome", "asked"), [("approved", False), ("disapproved", False), ("deferred", True)])
+def test_no_decision_is_asked_for_that_was_given_since(decided: Path, outcome: str, asked: bool):
+    _decided_later(decided, outcome, "EX-1-A2")
+    assert asks(answering(decided, response(UNCHANGED, UNCHANGED))) is asked
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("See version 3.2 of the consent form.", "names version 3.2, and no such version is recorded"),
+        ("See Version 1.0.", None),
+        ("See version 2.0 of the CRF.", None),
+        ("It is in version 2.0-north.", "names version 2.0-north, and no such version"),
+        ("It is conversion 7.7, in version 2 or so.", None),
+    ],
+)
+def test_a_version_in_an_answer_is_held_against_what_is_submitted(decided: Path, words: str, told: str | None):
+    data = response(UNCHANGED, UNCHANGED).replace(b"Answer 2", words.encode())
+    found = answering(decided, data).findings
+    assert [(one.rule, one.severity, one.position.line) for one in found] == (
+        [("RSP-005", "warning", 12)] if told else []
+    )
+    assert all(
+        str(told) in one.message and "submitted are version 2.0 of the protocol" in str(one.hint) for one in found
+    )
+
+
+def test_a_version_that_is_recorded_and_not_submitted_is_told_too(decided: Path):
+    reword(decided)
+    write_template(decided, "crf", template("crf", " and again"))
+    data = response("    changed: [/design/enrolment]\n", "    changed: ['crf#*']\n")
+    data = data.replace(b"Answer 1", b"See version 2.1.").replace(b"Answer 2", b"See version 2.0 and version 2.1.")
+    [told] = answering(decided, data).findings
+    assert "answer to stipulation 2 names version 2.0, which is recorded and is not submitted with it" in told.message
 
 
 def test_a_change_that_no_stipulation_asked_for_is_refused_in_the_words_of_the_file(decided: Path):
