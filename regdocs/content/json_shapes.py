@@ -176,6 +176,10 @@ SHAPES: dict[type, Keys] = {
     model.Furniture: (
         Key("paper", OneOf(choices.PAPERS)),
         Key("stamp_area", Scalar.FLAG),
+        Key("stamp_height_mm", Scalar.WHOLE),
+        Key("blank_head_mm", Scalar.WHOLE),
+        Key("blank_foot_mm", Scalar.WHOLE),
+        Key("board_footer", Scalar.FLAG),
         Key("marks", Many(_INLINES)),
         Key("header", _RUNNING),
         Key("footer", _RUNNING),

@@ -319,6 +319,10 @@ class Furniture:
         footer: The same at the foot.
         marks: Lines such as "FICTIONAL DEMONSTRATION – NOT A REAL STUDY", on every page, above the header.
         stamp_area: Whether a blank area for a board's stamp is kept at the upper right of every page.
+        stamp_height_mm: Its height.
+        blank_head_mm: Height at the upper edge of every page in which nothing of ours stands.
+        blank_foot_mm: The same at the lower edge.
+        board_footer: Whether the footer of a Word file is a board's; ours then ends the header.
         paper: "A4" or "Letter".
     """
 
@@ -326,6 +330,10 @@ class Furniture:
     footer: tuple[Inlines, Inlines, Inlines] = ((), (), ())
     marks: tuple[Inlines, ...] = ()
     stamp_area: bool = False
+    stamp_height_mm: int = 25
+    blank_head_mm: int = 0
+    blank_foot_mm: int = 0
+    board_footer: bool = False
     paper: Literal["A4", "Letter"] = "A4"
 
 

@@ -20,7 +20,7 @@ PAPERS_MM = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 SIDE_MM = 20
 EDGE_MM = 8
 STAMP_WIDTH_MM = 64
-STAMP_HEIGHT_MM = 27
+STAMP_ROOM_MM = 2  # over the stamp's own height
 GAP_MM = 5
 
 # The room a line takes, and the mean width of a character, on the generous side: a head that is a little too high is
@@ -45,6 +45,7 @@ def paper_html(document: Document, identity: Identity, *, fillable: bool = False
         style_sheet("words.css", "page.css", *changes_css(body))
         + printing.measures.css()
         + page_css(document, identity)
+        + _edges_css(document.furniture)
     )
     return page_html(document, body, style)
 
@@ -76,15 +77,29 @@ def _own_pages_css(name: str, turned: str) -> str:
 
 def _margins(document: Document, identity: Identity, paper_width: float) -> str:
     text_width = paper_width - 2 * SIDE_MM
-    stamp = document.furniture.stamp_area
+    furniture, stamp = document.furniture, document.furniture.stamp_area
     head_width = text_width - STAMP_WIDTH_MM if stamp else text_width
-    room = max(_head_height_mm(document, identity, head_width), STAMP_HEIGHT_MM if stamp else 0)
+    stamp_height = furniture.stamp_height_mm + STAMP_ROOM_MM if stamp else 0
+    room = max(_head_height_mm(document, identity, head_width), stamp_height)
     feet = [furniture_at(document, section).footer for section in document.sections]
     foot = max(_parts_height_mm(footer, identity, _foot_widths(footer, identity, text_width)) for footer in feet)
     place = f"@top-left{{content:element(head);width:{head_width:g}mm}}@top-right{{content:''}}"
     head = place if stamp else "@top-center{content:element(head);width:100%}"
-    top, bottom = EDGE_MM + room + GAP_MM, EDGE_MM + foot + GAP_MM
+    above, below = _edges_mm(furniture)
+    top, bottom = above + room + GAP_MM, below + foot + GAP_MM
     return f"margin:{top:.1f}mm {SIDE_MM}mm {bottom:.1f}mm;{head}"
+
+
+def _edges_mm(furniture: Furniture) -> tuple[float, float]:
+    """Return how far running titles stand from the upper and the lower edge of the page."""
+    return max(EDGE_MM, furniture.blank_head_mm), max(EDGE_MM, furniture.blank_foot_mm)
+
+
+def _edges_css(furniture: Furniture) -> str:
+    above, below = _edges_mm(furniture)
+    if (above, below) == (EDGE_MM, EDGE_MM):
+        return ""
+    return f".page-head{{padding-top:{above:g}mm}}\n.page-foot{{padding-bottom:{below:g}mm}}\n"
 
 
 def _body_html(document: Document, printing: Printing) -> str:

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from regdocs.content.model import Furniture
 from regdocs.errors import Refusal
-from regdocs.render.paper import EDGE_MM, GAP_MM, SIDE_MM, STAMP_HEIGHT_MM, STAMP_WIDTH_MM
+from regdocs.render.paper import EDGE_MM, GAP_MM, SIDE_MM, STAMP_ROOM_MM, STAMP_WIDTH_MM
 from regdocs.render.text_layer import LINE_END, MAX_WORDS, Note, Word
 
 _MM = 72 / 25.4
+_STAMP_MM = Furniture().stamp_height_mm
 _HYPHENS = "\x02\ufffe\u00ad"  # what PDFium gives for a hyphen at the end of a line, and what files have there
 _HEAD, _FOOT = 0.78, 0.12  # shares of a page's height, above and below which running titles stand
 _SAME_LINE = 2.0  # points
@@ -114,7 +116,7 @@ def _origin(text: Any, index: int) -> tuple[float, float]:
 
 def _in_stamp(x: float, y: float, size: tuple[float, float]) -> bool:
     left = size[0] - (SIDE_MM + STAMP_WIDTH_MM) * _MM
-    return x >= left and y >= size[1] - (EDGE_MM + STAMP_HEIGHT_MM + GAP_MM) * _MM
+    return x >= left and y >= size[1] - (EDGE_MM + _STAMP_MM + STAMP_ROOM_MM + GAP_MM) * _MM
 
 
 def _margins(placed: Sequence[_Placed], words: Sequence[Word], height: float) -> dict[int, str]:

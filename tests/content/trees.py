@@ -89,6 +89,10 @@ furniture = st.builds(
     footer=_running,
     marks=st.lists(inlines, max_size=2).map(tuple),
     stamp_area=st.booleans(),
+    stamp_height_mm=st.integers(0, 60),
+    blank_head_mm=st.integers(0, 60),
+    blank_foot_mm=st.integers(0, 60),
+    board_footer=st.booleans(),
     paper=st.sampled_from(choices.PAPERS),
 )
 footnotes = st.lists(st.builds(model.Footnote, **_tags, mark=words, inlines=inlines), max_size=2).map(tuple)

@@ -30,8 +30,7 @@ _PAPER = {"A4": (twips(210), twips(297)), "Letter": (twips(215.9), twips(279.4))
 _SIDE = twips(20)
 _EDGE = twips(10)
 _TOP, _BOTTOM = twips(22), twips(20)
-# A board's stamp: 60 by 25 millimetres are asked for most often.
-_STAMP_WIDTH, _STAMP_HEIGHT = twips(60), twips(25)
+_STAMP_WIDTH = twips(60)
 # A cell's own margins take the room of so many characters; a word must not break for them.
 _CELL_ROOM = 4
 # The mean width of a character of running titles, on the generous side.
@@ -47,12 +46,22 @@ class Page:
 
     Attributes:
         own: The bookmark at the end of a section whose pages are counted by themselves, or "".
+        head, foot: How far header and footer stand from the edge.
+        bottom: Where the text ends, from the lower edge.
     """
 
     orientation: str
     width: int
     height: int
     own: str = ""
+    head: int = _EDGE
+    foot: int = _EDGE
+    bottom: int = _BOTTOM
+
+    @property
+    def top(self) -> int:
+        """Where the text begins, from the upper edge."""
+        return _TOP - _EDGE + self.head
 
     @property
     def text_width(self) -> int:
@@ -69,8 +78,17 @@ def page_of(section: Section, furniture: Furniture, number: int) -> Page:
     short, long = _PAPER[furniture.paper]
     own = f"own_{number}" if section.own_pages else ""
     if section.orientation == "landscape":
-        return Page("landscape", long, short, own)
-    return Page("portrait", short, long, own)
+        return Page("landscape", long, short, own, *_edges(furniture))
+    return Page("portrait", short, long, own, *_edges(furniture))
+
+
+def _edges(furniture: Furniture) -> tuple[int, int, int]:
+    """Return where header, footer and text stand from the edges; in a board's footer there is nothing to stand."""
+    head, blank = max(_EDGE, twips(furniture.blank_head_mm)), twips(furniture.blank_foot_mm)
+    if furniture.board_footer:
+        return head, _EDGE, max(_BOTTOM, blank)
+    foot = max(_EDGE, blank)
+    return head, foot, _BOTTOM - _EDGE + foot
 
 
 def section_properties(page: Page, before: Page | None = None) -> str:
@@ -92,8 +110,8 @@ def _paper_properties(page: Page) -> str:
     counted = '<w:pgNumType w:start="1"/>' if page.own else ""
     return (
         f'<w:type w:val="nextPage"/><w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/>'
-        f'<w:pgMar w:top="{_TOP}" w:right="{_SIDE}" w:bottom="{_BOTTOM}" w:left="{_SIDE}" w:header="{_EDGE}" '
-        f'w:footer="{_EDGE}" w:gutter="0"/>{counted}'
+        f'<w:pgMar w:top="{page.top}" w:right="{_SIDE}" w:bottom="{page.bottom}" w:left="{_SIDE}" '
+        f'w:header="{page.head}" w:footer="{page.foot}" w:gutter="0"/>{counted}'
     )
 
 
@@ -102,7 +120,11 @@ def furniture_parts(page: Page, furniture: Furniture, identity: Identity) -> dic
     header, footer = Story(identity), Story(identity)
     _write_top(header, page, furniture)
     _write_running(header, furniture.header, page, "Header")
-    _write_running(footer, furniture.footer, page, "Footer")
+    if furniture.board_footer:
+        _write_running(header, furniture.footer, page, "Header")
+        footer.paragraph(ParagraphLook("Footer"), "")
+    else:
+        _write_running(footer, furniture.footer, page, "Footer")
     return {
         page.part(kind): f"{DECLARATION}<w:{tag} {NAMESPACES}>{signed(story.parts, identity.revision)}</w:{tag}>"
         for kind, tag, story in (("header", "hdr", header), ("footer", "ftr", footer))
@@ -113,10 +135,10 @@ def _write_top(story: Story, page: Page, furniture: Furniture) -> None:
     if not furniture.stamp_area:
         _write_marks(story, furniture, page.text_width)
         return
-    left = page.text_width - _STAMP_WIDTH
+    left, height = page.text_width - _STAMP_WIDTH, twips(furniture.stamp_height_mm)
     with story.table(Frame(page.text_width), "Running", (left, _STAMP_WIDTH)):
         story.parts.append(
-            f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_STAMP_HEIGHT}" w:hRule="atLeast"/></w:trPr>'
+            f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>'
             f'<w:tc><w:tcPr><w:tcW w:w="{left}" w:type="dxa"/></w:tcPr>'
         )
         _write_marks(story, furniture, left)
