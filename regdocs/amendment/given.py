@@ -1,5 +1,6 @@
 """A value of the declaration: what a person gave, or what is still open. Nothing stands beside it, nothing assumed."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
@@ -12,6 +13,7 @@ from regdocs.spec.known import TODO, Known
 
 T = TypeVar("T")
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MAX_TEXT = 10_000  # characters of one text; an explanation of pages belongs into a document of its own
 
 
@@ -46,9 +48,11 @@ def _whole_date(text: str) -> str:
         whole = date.fromisoformat(text).isoformat() == text  # it takes 20260612 too, which we do not
     except ValueError:
         whole = False
-    if not whole:
-        raise PydanticCustomError("date_shape", "a day is written 2026-06-12 (ISO 8601)")
-    return text
+    if whole:
+        return text
+    if _DAY.fullmatch(text):
+        raise PydanticCustomError("date_shape", "there is no day {day} in the calendar", {"day": text})
+    raise PydanticCustomError("date_shape", "a day is written 2026-06-12 (ISO 8601)")
 
 
 Prose: TypeAlias = Annotated[Words, AfterValidator(_not_too_long)]

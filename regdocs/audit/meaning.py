@@ -5,6 +5,7 @@ Knows the rules between entries (docs/formats/audit-log.md); the chain and the t
 """
 
 from array import array
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
@@ -237,7 +238,7 @@ class Meaning:
             self.replay.begin(n, entry["data"])
         else:
             self.replay.go_on(n, entry)
-        self.versions[n] = _version_found(n, entry)
+        self.versions[n] = version_found(n, entry)
         self.issues.versions[n] = entry["version"]
 
     def _version_problems(self, entry: dict[str, Any]) -> list[str]:
@@ -296,7 +297,8 @@ _TOLD = {
 }
 
 
-def _version_found(n: int, entry: dict[str, Any]) -> VersionFound:
+def version_found(n: int, entry: Mapping[str, Any]) -> VersionFound:
+    """Return what an entry, whose form was checked, says of the version that it records."""
     return VersionFound(
         entry=n,
         version=entry["version"],

@@ -163,6 +163,7 @@ class Verification:
         vouching: In plain words, who vouches for what: the log's keys, entries and versions without signatures.
         covered: How many entries the newest head from outside that holds covers; None when there is none.
         demonstration: Whether anybody can sign with its keys.
+        limits: What was not checked and belongs beside the verdict; "" mostly.
         state: To go on from later (`state.py`), only when nothing is at fault but what more evidence would mend.
     """
 
@@ -180,6 +181,7 @@ class Verification:
     vouching: tuple[str, ...] = ()
     covered: int | None = None
     demonstration: bool = False
+    limits: str = ""
     state: "State | None" = None
 
     @property

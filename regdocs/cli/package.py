@@ -9,6 +9,7 @@ import click
 
 from regdocs.cli.gathering import gathering
 from regdocs.cli.given import read_given
+from regdocs.cli.participants_asked import asked_groups, count_of
 from regdocs.cli.recording import (
     Recording,
     acting_person,
@@ -46,6 +47,7 @@ class Given:
     submission: str | None
     waive: tuple[str, ...]
     participants: tuple[str, ...]
+    proofs_only: bool
     force: bool
 
 
@@ -61,6 +63,9 @@ _OPTIONS = (
     click.option("--submission", default=None, metavar="FILE", help="What comes from outside, else submission.yaml."),
     click.option("--waive", multiple=True, metavar="WHAT=REASON", help="Go without WHAT, and say why."),
     click.option("--participants", multiple=True, metavar="GROUP=COUNT", help="How many participants are in a group."),
+    click.option(
+        "--proofs-only", is_flag=True, help="Leave the log out: only the entries it rests on, each with its proof."
+    ),
     click.option("--force", is_flag=True, help="Write over a package that lies there."),
 )
 
@@ -88,10 +93,11 @@ def command(folder: Path, profile: str | None, given: Given, jobs: int | None, r
     from regdocs.submission.packaging import put_together
 
     package = put_together(logbook, chosen, wanted, printer(jobs))
-    name = "-".join(filter(None, (chosen[0].name, given.kind, package.version, given.site)))
+    proofs = "proofs" if given.proofs_only else None
+    name = "-".join(filter(None, (chosen[0].name, given.kind, package.version, given.site, proofs)))
     places = free_places(folder / given.out if given.out else logbook.study / FOLDER, name, force=given.force)
     after = logbook if package.place.found else _recorded(logbook, package, chosen[0].name, wanted, recording)
-    _lay(after, package, places)
+    _lay(after, package, places, proofs_only=given.proofs_only)
     return 0
 
 
@@ -113,6 +119,7 @@ def _profile(folder: Path, name: str | None, given: Given) -> "tuple[Profile, by
 def _outside(folder: Path, logbook: "Logbook", given: Given) -> "Outside | None":
     """Return what comes from outside: of the file, and of the options; None where the file has mistakes."""
     from regdocs.finding import has_errors
+    from regdocs.submission.contents import lacks_participants
     from regdocs.versions.external_files import FILE, Outside, read_outside
 
     place = folder / given.submission if given.submission else logbook.study / FILE
@@ -120,9 +127,10 @@ def _outside(folder: Path, logbook: "Logbook", given: Given) -> "Outside | None"
     say_findings(findings)
     if has_errors(findings):
         return None
-    groups = tuple((group, _count(count), None) for group, count in map(_pair, given.participants))
+    groups = tuple((group, count_of(count), None) for group, count in map(_pair, given.participants))
     waived = (*found.waived, *((given.kind, *_pair(one)) for one in given.waive))
-    return replace(found, waived=waived, participants=groups or found.participants)
+    known = replace(found, waived=waived, participants=groups or found.participants)
+    return replace(known, participants=tuple(asked_groups())) if lacks_participants(given.kind, known) else known
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -130,12 +138,6 @@ def _pair(text: str) -> tuple[str, str]:
     if not (what.strip() and equals and said.strip()):
         raise UsageError(f'"{text}" has to be WHAT=REASON or GROUP=COUNT')
     return what.strip(), said.strip()
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or len(text) > 9:
-        raise UsageError(f'"{text}" is no number of participants')
-    return int(text)
 
 
 def _is_recorded(logbook: "Logbook") -> bool:
@@ -174,20 +176,25 @@ def _recorded(
     return record(logbook, recording, entries)
 
 
-def _lay(logbook: "Logbook", package: "Package", places: tuple[Path, Path]) -> None:
+def _lay(logbook: "Logbook", package: "Package", places: tuple[Path, Path], *, proofs_only: bool) -> None:
     from regdocs.submission.archive import Part
     from regdocs.submission.history import WITH_SIGNATURE, log_parts
     from regdocs.submission.laying import lay_package
     from regdocs.submission.manifest import JSON
+    from regdocs.submission.proofs import proof_parts
 
     n = package.place.n
     if logbook.head.size == n + WITH_SIGNATURE:
         logbook.folder.keep_head()  # also where recording was interrupted before that
-    parts = (*package.parts, Part(JSON, package.manifest), *log_parts(logbook, n, package.named))
-    lay_package(*places, parts)
+    if proofs_only:
+        along = proof_parts(logbook, n, package.named, package.version)
+    else:
+        along = log_parts(logbook, n, package.named)
+    lay_package(*places, (*package.parts, Part(JSON, package.manifest), *along))
     _tell(logbook, package)
-    again = "is the one" if package.place.found else "is recorded"
-    click.echo(f"The package {again} of entry {n}, {package.place.on}: {len(package.parts)} files and the log.")
+    log = "proofs in place of the log" if proofs_only else "the log"
+    again = "is the one of" if package.place.found else "is recorded as"
+    click.echo(f"The package {again} entry {n}, {package.place.on}: {len(package.parts)} files and {log}.")
     click.echo(harmless(f"It lies in {places[0]} and, to be sent, in {places[1]}"))
 
 

@@ -95,12 +95,12 @@ def logbook_of(folder: Path) -> "Logbook":
         Refusal: The study has no log, or it does not hold.
     """
     from regdocs.build.study import find_study
-    from regdocs.versions.logbook import open_logbook
+    from regdocs.versions.logbook import no_log_yet, open_logbook
 
     study = find_study(folder)
     logbook = open_logbook(study)
     if logbook is None:
-        raise Refusal(f'"{study}" has no log yet; "regdocs audit start" begins one')
+        raise no_log_yet(study)
     return logbook
 
 

@@ -153,7 +153,11 @@ def _rebuilt(place: Place, found: "Verification") -> "Verification":
 def _compared(place: Place, found: "Verification", other: Place, asked: "Asked") -> "Verification":
     from regdocs.audit.copies import compare
     from regdocs.audit.verify import verify
+    from regdocs.submission.proofs import is_without_log
 
+    for one in (place, other):
+        if one.package is not None and is_without_log(one.package):
+            raise UsageError(f'"{one.audit}" has proofs in place of the log, so its history cannot be compared')
     theirs = other.evidence()
     fault, listed = compare(place.evidence(), found, theirs, verify(theirs, asked))
     faults = found.faults if fault is None else (*found.faults, fault)

@@ -55,6 +55,7 @@ def json_of(found: Verification) -> dict[str, Any]:
         "vouching": list(found.vouching),
         "covered": found.covered,
         "demonstration": found.demonstration,
+        "limits": found.limits or None,
     }
 
 
@@ -139,10 +140,11 @@ def _entries(size: int) -> str:
 
 def _verdict(found: Verification) -> str:
     """Return the first and last line, which is never a bare OK."""
-    demonstration = " The keys are demonstration keys: anybody can sign with them." if found.demonstration else ""
+    besides_it = f" {found.limits}" if found.limits else ""
+    besides_it += " The keys are demonstration keys: anybody can sign with them." if found.demonstration else ""
     if found.verdict is Verdict.HOLDS:
         said = f"all that was asked holds for {found.entries} entries; what was not checked is listed"
-        return f"Verdict 0: {said}.{demonstration}"
+        return f"Verdict 0: {said}.{besides_it}"
     others = sorted({fault.verdict for fault in found.faults} - {found.verdict})
     besides = f" Besides: {', '.join(f'{int(one)} {one.words}' for one in others)}." if others else ""
-    return f"Verdict {int(found.verdict)}: {found.verdict.words}.{besides}{demonstration}"
+    return f"Verdict {int(found.verdict)}: {found.verdict.words}.{besides}{besides_it}"

@@ -54,6 +54,7 @@ class PackageFacts:
         subject: What is submitted: "Amendment 2, version 3.1".
         sites: Ids of the sites it is for.
         bodies: Ids of the bodies it goes to.
+        asks_decision: Whether they are to decide; else they are told.
         decided_before: Whether they approved the study before, so that they have a number for it.
         reasons: What changes and why, as it was recorded.
         enclosed: Its files, in their order.
@@ -69,6 +70,7 @@ class PackageFacts:
     sites: tuple[str, ...]
     bodies: tuple[str, ...]
     enclosed: tuple[Enclosed, ...]
+    asks_decision: bool = True
     decided_before: bool = False
     reasons: tuple[str, ...] = ()
     waived: tuple[tuple[str, str], ...] = ()
@@ -128,6 +130,7 @@ class PackageView:
 
     study: Study
     subject: Shown
+    asks_decision: bool
     bodies: tuple[_Body, ...]
     sites: tuple[_AtSite, ...]
     reasons: tuple[Shown, ...]
@@ -161,6 +164,7 @@ def _view(protocol: Protocol, facts: PackageFacts, reader: Reader) -> PackageVie
     return PackageView(
         study=study_of(protocol, reader),
         subject=reader.fact(facts.subject, f"{_AT}/subject"),
+        asks_decision=facts.asks_decision,
         bodies=tuple(_body(protocol, reader, body, facts.decided_before) for body in facts.bodies),
         sites=tuple(_at_site(protocol, reader, site) for site in facts.sites),
         reasons=tuple(reader.fact(one, f"{_AT}/reasons") for one in facts.reasons),

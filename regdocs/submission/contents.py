@@ -47,6 +47,15 @@ class FromStore:
 
 
 @dataclass(frozen=True, slots=True)
+class FromTree:
+    """A document that is printed for one body from the tree that an entry issued, as the file of that path was."""
+
+    entry: int
+    version: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class FromOutside:
     """A file that is not made here; `entry` is the submission that names its digest, where one does."""
 
@@ -77,7 +86,7 @@ class Item:
     date: str
     state: State
     form: str
-    source: FromStore | FromOutside
+    source: FromStore | FromTree | FromOutside
     tmf: str
     base: str = ""
 
@@ -167,6 +176,11 @@ def outside_items(logbook: Logbook, outside: Outside, site: str | None) -> tuple
 def wants_participants(kind: PackageKind) -> bool:
     """Tell whether a package of this kind says how many participants are in each group."""
     return PARTICIPANTS in _WANTED[kind]
+
+
+def lacks_participants(kind: PackageKind, outside: Outside) -> bool:
+    """Tell whether a package of this kind says it, and nobody has, or has waived it."""
+    return wants_participants(kind) and not outside.participants and PARTICIPANTS not in outside.waived_in(kind)
 
 
 def lacking(kind: PackageKind, items: Iterable[Item], outside: Outside) -> tuple[Lacking, ...]:

@@ -121,9 +121,7 @@ def log_parts(logbook: Logbook, n: int, named: Iterable[int]) -> Iterator[Part]:
         Refusal: The head behind the package was not kept.
     """
     size = n + WITH_SIGNATURE
-    note = logbook.folder.kept_head(size)
-    if note is None:
-        raise Refusal(f"heads/{size}.note, the head behind this package, is not there; take it from another copy")
+    note = kept_note(logbook, size)
     lines = b"".join(line + b"\n" for line in logbook.folder.lines(0, size))
     yield Part(LINES, lines)
     yield Part(CHECKPOINT, note)
@@ -131,6 +129,14 @@ def log_parts(logbook: Logbook, n: int, named: Iterable[int]) -> Iterator[Part]:
     yield Part(PROOF, TlogProof(n, tuple(hashes), parse_note(note)).to_bytes())
     digests = {digest for one in named for digest in needed_objects(logbook.entry(one))}
     yield from (Part(f"{LISTS}{digest}", logbook.object(digest)) for digest in sorted(digests))
+
+
+def kept_note(logbook: Logbook, size: int) -> bytes:
+    """Return the head behind a package. Raises Refusal where it was not kept."""
+    note = logbook.folder.kept_head(size)
+    if note is None:
+        raise Refusal(f"heads/{size}.note, the head behind this package, is not there; take it from another copy")
+    return note
 
 
 def needed_objects(entry: Mapping[str, Any]) -> Iterator[str]:

@@ -5,6 +5,9 @@ INSTRUCTIONS_NAME = "HOW-TO-VERIFY.txt"
 _TEXT = """\
 HOW TO VERIFY THIS PACKAGE, ALSO WITHOUT THE PROGRAM THAT MADE IT
 
+For a board: read the documents; nothing here has to be done for that. This page, MANIFEST.json and the folder log
+let anybody show later that these are the files that were sent, and at which place in the study's history.
+
 With regdocs:  regdocs verify THIS-PACKAGE.zip --trust TRUST-FILE --head HEAD-FILE
 Take the program, the trust file and the head from somebody else than who gave you this package: a package
 that brings its own keys and its own verifier proves nothing.
@@ -14,7 +17,7 @@ By hand, with any tools of your day that compute SHA-256 (FIPS 180-4) and verify
 1. Files. MANIFEST.json is text (JSON, UTF-8). "files" names each file but itself and those below log/, with its
    SHA-256 in lower-case hex and its length in bytes. Compute the SHA-256 of each file and compare. Look for files
    that are not named: none may be there. Below log/ lie log.jsonl, checkpoint, package.tlog-proof, and in lists/
-   only what steps 7 and 8 need, each under its own SHA-256.
+   only what steps 7 and 8 need, each under its own SHA-256. Where log.jsonl is not there, see step 11.
 2. The manifest. log/log.jsonl is the history of the study: one entry a line, JSON, UTF-8, lines ended by LF, the
    first line is number 0. Find the entry with "do":"package" whose "manifest" is the SHA-256 of MANIFEST.json.
    Its "profile", "kind", "site" and "on" have to be those of the manifest; one entry follows it, its signature,
@@ -39,6 +42,8 @@ By hand, with any tools of your day that compute SHA-256 (FIPS 180-4) and verify
    log/lists/ under that digest; its line with path p has to have the file's digest. The path says which document
    it is, kind/site/language, and begins with redline-from- where it shows changes. Version and date stand in
    "documents", "redlines" or "companions" of the entry, or, where that is {"object": d, ...}, in log/lists/d.
+   {"printed": n, "path": p}: as {"issue": ...}, but printed for this package with other pages, for the board's stamp
+   or footer; its digest is in no list. Its words have to be those of the document that was issued under that path.
 8. {"entry": n}: entry n keeps it ("file", "response"). {"submission": n}: entry n names its digest ("external").
    {"package": true}: nobody named it before this package: letter, lists, and what came from outside. Such a file
    rests on who made the package alone. Titles, sections and notes in the manifest rest on that person too.
@@ -47,6 +52,11 @@ By hand, with any tools of your day that compute SHA-256 (FIPS 180-4) and verify
 10. That nothing was cut off at the end, and that you are not shown another history than others are, only a head
    can tell that you got from somebody else: a checkpoint over N lines. The root over the first N lines here has
    to be its root; if there are fewer lines here than N, ask for a newer package.
+11. Without log/log.jsonl: log/entries/n.json is the line of entry n, and n.tlog-proof its proof (C2SP tlog-proof: the
+   hashes, in base64, from its leaf hash up to the root in log/checkpoint; RFC 9162, 2.1.3.2); the proof of the
+   package's entry is log/package.tlog-proof. log/head.consistency leads from the manifest's "head" to the checkpoint
+   (RFC 9162, 2.1.4.2). Nobody can then see whether a key was revoked, or whether an entry is kept from you: step 10
+   works only with a head of the same N.
 
 What this shows: that these are the files that somebody with the named key recorded, or tied to this package, at
 that place in the history. What it does not show: that what they say is true, right or sufficient, or who the

@@ -9,14 +9,15 @@ from typing import Any
 
 from regdocs.audit.line import Json
 from regdocs.canonical import canonical_json, sha256_hex
+from regdocs.documents.deviation_list import DEVIATIONS
 from regdocs.documents.package_letter import LETTER, LIST
-from regdocs.submission.contents import FromStore, Item
+from regdocs.submission.contents import FromOutside, FromTree, Item
 from regdocs.versions.workbook import Cell, Table, day_cell, workbook_of
 
 FORMAT = "regdocs.package/v1"
 JSON, XLSX = "MANIFEST.json", "MANIFEST.xlsx"
 _WORKBOOK = "manifest"  # what the manifest calls the workbook
-PAPERS = (LETTER, LIST, _WORKBOOK, "instructions")
+PAPERS = (LETTER, LIST, DEVIATIONS, _WORKBOOK, "instructions")
 """What the manifest calls the files that are made for the package alone."""
 LOG = "log/"
 _COLUMNS = (
@@ -57,8 +58,13 @@ class Filed:
 
 
 def _from(item: Item) -> Json:
-    """Return which signed entry a file is tied to; what nobody submitted before is tied to the package alone."""
-    if not isinstance(item.source, FromStore):
+    """Return which signed entry a file is tied to; what nobody submitted before is tied to the package alone.
+
+    What was printed for a board from an issued tree is tied to the package, and names the issue.
+    """
+    if isinstance(item.source, FromTree):
+        return {"printed": item.source.entry, "path": item.source.path}
+    if isinstance(item.source, FromOutside):
         return {"package": True} if item.source.entry is None else {"submission": item.source.entry}
     if item.source.path is None:
         return {"entry": item.source.entry}

@@ -97,8 +97,8 @@ def _is_tie(tie: Any) -> bool:
     """Tell whether a file is tied to one thing: the package alone, an entry, a submission, or an issue and a path."""
     if not isinstance(tie, dict):
         return False
-    if tie.keys() == {"issue", "path"}:
-        return is_count(tie["issue"]) and isinstance(tie["path"], str)
+    if tie.keys() in ({"issue", "path"}, {"printed", "path"}):
+        return is_count(tie.get("issue", tie.get("printed"))) and isinstance(tie["path"], str)
     return tie == {"package": True} or (
         tie.keys() <= {"entry", "submission"} and len(tie) == 1 and all(map(is_count, tie.values()))
     )

@@ -1,10 +1,12 @@
-"""The log inside a package, as `verify` reads it: its lines and its head alone."""
+"""The log inside a package, as `verify` reads it: its lines and its head alone, or single entries in their place."""
 
 from collections.abc import Iterator
 
 from regdocs.audit.evidence import MAX_NOTE, MAX_OBJECT
+from regdocs.audit.line import MAX_LINE
 from regdocs.canonical import sha256_hex
 from regdocs.submission.history import CHECKPOINT, LINES, LISTS
+from regdocs.submission.proofs import entry_path
 from regdocs.submission.sources import Source, lines_in, read_whole
 
 _EVERY = 64
@@ -34,6 +36,9 @@ class PackageEvidence:
 
     def line(self, n: int) -> bytes | None:
         """See `Evidence`."""
+        alone = read_whole(self._source, entry_path(n), MAX_LINE)
+        if alone is not None:
+            return alone.removesuffix(b"\n")
         if n < 0:
             return None
         nearest = max(one for one in self._places if one <= n)

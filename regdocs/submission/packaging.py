@@ -4,20 +4,20 @@ Decides and prints; records nothing and writes nothing. The same contents give t
 predecessor are then those of the entry that is in the log.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from regdocs.audit.line import Json
 from regdocs.canonical import sha256_hex
-from regdocs.documents.package_letter import LETTER, LIST, PackageFacts
+from regdocs.documents.deviation_list import deviation_list
+from regdocs.documents.package_letter import LETTER, PackageFacts
 from regdocs.documents.package_letter import contents_list as list_kind
 from regdocs.documents.package_letter import cover_letter as letter_kind
 from regdocs.errors import Refusal
 from regdocs.submission.archive import Part
+from regdocs.submission.board_pages import with_board_pages
+from regdocs.submission.collecting import collected, filed_items
 from regdocs.submission.contents import (
     Addressed,
-    FromOutside,
     addressed,
     items_of,
     lacking,
@@ -28,18 +28,18 @@ from regdocs.submission.contents import (
 from regdocs.submission.history import Place, extension, extension_words, place_of
 from regdocs.submission.instructions import INSTRUCTIONS, INSTRUCTIONS_NAME
 from regdocs.submission.manifest import XLSX, Filed, Said, contents_digest, manifest_json, manifest_xlsx
-from regdocs.submission.naming import NameFacts, file_name
-from regdocs.submission.papers import Papers, enclosed_in, papers_for, reasons_of, subject_of
+from regdocs.submission.papers import Papers, deviations_told, enclosed_in, papers_for, reasons_of, subject_of
 from regdocs.submission.placing import PlacedItem, demand_limits, placed_items, wanted_items
 from regdocs.submission.profile import Profile
 from regdocs.versions.acting import entry_of, refuse_in_record
-from regdocs.versions.checkout import as_issued
 from regdocs.versions.external_files import Outside, PackageKind
 from regdocs.versions.logbook import Logbook, Version
 from regdocs.versions.overseen import overseen, require_day
 from regdocs.versions.printed import Printer
 
 NO_SECTION = "This package"
+_WITH_DEVIATIONS = ("continuing", "reportable")
+_FOR_INFORMATION = ("closure", "reportable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +115,17 @@ def put_together(logbook: Logbook, profile: tuple[Profile, bytes], wanted: Wante
     require_day("on", wanted.on)
     version = _version(logbook, wanted)
     placed, waived = _placed(logbook, version, profile[0], wanted)
-    parts = _collected(logbook, placed, printer)
+    parts = collected(logbook, profile[0], placed, printer)
     papers = papers_for(logbook, version, printer)
     facts = _facts(logbook, version, profile[0], wanted, placed, waived)
-    lists = _paper(papers, profile[0], facts, LIST)
+    lists = _lists(logbook, papers, profile[0], facts, wanted)
     told = Part(INSTRUCTIONS_NAME, INSTRUCTIONS)
-    filed = [*_filed_items(placed, parts), _made(told, "instructions"), *(_made(one, LIST) for one in lists)]
+    filed = [*filed_items(placed, parts), _made(told, "instructions"), *(_made(one, name) for name, one in lists)]
     contents = contents_digest(
         sha256_hex(profile[1]), wanted.kind, wanted.site, ((one.path, one.sha256) for one in filed)
     )
     place = place_of(logbook, contents, (profile[0].name, wanted.kind, wanted.site), wanted.on, wanted.by)
-    whole = (*parts.values(), told, *lists)
+    whole = (*parts.values(), told, *(one for _, one in lists))
     return _with_letter(logbook, profile, wanted, (facts, papers), (placed, whole, filed), (version, contents, place))
 
 
@@ -147,7 +147,7 @@ def _with_letter(
         extends=extension_words(extends, place),
         head=place.words(),
     )
-    letter = _paper(papers, profile[0], facts, LETTER)
+    letter = papers.laid(letter_kind(facts), profile[0], facts.on)
     filed = [*filed, *(_made(one, LETTER) for one in letter)]
     said = Said(
         study=str(logbook.genesis["study"]),
@@ -208,10 +208,10 @@ def _placed(
     if refused:
         named = ", ".join(f'--waive "{one.what}=REASON"' for one in missing if one.why is None)
         hint = f"declare it in submission.yaml, or say why it goes without: {named}"
-        raise Refusal(f"a package of the kind {wanted.kind} has besides: {'; '.join(refused)}. {hint}")
+        raise Refusal(f"missing from this package ({wanted.kind}): {'; '.join(refused)}. {hint}")
     study = str(logbook.genesis["study"])
     placed = placed_items(profile, study, wanted_items(profile, wanted.kind, items))
-    return placed, tuple((words_for(one.what), one.why or "") for one in missing)
+    return with_board_pages(logbook, profile, placed), tuple((words_for(one.what), one.why or "") for one in missing)
 
 
 def _facts(
@@ -229,6 +229,7 @@ def _facts(
         subject=subject_of(wanted.kind, version),
         sites=to.sites,
         bodies=to.bodies,
+        asks_decision=wanted.kind not in _FOR_INFORMATION,
         decided_before=wanted.kind != "initial",
         reasons=tuple(reasons_of(logbook, version, wanted.kind)),
         enclosed=enclosed_in(profile, placed),
@@ -243,54 +244,17 @@ def _sender(logbook: Logbook, person: str) -> str:
     return person if found is None else found.name
 
 
-# -------------------------------------------------------------------------------------------------------------- bytes
+# ------------------------------------------------------------------------------------------------------------- papers
 
 
-def _collected(logbook: Logbook, placed: Iterable[PlacedItem], printer: Printer) -> dict[str, Part]:
-    """Return the bytes of each file, or where they lie; issued ones are those that were issued, byte for byte."""
-    by_version: dict[str, dict[str, str]] = {}
-    parts: dict[str, Part] = {}
-    issued: dict[tuple[str, str], str] = {}
-    for one in placed:
-        source = one.item.source
-        if isinstance(source, FromOutside):
-            parts[one.path] = Part(one.path, Path(source.place))
-        elif source.path is None or source.version is None:
-            parts[one.path] = Part(one.path, logbook.object(source.sha256))
-        else:
-            by_version.setdefault(source.version, {})[source.path] = source.sha256
-            issued[source.version, source.path] = one.path
-    for version, wanted in by_version.items():
-        for path, data in as_issued(logbook, version, wanted, printer).items():
-            parts[issued[version, path]] = Part(issued[version, path], data)
-    return parts
-
-
-def _paper(papers: Papers, profile: Profile, facts: PackageFacts, name: str) -> list[Part]:
-    """Return the letter or the list, each format at its place."""
-    kind = letter_kind(facts) if name == LETTER else list_kind(facts)
-    folder = profile.section_of(name).folder
-    version, date = papers.identity.version, facts.on if name == LETTER else papers.identity.date
-    named = NameFacts(
-        document=name,
-        title=kind.title,
-        version=version,
-        date=date,
-        language=papers.protocol.language,
-        study=papers.study,
-    )
-    printed = papers.printed(kind, profile)
-    return [Part(f"{folder}/{file_name(profile, named, ending)}", data) for ending, data in printed.items()]
-
-
-def _filed_items(placed: Iterable[PlacedItem], parts: Mapping[str, Part]) -> Iterator[Filed]:
-    """Yield each file with its digest. Raises Refusal where one is not the file that was declared."""
-    for one in placed:
-        digest, size = parts[one.path].measured()
-        if one.item.source.sha256 != digest:
-            what = f'"{one.item.title}", version {one.item.version}'
-            raise Refusal(f"{what}, is another file than was declared; look at it again")
-        yield Filed(one.section.title, one.path, digest, size, one.item)
+def _lists(
+    logbook: Logbook, papers: Papers, profile: Profile, facts: PackageFacts, wanted: Wanted
+) -> tuple[tuple[str, Part], ...]:
+    """Return the lists of a package with what the manifest calls them: of contents, and for some of deviations."""
+    kinds = [list_kind(facts)]
+    if wanted.kind in _WITH_DEVIATIONS:
+        kinds.append(deviation_list(facts.subject, facts.sites, deviations_told(logbook, facts.sites, wanted.on)))
+    return tuple((kind.name, part) for kind in kinds for part in papers.laid(kind, profile, papers.identity.date))
 
 
 def _made(part: Part, what: str) -> Filed:

@@ -1,19 +1,23 @@
 """The letter and the list of contents of a package, printed from what is in it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from regdocs.build.examine import template_texts
 from regdocs.build.study import PROTOCOL, read_inputs
 from regdocs.content.identity import Identity
 from regdocs.documents.compose import compose
+from regdocs.documents.deviation_list import Reported, ToldDeviation
 from regdocs.documents.kind import Kind
 from regdocs.documents.package_letter import Enclosed
 from regdocs.errors import Refusal
 from regdocs.spec.load import load
 from regdocs.spec.protocol import Protocol
+from regdocs.submission.archive import Part
+from regdocs.submission.naming import NameFacts, file_name
 from regdocs.submission.placing import PlacedItem
 from regdocs.submission.profile import Profile
+from regdocs.versions.deviations import deviations_of
 from regdocs.versions.logbook import Logbook, Version
 from regdocs.versions.printed import Printer, prints_with
 from regdocs.versions.snapshot import stored_inputs
@@ -51,6 +55,19 @@ class Papers:
         prints = prints_with(made.document, self.identity, kind.name, wanted, self.templates)
         return {path.rpartition(".")[2]: data for path, data in self.printer.print(prints).items()}
 
+    def laid(self, kind: Kind, profile: Profile, date: str | None) -> list[Part]:
+        """Return the files of a paper at their places. Raises as `printed`."""
+        named = NameFacts(
+            document=kind.name,
+            title=kind.title,
+            version=self.identity.version,
+            date=date,
+            language=self.protocol.language,
+            study=self.study,
+        )
+        folder, printed = profile.section_of(kind.name).folder, self.printed(kind, profile)
+        return [Part(f"{folder}/{file_name(profile, named, ending)}", data) for ending, data in printed.items()]
+
 
 def papers_for(logbook: Logbook, version: Version, printer: Printer) -> Papers:
     """Return what the papers of a package are printed with.
@@ -65,6 +82,22 @@ def papers_for(logbook: Logbook, version: Version, printer: Printer) -> Papers:
     date = found.date.present
     identity = Identity(version=version.name, date=date, protocol_version=version.name)
     return Papers(str(logbook.genesis["study"]), found, inputs.templates, template_texts(inputs)[0], identity, printer)
+
+
+def deviations_told(logbook: Logbook, sites: Collection[str], day: str) -> Iterator[ToldDeviation]:
+    """Yield the deviations at these sites that happened up to a day, in the order in which they happened."""
+    listed = [one for one in deviations_of(logbook) if one["site"] in sites and one["on"] <= day]
+    for one in sorted(listed, key=lambda one: (one["on"], one["n"])):
+        reported = (each for each in one.get("reported", ()) if isinstance(each, dict))
+        yield ToldDeviation(
+            number=one["number"],
+            day=one["on"],
+            site=one["site"],
+            category=one["category"],
+            important=one["important"],
+            text=one["text"] if isinstance(one["text"], str) else "(sealed)",
+            reported=tuple(Reported(str(each.get("to")), each.get("on"), each.get("due")) for each in reported),
+        )
 
 
 def subject_of(kind: str, version: Version) -> str:

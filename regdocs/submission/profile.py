@@ -129,7 +129,7 @@ def _slips(profile: Profile) -> tuple[Slip, ...]:
         *name_slips(profile.names, profile.deliver, profile.date),
         *layout_slips(profile.layout),
         *limit_slips(profile.limits),
-        *kind_slips(profile.names, profile.formats, profile.layout),
+        *kind_slips(profile.names, profile.formats, profile.layout, profile.stamp),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from regdocs.amendment.slip import Slip
 from regdocs.spec.complaints import nearest
 from regdocs.submission.pattern import LONGEST_DAY, BadPattern, Part, check_date_form, date_text, parse_pattern
-from regdocs.submission.profile_parts import DOCUMENTS, Deliver, Formats, Layout, Limits, Names
+from regdocs.submission.profile_parts import DOCUMENTS, Deliver, Formats, Layout, Limits, Names, Stamp
 from regdocs.submission.windows import RESERVED, folded, units, why_not_a_name
 
 PATTERN, LEAVES, FOLDER, LIMIT, NOT_APART, SECTION, KIND = (
@@ -72,15 +72,20 @@ def limit_slips(limits: Limits) -> Iterator[Slip]:
         yield Slip(LIMIT, "/limits/file_bytes", message, "'file_bytes' is of one file, 'package_bytes' of all")
 
 
-def kind_slips(names: Names, formats: Formats, layout: Layout) -> Iterator[Slip]:
+def kind_slips(names: Names, formats: Formats, layout: Layout, stamp: Stamp) -> Iterator[Slip]:
     """Yield kinds of document that are not known; they are warnings, and what is said of them counts for nothing."""
     told = (("/names/patterns", names.patterns), ("/names/documents", names.documents))
     for path, mapping in (*told, ("/formats/documents", formats.documents), ("/layout/documents", layout.documents)):
-        for kind in mapping:
-            if kind not in DOCUMENTS:
-                guess = nearest(kind, DOCUMENTS)
-                hint = f'did you mean "{guess}"?' if guess else f"kinds: {', '.join(DOCUMENTS)}"
-                yield Slip(KIND, f"{path}/{kind}", f'no document is of the kind "{kind}"', hint)
+        yield from (_no_kind(f"{path}/{kind}", kind) for kind in mapping if kind not in DOCUMENTS)
+    for place, kind in enumerate(stamp.documents):
+        if kind not in DOCUMENTS:
+            yield _no_kind(f"/stamp/documents/{place}", kind)
+
+
+def _no_kind(path: str, kind: str) -> Slip:
+    guess = nearest(kind, DOCUMENTS)
+    hint = f'did you mean "{guess}"?' if guess else f"kinds: {', '.join(DOCUMENTS)}"
+    return Slip(KIND, path, f'no document is of the kind "{kind}"', hint)
 
 
 def _pattern(path: str, parts: tuple[Part, ...], names: Names, deliver: Deliver, date_form: str) -> Iterator[Slip]:

@@ -20,12 +20,23 @@ Delivered: TypeAlias = Literal["clean", "tracked", "both"]
 FileFormat: TypeAlias = Literal["pdf", "docx", "html", "txt", "xlsx"]
 Whole: TypeAlias = Annotated[int, Strict()]
 
-OF_A_PACKAGE = ("protocol", "cover-letter", "contents-list")
+OF_A_PACKAGE = ("protocol", "cover-letter", "contents-list", "deviation-list")
 """Documents that a package has and no build makes."""
 
 _MADE = (*(kind.name for kind in KINDS), *(kind.name for kind in AMENDMENT_KINDS))
 DOCUMENTS = tuple(dict.fromkeys((*_MADE, *TITLES, "other", *OF_A_PACKAGE)))
 """Every kind of document that a profile may say something about."""
+
+STAMPED = (
+    "consent",
+    "assent",
+    "parental-permission",
+    "short-form",
+    "short-form-summary",
+    "consent-addendum",
+    "privacy-authorisation",
+)
+"""What boards stamp that say nothing else: the consent form and its companions."""
 
 
 class Source(Frozen):
@@ -97,10 +108,13 @@ class Footer(Frozen):
 
 
 class Stamp(Frozen):
-    """Where the board stamps; that area stays blank on every page."""
+    """Where the board stamps; that area stays blank on every page of what it stamps, PDF and Word file."""
 
     area: Literal["upper-right", "header", "bottom", "none", "unknown"] = required("The part of the page.")
-    height_mm: Count | None = optional("Its height in millimetres.")
+    height_mm: Count | None = optional("Its height in millimetres; 25 if it is not told.")
+    documents: tuple[Id, ...] = Field(
+        default=STAMPED, description="Kinds of document that it stamps, and in whose footer a board writes."
+    )
     when: Literal["each-approval", "modification", "never", "unknown"] = required("When the board stamps anew.")
     note: Words | None = optional("What to know about it.")
 

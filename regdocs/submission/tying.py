@@ -16,6 +16,7 @@ from regdocs.submission.manifest import PAPERS
 from regdocs.submission.package_evidence import PackageEvidence
 
 _REDLINE = "redline-from-"
+_ENTRIES = ("issue", "printed", "entry", "submission")  # keys of a tie whose value is the number of an entry
 
 
 class Ties:
@@ -32,8 +33,8 @@ class Ties:
         tie, document = row["from"], row["document"]
         if document in PAPERS:
             return None
-        if "issue" in tie:
-            return self._not_issued(row, tie["issue"], tie["path"])
+        if "path" in tie:
+            return self._not_issued(row, tie.get("issue", tie.get("printed")), tie["path"])
         if row["state"] != "stamped" and (kind_named(document) or amendment_kind_named(document)):
             return "the log issues such documents, and it is tied to no issue"
         if "entry" in tie:
@@ -49,7 +50,7 @@ class Ties:
 
     def needed(self, rows: Iterable[Mapping[str, Any]]) -> set[str]:
         """Return the objects that a package of these rows has below `log/lists/`."""
-        named = {n for row in rows for key, n in row["from"].items() if key in ("issue", "entry", "submission")}
+        named = {n for row in rows for key, n in row["from"].items() if key in _ENTRIES}
         return {digest for n in named for digest in needed_objects(self.bare(n))}
 
     def bare(self, n: int) -> dict[str, Any]:
@@ -73,7 +74,8 @@ class Ties:
     # ----------------------------------------------------------------------------------------------------- issues
 
     def _not_issued(self, row: Mapping[str, Any], n: int, path: str) -> str | None:
-        if self._files(n).get(path) != row["sha256"]:
+        digest = self._files(n).get(path)
+        if digest is None or ("issue" in row["from"] and digest != row["sha256"]):
             return f"entry {n} did not issue it under that path"
         kind, place, language = _parts(path)
         if (row["document"], row.get("site"), row["language"]) != (kind, place, language):

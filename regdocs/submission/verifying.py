@@ -4,25 +4,27 @@ Whose log it is, and whether it is whole, is said by what the reader holds from 
 come from the package.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
 
 from regdocs.audit.line import NotALine, parse
 from regdocs.audit.note import NotANote, parse_note
 from regdocs.audit.proof import TlogProof
-from regdocs.audit.tree import inclusion_proof, leaf_hash, root_of, verify_consistency
+from regdocs.audit.tree import inclusion_proof, leaf_hash, root_of
 from regdocs.audit.verdict import Fault, Verdict
 from regdocs.audit.verification import Asked, Listed, Verification
 from regdocs.audit.verify import verify
 from regdocs.canonical import sha256_hex
+from regdocs.submission.claims import before_faults, entry_faults, file_faults, other_head
 from regdocs.submission.history import CHECKPOINT, LINES, LISTS, PROOF, WITH_SIGNATURE
-from regdocs.submission.manifest import LOG, PAPERS, contents_of_manifest
+from regdocs.submission.manifest import LOG, PAPERS
 from regdocs.submission.manifest_reading import Manifest, NotAManifest, differences, manifest_in
 from regdocs.submission.package_evidence import PackageEvidence
+from regdocs.submission.proofs import is_without_log
 from regdocs.submission.sources import Source, read_whole
 from regdocs.submission.tying import Ties
+from regdocs.submission.verifying_proofs import proof_faults, verify_proofs
 
 _CHANGED = "it was changed after the package was made"
 _UNCHECKED = "titles, sections, bases and numbers in the manifest: they are the words of who made the package"
@@ -33,8 +35,8 @@ def verify_package(source: Source, asked: Asked) -> Verification:
 
     Everything is reported, whatever the bytes; nothing is raised for a bad package.
     """
-    evidence = PackageEvidence(source)
-    found = verify(evidence, asked)
+    evidence, without_log = PackageEvidence(source), is_without_log(source)
+    found = verify_proofs(source, asked) if without_log else verify(evidence, asked)
     faults = [Fault(Verdict.ALTERED, problem, None, _CHANGED) for problem in source.problems]
     try:
         manifest, data = manifest_in(source)
@@ -42,7 +44,11 @@ def verify_package(source: Source, asked: Asked) -> Verification:
         faults.append(Fault(Verdict.ALTERED, str(error), None, _CHANGED))
         return replace(found, faults=(*faults, *found.faults))
     faults += [Fault(Verdict.FILE, one, None, _CHANGED) for one in differences(source, manifest)]
-    faults += _Reading(source, evidence, manifest, found, sha256_hex(data), Ties(evidence)).faults()
+    digest, ties = sha256_hex(data), Ties(evidence)
+    if without_log:
+        faults += proof_faults(source, manifest, digest, found, ties)
+    else:
+        faults += _Reading(source, evidence, manifest, found, digest, ties).faults()
     checked = (
         f"{len(manifest.files)} files of the package: each by name, length and digest, and the entry it is tied to"
     )
@@ -56,7 +62,14 @@ def verify_package(source: Source, asked: Asked) -> Verification:
 
 
 def _alone(manifest: Manifest) -> Iterator[Listed]:
-    """Yield the files that no entry before the package names: its maker alone vouches for them."""
+    """Yield the files whose bytes no entry before the package names: its maker alone vouches for them."""
+    printed = [path for path, row in manifest.files.items() if "printed" in row["from"]]
+    if printed:
+        named = ", ".join(f'"{path}"' for path in printed)
+        yield Listed(
+            "printed for this package alone, with the board's pages; that they have the words of the documents that "
+            f"were issued is what its maker says: {named}"
+        )
     for path, row in manifest.files.items():
         if row["from"] == {"package": True} and row["document"] not in PAPERS:
             yield Listed(f'"{path}" is tied to this package alone: no entry before it names that file')
@@ -79,12 +92,10 @@ class _Reading:
         if n is None:
             yield Fault(Verdict.FILE, "no entry of the log names this manifest", None, _CHANGED)
         else:
-            yield from self._of_entry(n, self.ties.bare(n))
+            yield from entry_faults(n, self.ties.bare(n), self.manifest, self.found)
             yield from self._of_head(n, leaves)
             yield from self._of_proof(n, leaves)
-        for path, row in self.manifest.files.items():
-            if problem := self.ties.problem_of(row):
-                yield Fault(Verdict.FILE, f'"{path}": {problem}')
+        yield from file_faults(self.manifest, self.ties)
         yield from self._of_log()
 
     def _entry(self) -> tuple[int | None, list[bytes], int]:
@@ -100,33 +111,12 @@ class _Reading:
             read += len(line)
         return n, leaves, read
 
-    def _of_entry(self, n: int, entry: Mapping[str, Any]) -> Iterator[Fault]:
-        """Yield what the entry and the log say otherwise than the manifest, and whether its maker signed it."""
-        said = self.manifest.said
-        own = (entry.get("profile"), entry.get("kind"), entry.get("site"), entry.get("on"))
-        if own != (said["profile"]["name"], said["kind"], said.get("site"), said["on"]):
-            yield Fault(Verdict.ALTERED, "profile, kind, site or day are others than the manifest's", n)
-        if (said["study"], said["origin"]) != (self.found.study, self.found.origin):
-            yield Fault(Verdict.ALTERED, "the manifest names another study, or another log", n)
-        if said["version"] not in [one.version for one in self.found.versions]:
-            yield Fault(Verdict.ALTERED, "the manifest names a version that the log does not have", n)
-        if entry.get("contents") != contents_of_manifest(said):
-            yield Fault(Verdict.ALTERED, "its contents are others than the manifest's files", n)
-        if entry.get("of") != said.get("before", {}).get("entry"):
-            yield Fault(Verdict.ALTERED, "it goes on from another package than the manifest says", n)
-        signed = [one for one in self.found.signatures if one.of == n and one.meaning == "authorship"]
-        if entry.get("by") not in [one.person for one in signed]:
-            yield Fault(Verdict.UNSIGNED, "the package is not signed by who made it", n)
-
     def _of_head(self, n: int, leaves: list[bytes]) -> Iterator[Fault]:
-        head, before = self.manifest.said["head"], self.manifest.said.get("before")
+        head = self.manifest.said["head"]
         if head["size"] != n or root_of(leaves[:n]).hex() != head["root"]:
-            yield Fault(Verdict.ALTERED, "the manifest extends another head than the log before it", n)
-        elif before is not None:
-            proof = [bytes.fromhex(one) for one in before["proof"]]
-            old, root = before["size"], bytes.fromhex(before["root"])
-            if not 0 < old <= n or not verify_consistency(old, n, root, bytes.fromhex(head["root"]), proof):
-                yield Fault(Verdict.ALTERED, "the proof that it extends the package before does not hold", n)
+            yield other_head(n)
+        else:
+            yield from before_faults(n, self.manifest)
 
     def _of_proof(self, n: int, leaves: list[bytes]) -> Iterator[Fault]:
         data, note = read_whole(self.source, PROOF, 1 << 20), self.evidence.checkpoint()

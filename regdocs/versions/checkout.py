@@ -4,7 +4,7 @@ Stored bytes where they are kept; else printed from the stored trees, and which 
 a document was made with the bytes have to be those that were issued. Nothing of the working copy goes into it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,6 +16,7 @@ from regdocs.build.manifest import USE
 from regdocs.build.output import refuse_output
 from regdocs.build.writers import Print
 from regdocs.canonical import canonical_json, sha256_hex
+from regdocs.content.model import Document
 from regdocs.errors import Refusal
 from regdocs.versions.issued import IssuedFile
 from regdocs.versions.issued_beside import Issued, all_issued, identities_of
@@ -81,6 +82,22 @@ def as_issued(logbook: Logbook, name: str, wanted: Mapping[str, str], printer: P
     return found
 
 
+def printed_anew(
+    logbook: Logbook, name: str, wanted: Collection[str], printer: Printer, lay: Callable[[Document], Document]
+) -> dict[str, bytes]:
+    """Return files of a recorded version printed from their kept trees once `lay` has changed those.
+
+    Raises:
+        Refusal: There is no such version, its inputs are of another protocol.yaml, or a document cannot be printed.
+        ObjectMissing, ObjectDiffers: The store lacks what the log names.
+    """
+    version = logbook.version(name)
+    files = [(one, file) for one in all_issued(logbook, version) for file in one.files if file.path in wanted]
+    for source in sorted({name, *(one.source for one, _ in files)}):
+        demand_inputs(logbook, logbook.version(source))
+    return _printed(logbook, name, files, printer, lay)
+
+
 def check_out(logbook: Logbook, name: str, out: Path, printer: Printer) -> tuple[LaidOut, ...]:
     """Lay a recorded version out in a folder, which is replaced as a whole, and return what was laid out.
 
@@ -94,7 +111,13 @@ def check_out(logbook: Logbook, name: str, out: Path, printer: Printer) -> tuple
     return files
 
 
-def _printed(logbook: Logbook, name: str, files: list[tuple[Issued, IssuedFile]], printer: Printer) -> dict[str, bytes]:
+def _printed(
+    logbook: Logbook,
+    name: str,
+    files: list[tuple[Issued, IssuedFile]],
+    printer: Printer,
+    lay: Callable[[Document], Document] = lambda tree: tree,
+) -> dict[str, bytes]:
     """Print files from their kept trees; in processes with limits, because a log may come from anybody."""
     identities = identities_of(logbook, logbook.version(name)) if files else {}
     templates: dict[str, Mapping[str, bytes]] = {}
@@ -102,7 +125,7 @@ def _printed(logbook: Logbook, name: str, files: list[tuple[Issued, IssuedFile]]
     for one in {document.stem: document for document, _ in files}.values():
         if one.source not in templates:
             templates[one.source] = stored_inputs(logbook, logbook.version(one.source)).templates
-        tree = tree_of(logbook.object(one.tree))
+        tree = lay(tree_of(logbook.object(one.tree)))
         formats = [file.path.rpartition(".")[2] for document, file in files if document.stem == one.stem]
         prints |= prints_with(tree, identities[one.stem], one.stem, formats, templates[one.source])
     return printer.print(prints, apart=True) if prints else {}

@@ -21,7 +21,7 @@ from regdocs.content.model import Document
 from regdocs.documents.phrases import phrases
 from regdocs.errors import Refusal
 from regdocs.versions.composing import Apart, CannotCompose, compose_apart
-from regdocs.versions.logbook import Logbook, Version, open_logbook
+from regdocs.versions.logbook import Logbook, Version, no_log_yet, open_logbook
 from regdocs.versions.sides import WORKING, Side, side_of
 from regdocs.versions.snapshot import toolchain_bytes
 
@@ -92,7 +92,7 @@ def differences(study: Path, old: str | None = None, new: str | None = None, clo
     """
     logbook = open_logbook(study)
     if logbook is None:
-        raise Refusal(f'"{study}" has no log yet; "regdocs audit start" begins one')
+        raise no_log_yet(study)
     if old is None and not logbook.versions:
         raise Refusal('nothing is recorded to compare with; "regdocs release" records the original protocol')
     before = side_of(logbook, old or logbook.versions[-1].name)

@@ -83,7 +83,7 @@ class ExternalDocument(Frozen):
     tracked: Literal["yes"] | None = optional("yes where it shows changes against an earlier version; else left out.")
     site: Id | None = optional("The site that it is for; left out where it is for all.")
     file: Words | None = optional("Its file inside the study's folder; its digest is taken, the file is not kept.")
-    sha256: Words | None = optional("Its digest in lower-case hex, in place of the file.")
+    sha256: Words | None = optional("Its digest in lower-case hex: in place of the file, or held against it.")
 
 
 PackageKind: TypeAlias = Literal["initial", "amendment", "response", "continuing", "closure", "reportable"]
@@ -212,7 +212,7 @@ def _looked_at(
     try:
         return _external(one, study), ()
     except Refusal as error:
-        hint = "give the path of a file in the study's folder, or its sha256"
+        hint = "give the path of the right file in the study's folder, or its sha256"
         return None, (Slip(NO_SUCH_FILE, f"/documents/{number}/file", str(error), hint),)
 
 
@@ -231,8 +231,8 @@ def _wrong(one: ExternalDocument, before: Collection[str]) -> Iterator[tuple[str
         yield "title", "the title is not one line of at most 200 characters", "shorten it"
     if one.file is not None and not is_signed_text(one.file):
         yield "file", "the path is not one line of at most 200 characters", "give the file a plain name"
-    if (one.file is None) == (one.sha256 is None):
-        yield "id", "it needs either its file or its sha256", "write 'file: …', a path inside the study, or 'sha256: …'"
+    if one.file is None and one.sha256 is None:
+        yield "id", "it needs its file or its sha256", "write 'file: …', a path inside the study, or 'sha256: …'"
     if one.sha256 is not None and not is_digest(one.sha256):
         yield "sha256", f'"{one.sha256}" is no SHA-256', "64 digits 0-9 and a-f, as sha256sum prints them"
 
@@ -247,8 +247,10 @@ def _external(one: ExternalDocument, study: Path) -> External:
     if one.file is None:
         assert one.sha256 is not None, "either is given"
         return External(*said, one.sha256, site=one.site, tracked=tracked)
-    place = study / one.file
-    return External(*said, _digest(study, one.file), Path(one.file).name, place, one.site, tracked)
+    place, digest = study / one.file, _digest(study, one.file)
+    if one.sha256 not in (None, digest):
+        raise Refusal(f'"{one.file}" has the digest {digest}, and not the one that is written here: it was changed')
+    return External(*said, digest, Path(one.file).name, place, one.site, tracked)
 
 
 def _digest(study: Path, file: str) -> str:

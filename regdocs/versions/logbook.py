@@ -174,6 +174,14 @@ class Logbook:
 _VERIFY = '"regdocs verify" says what is wrong.'
 
 
+def no_log_yet(study: Path) -> Refusal:
+    """Return the refusal of what needs a log, in a folder that has none: the wrong one, or a study at its beginning."""
+    return Refusal(
+        f'"{study}" has no log: if it is another folder than you meant, go to that of the study, or name it with -C; '
+        'if nothing of this study is recorded yet, "regdocs audit start" begins a log'
+    )
+
+
 def open_logbook(study: Path, audit: Path | None = None) -> Logbook | None:
     """Read the log of the study, or one that lies in the folder `audit`; None when there is none (no `log.jsonl`).
 

@@ -25,7 +25,7 @@ from regdocs.versions.amending import Amending
 from regdocs.versions.companions import Companion
 from regdocs.versions.folders import demand_room
 from regdocs.versions.issued import documents_of
-from regdocs.versions.logbook import Logbook, Version, open_logbook
+from regdocs.versions.logbook import Logbook, Version, no_log_yet, open_logbook
 from regdocs.versions.proposal import Before, Proposed, propose
 from regdocs.versions.redlines import Against, Redlines
 from regdocs.versions.snapshot import Snapshot, take_snapshot
@@ -181,7 +181,7 @@ def logbook_for(study: Path, kind: str) -> Logbook:
     """
     logbook = open_logbook(study)
     if logbook is None:
-        raise Refusal(f'"{study}" has no log yet; "regdocs audit start" begins one')
+        raise no_log_yet(study)
     refuse_in_record(logbook, kind)
     return logbook
 

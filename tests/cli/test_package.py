@@ -8,7 +8,10 @@ import pytest
 
 from regdocs.canonical import sha256_hex
 from regdocs.cli import verify_given
+from regdocs.cli.participants_asked import asked_groups
 from regdocs.submission import manifest
+from regdocs.submission.contents import lacks_participants
+from regdocs.versions.external_files import Outside, PackageKind
 from tests.build.studies import REPOSITORY
 from tests.cli.calling import Call, call_of
 
@@ -72,6 +75,36 @@ def test_a_profile_that_is_none_and_an_option_of_another_form_are_told(study: Pa
     assert call("-C", study, "package", "--kind", "amendment", *ROBIN).code == 2
     for option in (("--participants", "all"), ("--participants", "all=many"), ("--waive", "protocol")):
         assert call("-C", study, *GENERIC, *option).code == 2
+
+
+def test_numbers_of_participants_are_asked_where_somebody_is_there_and_nobody_said_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    typed = iter(["take the study tablets", "nine", "9", "in follow-up", "3", ""])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(typed))
+    assert list(asked_groups()) == [("take the study tablets", 9, None), ("in follow-up", 3, None)]
+    said = capsys.readouterr()
+    assert said.out == "" and '"nine" is no number of participants' in said.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "outside", "asks"),
+    [
+        ("amendment", Outside(), True),
+        ("initial", Outside(), False),
+        ("amendment", Outside(participants=(("all", 3, None),)), False),
+        ("amendment", Outside(waived=(("amendment", "participants", "Nobody is in it."),)), False),
+        ("amendment", Outside(waived=(("continuing", "participants", "Nobody is in it."),)), True),
+    ],
+)
+def test_nobody_is_asked_what_is_said_already(kind: PackageKind, outside: Outside, asks: bool):
+    assert lacks_participants(kind, outside) is asks
+
+
+def test_nobody_is_asked_where_nobody_sits(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    assert list(asked_groups()) == []
 
 
 def test_mistakes_of_submission_yaml_are_told_with_their_place_and_nothing_is_recorded(study: Path, call: Call):

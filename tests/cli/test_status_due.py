@@ -84,7 +84,7 @@ def test_a_wrong_call_is_told(call: Call, study: Path, options: tuple[str, ...],
 def test_without_a_log_it_is_refused(call: Call, tmp_path: Path):
     (tmp_path / "protocol.yaml").write_text("regdocs: 1\n", encoding="utf-8")
     said = call("-C", tmp_path, "status", "--due")
-    assert said.code == 1 and "has no log yet" in said.err
+    assert said.code == 1 and "has no log:" in said.err
 
 
 def test_without_a_day_it_is_said_by_whose_clock_today_is(call: Call, study: Path):

@@ -15,6 +15,7 @@ from regdocs.submission.laying import lay_package
 from regdocs.submission.manifest import JSON
 from regdocs.submission.packaging import Package, Wanted, put_together
 from regdocs.submission.profile import shipped_profile, shipped_profiles
+from regdocs.submission.proofs import proof_parts
 from regdocs.submission.sources import FolderSource, ZipSource
 from regdocs.submission.verifying import verify_package
 from regdocs.versions.acting import signature, write
@@ -65,22 +66,26 @@ def put(study: Path, wanted: Wanted = AMENDMENT, profile: str = "generic") -> Pa
     return put_together(opened(study), chosen, wanted, PRINTER)
 
 
-def recorded(study: Path, wanted: Wanted = AMENDMENT, *, sign: bool = True, **other: Any) -> Package:
+def recorded(
+    study: Path, wanted: Wanted = AMENDMENT, *, sign: bool = True, profile: str = "generic", **other: Any
+) -> Package:
     """The same, recorded and signed unless it is already; `other` are keys of the entry in place of its own."""
-    package = put(study, wanted)
+    package = put(study, wanted, profile)
     if package.place.found:
         return package
     book = opened(study)
-    entries: list[Any] = [{**package.entry("generic", wanted), **other}]
+    entries: list[Any] = [{**package.entry(profile, wanted), **other}]
     entries += [signature(None, "authorship", acting(book, JANE, "principal-investigator"))] if sign else []
     write(book, entries, log_signer=demonstration_signer(book.origin), at=AT)
     opened(study).folder.keep_head()
     return package
 
 
-def laid(study: Path, out: Path, package: Package) -> tuple[Path, Path]:
+def laid(study: Path, out: Path, package: Package, *, proofs_only: bool = False) -> tuple[Path, Path]:
     """Lay a package down, and return its folder and its zip."""
-    parts = (*package.parts, Part(JSON, package.manifest), *log_parts(opened(study), package.place.n, package.named))
+    book, n = opened(study), package.place.n
+    along = proof_parts(book, n, package.named, package.version) if proofs_only else log_parts(book, n, package.named)
+    parts = (*package.parts, Part(JSON, package.manifest), *along)
     out.mkdir(exist_ok=True)
     lay_package(out / "package", out / "package.zip", parts)
     return out / "package", out / "package.zip"

@@ -4,7 +4,8 @@ import pytest
 
 from regdocs.errors import Refusal
 from regdocs.submission.contents import Item, addressed, items_of, lacking
-from regdocs.submission.papers import reasons_of
+from regdocs.submission.papers import deviations_told, reasons_of
+from regdocs.versions.deviations import deviations_of
 from regdocs.versions.external_files import Outside, PackageKind
 from regdocs.versions.logbook import Logbook, open_logbook
 from tests.build.studies import REPOSITORY
@@ -56,6 +57,17 @@ def test_what_was_waived_for_one_kind_is_lacking_in_another():
     outside = Outside(waived=(("amendment", "protocol", "None is printed."),))
     assert next((one.what, one.why) for one in lacking("amendment", (), outside)) == ("protocol", "None is printed.")
     assert [(one.what, one.why) for one in lacking("initial", (), outside)] == [("protocol", None)]
+
+
+def test_deviations_are_told_up_to_the_day_and_of_the_sites_of_the_package(book: Logbook):
+    every = [one["number"] for one in deviations_of(book)]
+    assert every, "the demonstration has some"
+    told = list(deviations_told(book, ("north", "south"), "2026-12-31"))
+    assert sorted(one.number for one in told) == sorted(every) and [one.day for one in told] == sorted(
+        one.day for one in told
+    )
+    assert not list(deviations_told(book, ("north", "south"), "2026-01-01"))
+    assert {one.site for one in deviations_told(book, ("south",), "2026-12-31")} <= {"south"}
 
 
 def test_the_board_of_a_site_sees_no_numbers_of_another():

@@ -1,9 +1,12 @@
 """Packages: files of a recorded version under a board's names, found again, proved by the log that goes along."""
 
+import io
 import json
 import random
+import re
 import shutil
 import tracemalloc
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,12 +22,15 @@ from regdocs.submission.laying import free_places
 from regdocs.submission.manifest import JSON, contents_of_manifest
 from regdocs.versions import facts
 from regdocs.versions.actors import NotAllowed
-from regdocs.versions.external_files import External, Outside, read_outside
+from regdocs.versions.deviations import Deviation, deviation
+from regdocs.versions.external_files import External, Outside, PackageKind, read_outside
 from tests.cli.calling import call_of
-from tests.submission.packages import AMENDMENT, AT, INITIAL, approve, laid, outsider, put, recorded, verified
+from tests.submission.packages import AMENDMENT, AT, INITIAL, SITE, approve, laid, outsider, put, recorded, verified
 from tests.versions.logs import JANE, opened
 from tests.versions.logs import recorded as written
 from tests.versions.releases import amend, edit_for_amendment
+
+CLOSED = Outside(waived=(("closure", "final-report", "It follows."),))
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +50,11 @@ def asked(packed: tuple[Path, Path, Path]) -> Asked:
 def folder(packed: tuple[Path, Path, Path], tmp_path: Path) -> Path:
     """A copy of the package's folder, to be changed."""
     return Path(shutil.copytree(packed[1], tmp_path / "package"))
+
+
+def words_of_docx(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return re.sub("<[^>]*>", "", file.read("word/document.xml").decode("utf-8"))
 
 
 def rows(package_manifest: bytes) -> list[dict[str, Any]]:
@@ -93,6 +104,50 @@ def test_a_file_from_outside_goes_along_and_one_that_changed_since_is_refused(am
     (amended / "protocol.pdf").write_bytes(b"%PDF another")
     with pytest.raises(Refusal, match="another file than was declared"):
         put(amended, replace(AMENDMENT, outside=outside))
+
+
+def test_a_file_is_held_against_the_digest_beside_it_and_a_day_has_to_be_in_the_calendar(amended: Path):
+    (amended / "protocol.pdf").write_bytes(b"%PDF the protocol")
+    text = (
+        "regdocs-submission: 1\ndocuments:\n  - {id: the-protocol, type: protocol, version: '2.0', date: DAY, "
+        "language: en, file: protocol.pdf, sha256: DIGEST}\n"
+    )
+    place, digest = amended / "submission.yaml", sha256_hex(b"%PDF the protocol")
+    place.write_text(text.replace("DAY", "2026-05-20").replace("DIGEST", digest), "utf-8")
+    assert read_outside(place, amended)[1] == ()
+    (amended / "protocol.pdf").write_bytes(b"%PDF another")
+    [changed] = read_outside(place, amended)[1]
+    assert changed.rule == "SUB-002" and "it was changed" in changed.message
+    place.write_text(text.replace("DAY", "2026-02-30").replace("DIGEST", digest), "utf-8")
+    [no_day] = read_outside(place, amended)[1]
+    assert "there is no day 2026-02-30 in the calendar" in no_day.message
+
+
+@pytest.mark.parametrize("kind", ["continuing", "reportable"])
+def test_a_list_of_deviations_goes_along_where_a_board_reviews_conduct(amended: Path, kind: PackageKind):
+    told = Deviation("PD-7", SITE, "visit-or-assessment", False, "Visit 3 was late.", "2026-05-01", {}, {})
+    written(opened(amended), deviation(opened(amended), JANE, told), at=AT)
+    waived = tuple((kind, what, "not yet") for what in ("progress-report", "event-report"))
+    package = put(amended, replace(AMENDMENT, kind=kind, outside=replace(AMENDMENT.outside, waived=waived)))
+    [listed] = [one for one in package.parts if "Deviations" in one.path and one.path.endswith("docx")]
+    assert isinstance(listed.source, bytes) and "Visit 3 was late." in words_of_docx(listed.source)
+    [row, *_] = [one for one in rows(package.manifest) if one["path"] == listed.path]
+    assert (row["document"], row["from"]) == ("deviation-list", {"package": True})
+    earlier = put(
+        amended, replace(AMENDMENT, kind=kind, on="2026-04-30", outside=replace(AMENDMENT.outside, waived=waived))
+    )
+    [before] = [one for one in earlier.parts if "Deviations" in one.path and one.path.endswith("docx")]
+    assert isinstance(before.source, bytes) and "No deviation is recorded" in words_of_docx(before.source)
+
+
+def test_only_a_body_that_is_to_decide_is_asked_for_its_decision(amended: Path):
+    asked, told = (put(amended, one) for one in (AMENDMENT, replace(AMENDMENT, kind="closure", outside=CLOSED)))
+    letters = []
+    for package in (asked, told):
+        [letter] = [one for one in package.parts if "Cover-Letter" in one.path and one.path.endswith("docx")]
+        assert isinstance(letter.source, bytes)
+        letters.append("ask for your decision" in words_of_docx(letter.source))
+    assert letters == [True, False]
 
 
 def test_the_same_package_is_found_again_on_another_day_and_has_the_same_bytes(packed: tuple[Path, Path, Path]):

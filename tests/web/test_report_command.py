@@ -51,7 +51,7 @@ def test_a_place_that_is_none_is_told(call: Call, study: Path, out: str, said: s
 
 def test_a_study_without_a_log_is_told_the_way(call: Call, tmp_path: Path) -> None:
     said = call("-C", write_study(tmp_path / "study"), "report")
-    assert said.code == 1 and 'has no log yet; "regdocs audit start" begins one' in said.err
+    assert said.code == 1 and '"regdocs audit start" begins a log' in said.err
 
 
 def test_a_day_that_is_none_is_told(call: Call, study: Path) -> None:

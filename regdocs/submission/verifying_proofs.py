@@ -1,0 +1,250 @@
+"""Verifying a package that came without the log: the entries it rests on, each by its proof, under one signed head.
+
+What only a whole log can show is said to be unchecked: that no key was revoked, and that nothing was left out.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from regdocs.audit import genesis
+from regdocs.audit.authority import Authority
+from regdocs.audit.checkpoint import NotACheckpoint
+from regdocs.audit.entry import VERSIONS, problems_of, problems_of_whole
+from regdocs.audit.heads import Heads, Read, read_head
+from regdocs.audit.line import NotALine, parse
+from regdocs.audit.meaning import version_found
+from regdocs.audit.note import NotANote
+from regdocs.audit.proof import MAX_PROOF, NotAProof, parse_proof
+from regdocs.audit.references import Unreadable, inline_entry
+from regdocs.audit.signatures import Court, Placed, check_signature
+from regdocs.audit.tree import leaf_hash, verify_consistency, verify_inclusion
+from regdocs.audit.verdict import Fault, Verdict
+from regdocs.audit.verification import Asked, Notes, Signed, Verification, VersionFound
+from regdocs.errors import Refusal
+from regdocs.submission.claims import before_faults, entry_faults, file_faults, other_head
+from regdocs.submission.history import CHECKPOINT, LISTS, PROOF, WITH_SIGNATURE
+from regdocs.submission.manifest import LOG
+from regdocs.submission.manifest_reading import Manifest
+from regdocs.submission.package_evidence import PackageEvidence
+from regdocs.submission.proofs import (
+    HEAD,
+    MAX_ENTRIES,
+    READ_WHOLE,
+    consistency_in,
+    entries_in,
+    entry_path,
+    long_values,
+    proof_path,
+)
+from regdocs.submission.sources import Source, read_whole
+from regdocs.submission.tying import Ties
+
+LIMITS = "The log is not in this package: revocation of keys and completeness of the log were not checked."
+_CHANGED = "it was changed after the package was made"
+_GIVES_RIGHTS = ("enrol", "key-add", "role", "log-key")
+
+
+def verify_proofs(source: Source, asked: Asked) -> Verification:
+    """Return what came of verifying the entries that a package has in place of the log.
+
+    Everything is reported, whatever the bytes; nothing is raised for a bad package.
+    """
+    reading = _Reading(source, asked, PackageEvidence(source))
+    own = reading.own()
+    if own is not None:
+        for n in entries_in(source.files)[:MAX_ENTRIES]:
+            reading.take(n, own)
+        reading.judge_heads(own)
+    authority = reading.authority
+    return Verification(
+        study=reading.study,
+        origin=authority.origin if authority else None,
+        checkpoint=own.checkpoint if own else None,
+        entries=len(reading.placed),
+        faults=tuple(reading.notes.faults),
+        listed=tuple(reading.notes.listed),
+        checked=(f"{len(reading.placed)} entries of the log: each by its proof under the head in the package",),
+        unchecked=(
+            "revocation of keys, and whether the log is complete: it is not in this package",
+            "whether those who enrolled persons and brought keys were entitled to",
+        ),
+        versions=tuple(reading.versions),
+        signatures=tuple(reading.signatures),
+        covered=reading.covered,
+        demonstration=bool(authority and authority.demonstration),
+        limits=LIMITS,
+    )
+
+
+def proof_faults(source: Source, manifest: Manifest, digest: str, found: Verification, ties: Ties) -> Iterator[Fault]:
+    """Yield what does not hold between the manifest and the entries that were proved.
+
+    Args:
+        digest: Of MANIFEST.json.
+        found: What `verify_proofs` returned.
+    """
+    named = [n for n in entries_in(source.files) if _names(ties.bare(n), digest)]
+    if found.checkpoint is None or not named:
+        yield Fault(Verdict.FILE, "no entry in this package names this manifest", None, _CHANGED)
+        return
+    n, checkpoint = named[-1], found.checkpoint
+    yield from entry_faults(n, ties.bare(n), manifest, found)
+    if checkpoint.size != n + WITH_SIGNATURE:
+        yield Fault(Verdict.FILE, f"{CHECKPOINT} does not end with the signature of this package's entry", n, _CHANGED)
+    if not _extends(source, n, manifest, checkpoint.size, checkpoint.root):
+        yield other_head(n)
+    yield from before_faults(n, manifest)
+    yield from file_faults(manifest, ties)
+    yield from _strange(source, n, ties, manifest)
+
+
+def _names(entry: Mapping[str, Any], digest: str) -> bool:
+    return entry.get("do") == "package" and entry.get("manifest") == digest
+
+
+def _extends(source: Source, n: int, manifest: Manifest, size: int, root: bytes) -> bool:
+    head = manifest.said["head"]
+    try:
+        hashes = consistency_in(read_whole(source, HEAD, MAX_PROOF) or b"")
+    except Refusal:
+        return False
+    return head["size"] == n and verify_consistency(n, size, bytes.fromhex(head["root"]), root, hashes)
+
+
+def _strange(source: Source, package: int, ties: Ties, manifest: Manifest) -> Iterator[Fault]:
+    """Yield what lies below `log/` and is not needed, or is missing there."""
+    there = entries_in(source.files)
+    known = {CHECKPOINT, HEAD, PROOF, *(entry_path(n) for n in there), *(proof_path(n, package) for n in there)}
+    known |= {LISTS + one for one in ties.needed(manifest.files.values())}
+    known |= {LISTS + one for n in there for one in long_values(ties.bare(n))}
+    yield from (
+        Fault(Verdict.FILE, f'"{path}" does not belong to this package')
+        for path in source.files
+        if path.startswith(LOG) and path not in known
+    )
+    yield from (
+        Fault(Verdict.FILE, f'"{path}" is missing', None, _CHANGED) for path in sorted(known - source.files.keys())
+    )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The entries of a package, read in their order."""
+
+    source: Source
+    asked: Asked
+    evidence: PackageEvidence
+    notes: Notes = field(default_factory=Notes)
+    authority: Authority | None = None
+    study: str | None = None
+    placed: dict[int, Placed] = field(default_factory=dict)
+    versions: list[VersionFound] = field(default_factory=list)
+    signatures: list[Signed] = field(default_factory=list)
+    covered: int | None = None
+
+    def own(self) -> Read | None:
+        """Return the package's head; its signature is judged when all entries were read."""
+        try:
+            return read_head(self.evidence.checkpoint() or b"")
+        except (NotANote, NotACheckpoint) as error:
+            self.notes.fault(Verdict.UNREADABLE, f"no checkpoint can be read: {error}")
+            return None
+
+    def take(self, n: int, own: Read) -> None:
+        """Read an entry, if its proof holds."""
+        raw = self.evidence.line(n) or b""
+        try:
+            entry = parse(raw)
+        except NotALine as error:
+            self.notes.fault(Verdict.ALTERED, f"it is no line of the log: {error}", n, _CHANGED)
+            return
+        problem = _unproved(self.source, n, raw, own)
+        try:
+            entry = _whole(entry, self.evidence)
+        except Unreadable as error:
+            problem = problem or str(error)
+        problem = problem or _ill_formed(n, entry)
+        if problem:
+            self.notes.fault(Verdict.ALTERED, problem, n, _CHANGED)
+            return
+        self.placed[n] = Placed(n, raw, entry)
+        self._by_kind(self.placed[n])
+
+    def _by_kind(self, placed: Placed) -> None:
+        entry = placed.entry
+        if placed.n == 0:
+            self._begin(entry)
+        elif self.authority is None:
+            return
+        elif entry["do"] in _GIVES_RIGHTS and self.authority.why_not(placed.n, entry) is None:
+            self.authority.admit(placed.n, entry)
+        elif entry["do"] in VERSIONS:
+            self.versions.append(version_found(placed.n, entry))
+        elif entry["do"] == "issue":
+            self.versions = [_with_issue(one, placed) for one in self.versions]
+        elif entry["do"] == "sign" and entry["by"] in self.authority.people:
+            signed, faults = check_signature(placed, Court(self.authority, self.placed.get, self.asked.trust))
+            self.notes.add(*faults)
+            self.signatures += [signed] if signed else []
+
+    def _begin(self, entry: Mapping[str, Any]) -> None:
+        if entry.get("do") != "genesis":
+            self.notes.fault(Verdict.UNREADABLE, "the first line is no genesis", 0)
+            return
+        authority, problems = genesis.begin(entry)
+        for problem in problems:
+            self.notes.fault(Verdict.ALTERED, problem, 0)
+        if not problems:
+            self.authority, self.study = authority, entry["study"]
+
+    def judge_heads(self, own: Read) -> None:
+        """Judge the package's head and those from outside; one that is smaller only a whole log could be held to."""
+        size = own.checkpoint.size
+        smaller = [head for head in self.asked.heads if head.checkpoint.size < size]
+        footers = [footer for footer in self.asked.footers if footer.size < size]
+        for name in (*(head.name for head in smaller), *(f"a page's head of {one.size} entries" for one in footers)):
+            self.notes.fault(Verdict.UNDECIDED, f"{name} is older than this package: only the log can be held to it")
+        asked = replace(
+            self.asked,
+            heads=tuple(head for head in self.asked.heads if head not in smaller),
+            footers=tuple(footer for footer in self.asked.footers if footer not in footers),
+        )
+        if self.asked.trust is None:
+            self.notes.fault(Verdict.UNKNOWN_KEY, "nothing outside this package vouches for the log's key")
+        heads = Heads(self.evidence, self.notes, self.authority, asked, {size: own.checkpoint.root}, own)
+        heads.lines = size
+        heads.remember(None)
+        heads.own()
+        heads.outside(decided=bool(smaller or footers))
+        self.covered = heads.covered
+
+
+def _with_issue(version: VersionFound, issue: Placed) -> VersionFound:
+    return replace(version, issues=(*version.issues, issue.n)) if version.entry == issue.entry["of"] else version
+
+
+def _whole(entry: dict[str, Any], evidence: PackageEvidence) -> dict[str, Any]:
+    """Return an entry with its long values where every one is needed. Raises Unreadable where one is not to be had."""
+    return dict(inline_entry(entry, evidence.object)) if entry.get("do") in READ_WHOLE else entry
+
+
+def _ill_formed(n: int, entry: Mapping[str, Any]) -> str | None:
+    if entry.get("n") != n:
+        return f"it says that it is entry {entry.get('n')}"
+    problems = problems_of_whole if entry.get("do") in READ_WHOLE else problems_of
+    return next(iter(problems(entry)), None)
+
+
+def _unproved(source: Source, n: int, raw: bytes, own: Read) -> str | None:
+    """Return why an entry is not proved to be under the package's head, or None."""
+    package = own.checkpoint.size - WITH_SIGNATURE
+    try:
+        proof = parse_proof(read_whole(source, proof_path(n, package), MAX_PROOF) or b"")
+    except (NotAProof, NotANote) as error:
+        return f"its proof cannot be read: {error}"
+    if proof.index != n or proof.checkpoint.to_bytes() != own.note.to_bytes():
+        return "its proof is of another entry, or under another head"
+    if not verify_inclusion(leaf_hash(raw), n, own.checkpoint.size, proof.hashes, own.checkpoint.root):
+        return "its proof does not hold: the entry is not the one under this head"
+    return None
