@@ -1,8 +1,8 @@
 """Redlines as two programs read them that nobody here wrote: every change accepted is the new document, every change
 rejected is its base.
 
-Shown on the documents of DEMO-101 and on two hundred random edits of random documents (LibreOffice: four documents and
-eighty edits in `make test`, all in `make full`). The edits stand in a few files, one a section, because starting a
+Shown on the documents of DEMO-101 and on two hundred random edits of random documents (LibreOffice: three documents and
+fifty edits in `make test`, all in `make full`). The edits stand in a few files, one a section, because starting a
 program takes longer than reading. On all edits both programs must find the same words in order. On nearly all they
 agree on paragraphs, styles and tables too. What they do otherwise: LibreOffice 7.4 takes a deletion and an insertion of
 the same words for a move, and leaves an empty paragraph before a table; pandoc 3.9 knows no tracked rows and changed
@@ -39,9 +39,9 @@ READER = Path(__file__).parent / "libreoffice_reader.py"
 AUTHOR = Revision("Coordinating office & Co.", "2026-06-12T00:00:00Z")
 CLEAN = Identity(version="2.0", date="12 June 2026")
 FILES, EDITS = 20, 10
-SAMPLE = 8
+SAMPLE = 5
 """Files of which LibreOffice reads the edits in `make test`; asked over its API it takes seconds a file."""
-DOCUMENTS = ("consent/north/en 1", "consent/south/vi 1", "schedule/en 1", "consent/north/en 2")
+DOCUMENTS = ("consent/south/vi 1", "schedule/en 1", "consent/north/en 2")
 """Documents of DEMO-101 that LibreOffice reads there."""
 AGREEING = 0.97
 """The least share of edits on whose paragraphs, styles and tables a program agrees."""
