@@ -18,6 +18,7 @@ from regdocs.rules import (
     forms,
     identifiers,
     limits,
+    measured,
     open_values,
     oversight,
     randomisation,
@@ -143,6 +144,9 @@ RULES: tuple[Rule, ...] = (
     Rule("SIG-002", "two rules for one signatory", _ERROR, None, consent.signatories_given_twice),
     Rule("SIT-001", "site wording given twice", _ERROR, None, sites.wording_given_twice),
     Rule("SLIP-001", "question about the record's own words", _WARNING, None, open_values.doubtful_words),
+    Rule("UNT-001", "one limit in two units that differ", _WARNING, None, measured.limits_that_do_not_agree),
+    Rule("UNT-002", "limit without its unit", _WARNING, None, measured.limits_without_a_unit),
+    Rule("UNT-003", "name with its letters turned", _WARNING, None, measured.names_with_letters_turned),
     Rule(
         "WAV-001", "alteration without elements", _WARNING, "45 CFR 46.116(f)", oversight.alterations_without_elements
     ),

@@ -86,7 +86,7 @@ def test_the_study_is_found_from_a_folder_inside_it(call: Call, study: Path, mon
 
 # ------------------------------------------------------------------------------------------------- what start-up loads
 
-_HEAVY = {"weasyprint", "docx", "jinja2", "cryptography"}
+_HEAVY = {"weasyprint", "docx", "jinja2", "cryptography", "pint", "ucumvert", "lark"}
 
 
 def loaded(*arguments: str | Path) -> set[str]:
