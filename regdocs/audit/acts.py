@@ -49,7 +49,7 @@ def begin(placed: Placed, authority: Authority, notes: Notes) -> Act:
     problem = _missing(placed.entry, authority)
     verdict = Verdict.UNKNOWN_KEY
     if problem is None:
-        problem, verdict = _problem(placed.n, placed.entry, authority), Verdict.ALTERED
+        problem, verdict = problem_of_act(placed.n, placed.entry, authority), Verdict.ALTERED
     if problem is not None:
         notes.fault(verdict, f'"{placed.entry["do"]}" cannot hold: {problem}', placed.n)
     return Act(placed, holds=problem is None)
@@ -133,7 +133,8 @@ def _missing(entry: dict[str, Any], authority: Authority) -> str | None:
     return None
 
 
-def _problem(n: int, entry: dict[str, Any], authority: Authority) -> str | None:
+def problem_of_act(n: int, entry: dict[str, Any], authority: Authority) -> str | None:
+    """Return why an act of administrators cannot hold beside what holds already, or None; signatures apart."""
     if entry["do"] in ("enrol", "key-add", "log-key"):
         refused = refused_key(parse_key(entry["key"]), authority)
         if refused is not None:

@@ -119,7 +119,7 @@ def _profile(folder: Path, name: str | None, given: Given) -> "tuple[Profile, by
 def _outside(folder: Path, logbook: "Logbook", given: Given) -> "Outside | None":
     """Return what comes from outside: of the file, and of the options; None where the file has mistakes."""
     from regdocs.finding import has_errors
-    from regdocs.submission.contents import lacks_participants
+    from regdocs.submission.completeness import lacks_participants
     from regdocs.versions.external_files import FILE, Outside, read_outside
 
     place = folder / given.submission if given.submission else logbook.study / FILE
@@ -127,14 +127,21 @@ def _outside(folder: Path, logbook: "Logbook", given: Given) -> "Outside | None"
     say_findings(findings)
     if has_errors(findings):
         return None
-    groups = tuple((group, count_of(count), None) for group, count in map(_pair, given.participants))
+    groups = tuple(
+        (group, count_of(count), None) for group, count in (_pair(one, last=True) for one in given.participants)
+    )
     waived = (*found.waived, *((given.kind, *_pair(one)) for one in given.waive))
     known = replace(found, waived=waived, participants=groups or found.participants)
-    return replace(known, participants=tuple(asked_groups())) if lacks_participants(given.kind, known) else known
+    return (
+        replace(known, participants=tuple(asked_groups()))
+        if lacks_participants(given.kind, given.site, known)
+        else known
+    )
 
 
-def _pair(text: str) -> tuple[str, str]:
-    what, equals, said = text.rpartition("=") if text.rpartition("=")[2].isdigit() else text.partition("=")
+def _pair(text: str, last: bool = False) -> tuple[str, str]:
+    """Return what stands before and after "="; the first one, or the last."""
+    what, equals, said = text.rpartition("=") if last else text.partition("=")
     if not (what.strip() and equals and said.strip()):
         raise UsageError(f'"{text}" has to be WHAT=REASON or GROUP=COUNT')
     return what.strip(), said.strip()

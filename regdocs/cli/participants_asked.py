@@ -29,7 +29,9 @@ def asked_groups() -> Iterator[tuple[str, int, None]]:
     if not sys.stdin.isatty():
         return
     click.echo("How many participants are in each group? The letter says it; an empty group ends the list.", err=True)
-    while group := click.prompt("Group, such as: take the study tablets", default="", show_default=False, err=True):
+    while group := click.prompt(
+        "Group, such as: take the study tablets", default="", show_default=False, err=True
+    ).strip():
         count = click.prompt(f"How many: {group}", value_proc=_counted, err=True)
         yield group, count, None
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from regdocs.submission.sources import Source
 
 MAX_TRUST = 1 << 20
+_BESIDE = ("HOW-TO-VERIFY.txt", "MANIFEST.xlsx")  # a package whose manifest was taken away is no study
 MANIFEST = "MANIFEST.json"  # as `submission.manifest` calls it, which is loaded for packages only
 
 
@@ -66,8 +67,8 @@ def place_of(folder: Path, named: str | None) -> Place:
 
 
 def _is_package(place: Path) -> bool:
-    """Tell whether a folder is a package: it has a manifest, and no protocol."""
-    if not (place / MANIFEST).is_file():
+    """Tell whether a folder is a package: it has a manifest, or what only packages have, and no protocol."""
+    if not any((place / name).is_file() for name in (MANIFEST, *_BESIDE)):
         return False
     from regdocs.build.study import PROTOCOL
 

@@ -4,7 +4,7 @@ Decides what goes in and what is lacking; names no file and reads no bytes. List
 public checklists (`docs/packages.md` has them); the board's own page decides.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from regdocs.errors import Refusal
 from regdocs.submission.profile_parts import State
 from regdocs.versions import tmf
 from regdocs.versions.copies_back import copy_at
-from regdocs.versions.external_files import TITLES, Outside, PackageKind
+from regdocs.versions.external_files import Outside, PackageKind
 from regdocs.versions.issued import IssuedDocument, IssuedFile, documents_of
 from regdocs.versions.issued_beside import IssuedCompanion, IssuedRedline, companions_issued, redlines_of
 from regdocs.versions.logbook import Logbook, Version
@@ -22,18 +22,6 @@ from regdocs.versions.overseen import deciding_bodies, overseen_bodies, sites_of
 from regdocs.versions.submissions import submissions_of
 from regdocs.versions.validity import forms_at
 from regdocs.versions.version_form import language_of
-
-PARTICIPANTS = "participants"
-
-# What each kind has besides what is made here. A board may want more.
-_WANTED: dict[PackageKind, tuple[str, ...]] = {
-    "initial": ("protocol",),
-    "amendment": ("protocol", "tracked protocol", PARTICIPANTS),
-    "response": (),
-    "continuing": ("progress-report", PARTICIPANTS),
-    "closure": ("final-report",),
-    "reportable": ("event-report",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +80,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Lacking:
-    """What a package of this kind has otherwise and this one has not; `why` where somebody waived it."""
-
-    what: str
-    why: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Addressed:
     """To whom a package goes: ids of the sites that it is for, and of the bodies that decide there."""
 
@@ -108,22 +88,38 @@ class Addressed:
 
 
 def addressed(
-    logbook: Logbook, version: Version, kind: PackageKind, site: str | None, items: Iterable[Item]
+    logbook: Logbook, version: Version, kind: PackageKind, site: str | None, items: Iterable[Item], outside: Outside
 ) -> Addressed:
     """Return to whom a package goes.
 
     An answer goes to the body that asked. Without a site the others go to the bodies of those sites that have a
-    document of their own in it; to all where none has one.
+    document of their own in the log's part of it; where it has none, of those that a file from outside is for; else
+    to all.
+
+    Raises:
+        Refusal: As `items_of`; or files from outside alone are for sites of several bodies.
     """
     if kind == "response":
         entry = _answer(logbook, version, site)
         return Addressed((site,) if site is not None else tuple(entry["sites"]), (entry["body"],))
-    every = sites_of(logbook, version)
-    own = {one.site for one in items}
-    sites = (site,) if site is not None else tuple(one for one in every if one in own) or every
-    return Addressed(
-        sites, tuple(dict.fromkeys(body for one in sites for body in deciding_bodies(logbook, version, one)))
-    )
+    every, own = sites_of(logbook, version), {one.site for one in items}
+    sites = (site,) if site is not None else tuple(one for one in every if one in own)
+    sites = sites or _sites_from_outside(logbook, version, outside) or every
+    return Addressed(sites, _bodies(logbook, version, sites))
+
+
+def _sites_from_outside(logbook: Logbook, version: Version, outside: Outside) -> tuple[str, ...]:
+    named = {one.site for one in outside.documents}
+    found = tuple(one for one in sites_of(logbook, version) if one in named)
+    if len({_bodies(logbook, version, (one,)) for one in found}) > 1:
+        raise Refusal(
+            f"submission.yaml has files for sites of several bodies ({', '.join(found)}): say which, --site ID"
+        )
+    return found
+
+
+def _bodies(logbook: Logbook, version: Version, sites: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(body for one in sites for body in deciding_bodies(logbook, version, one)))
 
 
 def items_of(logbook: Logbook, version: Version, kind: PackageKind, site: str | None, day: str) -> tuple[Item, ...]:
@@ -152,9 +148,17 @@ def items_of(logbook: Logbook, version: Version, kind: PackageKind, site: str | 
     return tuple(one for one in made(logbook, version, day) if site is None or _is_for(logbook, version, one, site))
 
 
-def outside_items(logbook: Logbook, outside: Outside, site: str | None) -> tuple[Item, ...]:
-    """Return the files from outside, with the submission that named each first; only of files that are at hand."""
-    named = {one.get("sha256"): entry["n"] for entry in submissions_of(logbook) for one in entry.get("external", ())}
+def outside_items(logbook: Logbook, outside: Outside, sites: Collection[str]) -> tuple[Item, ...]:
+    """Return the files from outside for these sites and for all, with the submission that named each first.
+
+    Only of files that are at hand.
+    """
+    newest_first = reversed(tuple(submissions_of(logbook)))
+    named = {
+        (one.get("sha256"), one.get("document")): entry["n"]
+        for entry in newest_first
+        for one in entry.get("external", ())
+    }
     return tuple(
         Item(
             document=one.type,
@@ -165,38 +169,12 @@ def outside_items(logbook: Logbook, outside: Outside, site: str | None) -> tuple
             date=one.date,
             state="tracked" if one.tracked else "clean",
             form=(one.place.suffix.lstrip(".") or "bin").lower(),
-            source=FromOutside(one.sha256, str(one.place), named.get(one.sha256)),
+            source=FromOutside(one.sha256, str(one.place), named.get((one.sha256, one.document))),
             tmf=tmf.number_of(tmf.of_external(one.type)),
         )
         for one in outside.documents
-        if one.place is not None and one.site in (None, site or one.site)
+        if one.place is not None and one.site in (None, *sites)
     )
-
-
-def wants_participants(kind: PackageKind) -> bool:
-    """Tell whether a package of this kind says how many participants are in each group."""
-    return PARTICIPANTS in _WANTED[kind]
-
-
-def lacks_participants(kind: PackageKind, outside: Outside) -> bool:
-    """Tell whether a package of this kind says it, and nobody has, or has waived it."""
-    return wants_participants(kind) and not outside.participants and PARTICIPANTS not in outside.waived_in(kind)
-
-
-def lacking(kind: PackageKind, items: Iterable[Item], outside: Outside) -> tuple[Lacking, ...]:
-    """Return what a package of this kind has otherwise, with the reasons of what was waived for this kind."""
-    there = {f"tracked {one.document}" if one.state == "tracked" else one.document for one in items}
-    there |= {PARTICIPANTS} if outside.participants else set()
-    waived = outside.waived_in(kind)
-    return tuple(Lacking(one, waived.get(one)) for one in _WANTED[kind] if one not in there)
-
-
-def words_for(what: str) -> str:
-    """Return in words what is lacking."""
-    if what == PARTICIPANTS:
-        return "how many participants are in each group"
-    tracked, _, kind = what.rpartition("tracked ")
-    return f"{TITLES.get(kind, kind)}{', with tracked changes' if tracked or what != kind else ''}"
 
 
 # --------------------------------------------------------------------------------------------------------- each kind

@@ -61,21 +61,20 @@ def packages_in(logbook: Logbook) -> tuple[dict[str, Any], ...]:
     return found
 
 
-def place_of(logbook: Logbook, contents: str, said: tuple[str, str, str | None], on: str, by: str) -> Place:
-    """Return the place of a package with these contents: where it is recorded, else at the end of the log.
+def places_of(logbook: Logbook, contents: str, said: tuple[str, str, str | None], on: str, by: str) -> Iterator[Place]:
+    """Yield where a package with these contents may stand: where such are recorded, newest first, then the log's end.
 
     Args:
         said: Name of the profile, kind and site, as an entry has them.
         on, by: Of one that is not recorded yet.
     """
     listed = packages_in(logbook)
-    same = [one for one in listed if one["contents"] == contents and _said(one) == said]
-    if same:
-        entry = same[-1]
-        before = next((one for one in listed if one["n"] == entry.get("of")), None)
-        return Place(entry["n"], _root(logbook, entry["n"]), entry["on"], entry["by"], before, found=True)
+    for entry in reversed(listed):
+        if entry["contents"] == contents and _said(entry) == said:
+            before = next((one for one in listed if one["n"] == entry.get("of")), None)
+            yield Place(entry["n"], _root(logbook, entry["n"]), entry["on"], entry["by"], before, found=True)
     earlier = [one for one in listed if one.get("site") == said[2]]
-    return Place(logbook.head.size, logbook.head.root, on, by, earlier[-1] if earlier else None, found=False)
+    yield Place(logbook.head.size, logbook.head.root, on, by, earlier[-1] if earlier else None, found=False)
 
 
 def _said(entry: dict[str, Any]) -> tuple[str, str, str | None]:

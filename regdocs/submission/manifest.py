@@ -16,8 +16,8 @@ from regdocs.versions.workbook import Cell, Table, day_cell, workbook_of
 
 FORMAT = "regdocs.package/v1"
 JSON, XLSX = "MANIFEST.json", "MANIFEST.xlsx"
-_WORKBOOK = "manifest"  # what the manifest calls the workbook
-PAPERS = (LETTER, LIST, DEVIATIONS, _WORKBOOK, "instructions")
+WORKBOOK = "manifest"  # what the manifest calls the workbook
+PAPERS = (LETTER, LIST, DEVIATIONS, WORKBOOK, "instructions")
 """What the manifest calls the files that are made for the package alone."""
 LOG = "log/"
 _COLUMNS = (
@@ -143,7 +143,7 @@ def _line(one: Filed) -> tuple[Cell, ...]:
 
 def contents_of_manifest(said: Mapping[str, Any]) -> str:
     """Return the digest of `contents_digest` from a manifest that was read: without letter and workbook."""
-    rows = [row for row in said["files"] if row.get("document") not in (LETTER, _WORKBOOK)]
+    rows = [row for row in said["files"] if row.get("document") not in (LETTER, WORKBOOK)]
     files = ((row["path"], row["sha256"]) for row in rows)
     return contents_digest(said["profile"]["sha256"], said["kind"], said.get("site"), files)
 

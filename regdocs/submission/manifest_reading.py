@@ -11,8 +11,9 @@ from regdocs.canonical import canonical_json
 from regdocs.submission.manifest import FORMAT, JSON, LOG, PAPERS
 from regdocs.submission.sources import Source, read_whole
 
-MAX_MANIFEST = 16 * 1024 * 1024
+MAX_MANIFEST = 5 * 1024 * 1024  # 10,000 files; a value of JSON takes many times its bytes in memory
 _TEXTS = ("study", "origin", "kind", "version")
+_STATES = ("clean", "tracked", "stamped")
 _OF_DOCUMENTS = ("title", "version", "date", "language", "state")
 
 
@@ -99,7 +100,7 @@ def _is_tie(tie: Any) -> bool:
         return False
     if tie.keys() in ({"issue", "path"}, {"printed", "path"}):
         return is_count(tie.get("issue", tie.get("printed"))) and isinstance(tie["path"], str)
-    return tie == {"package": True} or (
+    return (tie.keys() == {"package"} and tie["package"] is True) or (
         tie.keys() <= {"entry", "submission"} and len(tie) == 1 and all(map(is_count, tie.values()))
     )
 
@@ -108,8 +109,8 @@ def _is_told(row: Any) -> bool:
     """Tell whether a row says of a document what a document has, and of a paper of the package nothing of it."""
     own = [key for key in _OF_DOCUMENTS if key in row]
     if row.get("document") in PAPERS:
-        return not own and row["from"] == {"package": True}
-    return all(isinstance(row.get(key), str) for key in ("document", *_OF_DOCUMENTS))
+        return not own and row["from"].keys() == {"package"}
+    return row.get("state") in _STATES and all(isinstance(row.get(key), str) for key in ("document", *_OF_DOCUMENTS))
 
 
 def differences(source: Source, manifest: Manifest) -> Iterator[str]:

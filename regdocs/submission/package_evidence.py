@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from regdocs.audit.evidence import MAX_NOTE, MAX_OBJECT
+from regdocs.audit.evidence import MAX_NOTE
 from regdocs.audit.line import MAX_LINE
 from regdocs.canonical import sha256_hex
 from regdocs.submission.history import CHECKPOINT, LINES, LISTS
@@ -10,6 +10,7 @@ from regdocs.submission.proofs import entry_path
 from regdocs.submission.sources import Source, lines_in, read_whole
 
 _EVERY = 64
+MAX_LIST = 4 * 1024 * 1024  # of one list, or one long value
 
 
 class PackageEvidence:
@@ -65,7 +66,7 @@ class PackageEvidence:
 
     def object(self, sha256: str) -> bytes | None:
         """See `Evidence`: lists of files, and long values of entries that the manifest names."""
-        data = read_whole(self._source, f"{LISTS}{sha256}", MAX_OBJECT)
+        data = read_whole(self._source, f"{LISTS}{sha256}", MAX_LIST)
         return data if data is not None and sha256_hex(data) == sha256 else None
 
     def object_digest(self, sha256: str) -> str | None:

@@ -5,6 +5,7 @@ predecessor are then those of the entry that is in the log.
 """
 
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from regdocs.audit.line import Json
 from regdocs.canonical import sha256_hex
@@ -16,16 +17,14 @@ from regdocs.errors import Refusal
 from regdocs.submission.archive import Part
 from regdocs.submission.board_pages import with_board_pages
 from regdocs.submission.collecting import collected, filed_items
+from regdocs.submission.completeness import lacking, wants_participants, words_for
 from regdocs.submission.contents import (
     Addressed,
     addressed,
     items_of,
-    lacking,
     outside_items,
-    wants_participants,
-    words_for,
 )
-from regdocs.submission.history import Place, extension, extension_words, place_of
+from regdocs.submission.history import Place, extension, extension_words, places_of
 from regdocs.submission.instructions import INSTRUCTIONS, INSTRUCTIONS_NAME
 from regdocs.submission.manifest import XLSX, Filed, Said, contents_digest, manifest_json, manifest_xlsx
 from regdocs.submission.papers import Papers, deviations_told, enclosed_in, papers_for, reasons_of, subject_of
@@ -40,6 +39,9 @@ from regdocs.versions.printed import Printer
 NO_SECTION = "This package"
 _WITH_DEVIATIONS = ("continuing", "reportable")
 _FOR_INFORMATION = ("closure", "reportable")
+
+
+_Gathered: TypeAlias = tuple[tuple[PlacedItem, ...], tuple[tuple[str, str], ...], Addressed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,10 @@ class Package:
     addressed: Addressed
     waived: tuple[tuple[str, str], ...]
 
+    def is_recorded(self, logbook: Logbook) -> bool:
+        """Tell whether its entry names this very manifest: the same files may have gone with another letter."""
+        return self.place.found and logbook.entry(self.place.n)["manifest"] == sha256_hex(self.manifest)
+
     def entry(self, profile: str, wanted: Wanted) -> dict[str, Json]:
         """Return its entry, to be recorded and signed."""
         return entry_of(
@@ -114,19 +120,24 @@ def put_together(logbook: Logbook, profile: tuple[Profile, bytes], wanted: Wante
     refuse_in_record(logbook, "package")
     require_day("on", wanted.on)
     version = _version(logbook, wanted)
-    placed, waived = _placed(logbook, version, profile[0], wanted)
+    placed, waived, to = _placed(logbook, version, profile[0], wanted)
     parts = collected(logbook, profile[0], placed, printer)
     papers = papers_for(logbook, version, printer)
-    facts = _facts(logbook, version, profile[0], wanted, placed, waived)
+    facts = _facts(logbook, version, profile[0], wanted, (placed, waived, to))
     lists = _lists(logbook, papers, profile[0], facts, wanted)
     told = Part(INSTRUCTIONS_NAME, INSTRUCTIONS)
     filed = [*filed_items(placed, parts), _made(told, "instructions"), *(_made(one, name) for name, one in lists)]
     contents = contents_digest(
         sha256_hex(profile[1]), wanted.kind, wanted.site, ((one.path, one.sha256) for one in filed)
     )
-    place = place_of(logbook, contents, (profile[0].name, wanted.kind, wanted.site), wanted.on, wanted.by)
     whole = (*parts.values(), told, *(one for _, one in lists))
-    return _with_letter(logbook, profile, wanted, (facts, papers), (placed, whole, filed), (version, contents, place))
+    for place in places_of(logbook, contents, (profile[0].name, wanted.kind, wanted.site), wanted.on, wanted.by):
+        package = _with_letter(
+            logbook, profile, wanted, (facts, papers), (placed, whole, filed), (version, contents, place)
+        )
+        if package.is_recorded(logbook) or not place.found:
+            return package
+    raise AssertionError("the last place is the end of the log")
 
 
 def _with_letter(
@@ -197,13 +208,12 @@ def _version(logbook: Logbook, wanted: Wanted) -> Version:
     return version
 
 
-def _placed(
-    logbook: Logbook, version: Version, profile: Profile, wanted: Wanted
-) -> tuple[tuple[PlacedItem, ...], tuple[tuple[str, str], ...]]:
-    """Return the files with their places, and what was waived; what is lacking otherwise is refused, each named."""
+def _placed(logbook: Logbook, version: Version, profile: Profile, wanted: Wanted) -> _Gathered:
+    """Return the files with their places, what was waived, and to whom they go; refuse where more is lacking, named."""
     items = items_of(logbook, version, wanted.kind, wanted.site, wanted.on)
-    items += outside_items(logbook, wanted.outside, wanted.site)
-    missing = lacking(wanted.kind, items, wanted.outside)
+    to = addressed(logbook, version, wanted.kind, wanted.site, items, wanted.outside)
+    items += outside_items(logbook, wanted.outside, to.sites)
+    missing = lacking(wanted.kind, items, wanted.outside, to.sites)
     refused = [words_for(one.what) for one in missing if one.why is None]
     if refused:
         named = ", ".join(f'--waive "{one.what}=REASON"' for one in missing if one.why is None)
@@ -211,7 +221,8 @@ def _placed(
         raise Refusal(f"missing from this package ({wanted.kind}): {'; '.join(refused)}. {hint}")
     study = str(logbook.genesis["study"])
     placed = placed_items(profile, study, wanted_items(profile, wanted.kind, items))
-    return with_board_pages(logbook, profile, placed), tuple((words_for(one.what), one.why or "") for one in missing)
+    waived = tuple((words_for(one.what), one.why or "") for one in missing)
+    return with_board_pages(logbook, profile, placed), waived, to
 
 
 def _facts(
@@ -219,11 +230,10 @@ def _facts(
     version: Version,
     profile: Profile,
     wanted: Wanted,
-    placed: tuple[PlacedItem, ...],
-    waived: tuple[tuple[str, str], ...],
+    gathered: _Gathered,
 ) -> PackageFacts:
     """Return what the papers print, but for what depends on the package's place in the log."""
-    to = addressed(logbook, version, wanted.kind, wanted.site, [one.item for one in placed])
+    placed, waived, to = gathered
     groups = wanted.outside.groups_at(to.sites) if wants_participants(wanted.kind) else ()
     return PackageFacts(
         subject=subject_of(wanted.kind, version),

@@ -17,6 +17,7 @@ PATTERN, LEAVES, FOLDER, LIMIT, NOT_APART, SECTION, KIND = (
     "PRF-006",
     "PRF-007",
 )
+HIGHEST_MM = 120
 SHORTEST, LONGEST = 32, 255  # characters of a name
 _VERSION_AND_ENDING = 15  # characters to keep free: "v10.12", a dot and "docx"
 
@@ -77,6 +78,9 @@ def kind_slips(names: Names, formats: Formats, layout: Layout, stamp: Stamp) -> 
     told = (("/names/patterns", names.patterns), ("/names/documents", names.documents))
     for path, mapping in (*told, ("/formats/documents", formats.documents), ("/layout/documents", layout.documents)):
         yield from (_no_kind(f"{path}/{kind}", kind) for kind in mapping if kind not in DOCUMENTS)
+    if (height := stamp.height_mm or 0) > HIGHEST_MM:
+        message = f"the stamp's area is {height} mm high; at most {HIGHEST_MM} leave room for words"
+        yield Slip(LIMIT, "/stamp/height_mm", message, "give its height in millimetres")
     for place, kind in enumerate(stamp.documents):
         if kind not in DOCUMENTS:
             yield _no_kind(f"/stamp/documents/{place}", kind)

@@ -23,7 +23,7 @@ from regdocs.versions.logbook import Logbook
 ENTRIES, HEAD = f"{LOG}entries/", f"{LOG}head.consistency"
 _LINE, _PROOF = ".json", ".tlog-proof"
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})\.json")
-_OF_PERSONS = ("enrol", "key-add", "role")
+_OF_PERSONS = ("enrol", "key-add", "role", "key-revoke")
 READ_WHOLE = ("genesis", "sign", "log-key", *_OF_PERSONS)  # kinds of which a reader needs every value
 MAX_ENTRIES = 10_000
 
@@ -91,7 +91,8 @@ def _needed_entries(logbook: Logbook, n: int, named: set[int]) -> set[int]:
 
 
 def _is_of(entry: Mapping[str, Any], persons: set[str]) -> bool:
-    return entry["do"] in _OF_PERSONS and entry.get("person") in persons
+    person = str(entry.get("key")).rpartition("/")[0] if entry["do"] == "key-revoke" else entry.get("person")
+    return entry["do"] in _OF_PERSONS and person in persons
 
 
 def long_values(entry: Mapping[str, Any]) -> Iterator[str]:

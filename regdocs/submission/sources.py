@@ -67,7 +67,7 @@ class FolderSource:
         self.problems: list[str] = []
         self.stopped = False
         for path, status in _below(place):
-            if len(self.files) == MAX_FILES:
+            if len(self.files) + len(self.problems) == MAX_FILES:
                 self.problems.append(f"the folder has more than {MAX_FILES:,} files")
                 return
             if problem := problem_of_path(path):
@@ -75,8 +75,16 @@ class FolderSource:
             elif not stat.S_ISREG(status.st_mode):
                 self.problems.append(f'"{path}" is a link or no plain file')
             else:
-                digest, size = Part(path, place / path).measured()
-                self.files[path] = There(digest, size, place / path)
+                self.files[path] = _measured(place, path)
+
+
+def _measured(top: Path, path: str) -> There:
+    """Return a file with its digest. Raises Refusal where it cannot be read."""
+    try:
+        digest, size = Part(path, top / path).measured()
+    except OSError as error:
+        raise Refusal(f'"{path}" cannot be read: {error.strerror or error}') from error
+    return There(digest, size, top / path)
 
 
 def _below(top: Path) -> Iterator[tuple[str, os.stat_result]]:

@@ -27,7 +27,10 @@ from regdocs.submission.tying import Ties
 from regdocs.submission.verifying_proofs import proof_faults, verify_proofs
 
 _CHANGED = "it was changed after the package was made"
-_UNCHECKED = "titles, sections, bases and numbers in the manifest: they are the words of who made the package"
+MAX_LINES = 1_000_000  # of a log in a package, of which each leaf hash is kept
+_UNCHECKED = (
+    "names of files, titles, sections, bases and numbers in the manifest: they are the words of who made the package"
+)
 
 
 def verify_package(source: Source, asked: Asked) -> Verification:
@@ -70,6 +73,9 @@ def _alone(manifest: Manifest) -> Iterator[Listed]:
             "printed for this package alone, with the board's pages; that they have the words of the documents that "
             f"were issued is what its maker says: {named}"
         )
+    papers = ", ".join(f'"{path}"' for path, row in manifest.files.items() if row["document"] in PAPERS)
+    if papers:
+        yield Listed(f"papers that were made for this package, for which its maker alone vouches: {papers}")
     for path, row in manifest.files.items():
         if row["from"] == {"package": True} and row["document"] not in PAPERS:
             yield Listed(f'"{path}" is tied to this package alone: no entry before it names that file')
@@ -103,7 +109,7 @@ class _Reading:
         size = self.found.checkpoint.size if self.found.checkpoint else 0
         wanted, n, read = self.digest.encode(), None, 0
         leaves: list[bytes] = []
-        for line in islice(self.evidence.lines(), size):
+        for line in islice(self.evidence.lines(), min(size, MAX_LINES)):
             bare = line.removesuffix(b"\n")
             if wanted in bare and _names(bare, self.digest):
                 n = len(leaves)
@@ -117,6 +123,14 @@ class _Reading:
             yield other_head(n)
         else:
             yield from before_faults(n, self.manifest)
+            yield from self._of_before(n)
+
+    def _of_before(self, n: int) -> Iterator[Fault]:
+        before = self.manifest.said.get("before")
+        entry = {} if before is None else self.ties.bare(before["entry"])
+        own = (entry.get("do"), entry.get("on"), entry.get("n", 0) + WITH_SIGNATURE) if entry else None
+        if before is not None and own != ("package", before["on"], before["size"]):
+            yield Fault(Verdict.ALTERED, f"entry {before['entry']}, from which it goes on, is no such package", n)
 
     def _of_proof(self, n: int, leaves: list[bytes]) -> Iterator[Fault]:
         data, note = read_whole(self.source, PROOF, 1 << 20), self.evidence.checkpoint()

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regdocs.audit import genesis
+from regdocs.audit.acts import problem_of_act
 from regdocs.audit.authority import Authority
 from regdocs.audit.checkpoint import NotACheckpoint
-from regdocs.audit.entry import VERSIONS, problems_of, problems_of_whole
+from regdocs.audit.entry import AUTHORITY, VERSIONS, problems_of, problems_of_whole
 from regdocs.audit.heads import Heads, Read, read_head
 from regdocs.audit.line import NotALine, parse
 from regdocs.audit.meaning import version_found
@@ -40,9 +41,11 @@ from regdocs.submission.proofs import (
 from regdocs.submission.sources import Source, read_whole
 from regdocs.submission.tying import Ties
 
-LIMITS = "The log is not in this package: revocation of keys and completeness of the log were not checked."
+LIMITS = (
+    "The log is not in this package: revocation of keys and completeness of the log were not checked, nor who enrolled "
+    "persons."
+)
 _CHANGED = "it was changed after the package was made"
-_GIVES_RIGHTS = ("enrol", "key-add", "role", "log-key")
 
 
 def verify_proofs(source: Source, asked: Asked) -> Verification:
@@ -55,6 +58,7 @@ def verify_proofs(source: Source, asked: Asked) -> Verification:
     if own is not None:
         for n in entries_in(source.files)[:MAX_ENTRIES]:
             reading.take(n, own)
+        reading.demand_authors()
         reading.judge_heads(own)
     authority = reading.authority
     return Verification(
@@ -123,6 +127,12 @@ def _strange(source: Source, package: int, ties: Ties, manifest: Manifest) -> It
         for path in source.files
         if path.startswith(LOG) and path not in known
     )
+    evidence = PackageEvidence(source)
+    yield from (
+        Fault(Verdict.FILE, f'"{path}" is not what its name says', None, _CHANGED)
+        for path in source.files
+        if path.startswith(LISTS) and path in known and evidence.object(path.removeprefix(LISTS)) is None
+    )
     yield from (
         Fault(Verdict.FILE, f'"{path}" is missing', None, _CHANGED) for path in sorted(known - source.files.keys())
     )
@@ -154,6 +164,8 @@ class _Reading:
     def take(self, n: int, own: Read) -> None:
         """Read an entry, if its proof holds."""
         raw = self.evidence.line(n) or b""
+        if self.source.files[entry_path(n)].size != len(raw) + 1:
+            self.notes.fault(Verdict.ALTERED, "its line does not end with one LF", n, _CHANGED)
         try:
             entry = parse(raw)
         except NotALine as error:
@@ -161,9 +173,9 @@ class _Reading:
             return
         problem = _unproved(self.source, n, raw, own)
         try:
-            entry = _whole(entry, self.evidence)
+            entry = entry if problem else _whole(entry, self.evidence)
         except Unreadable as error:
-            problem = problem or str(error)
+            problem = str(error)
         problem = problem or _ill_formed(n, entry)
         if problem:
             self.notes.fault(Verdict.ALTERED, problem, n, _CHANGED)
@@ -177,16 +189,38 @@ class _Reading:
             self._begin(entry)
         elif self.authority is None:
             return
-        elif entry["do"] in _GIVES_RIGHTS and self.authority.why_not(placed.n, entry) is None:
-            self.authority.admit(placed.n, entry)
+        elif entry["do"] in AUTHORITY:
+            self._admit(placed.n, entry, self.authority)
         elif entry["do"] in VERSIONS:
             self.versions.append(version_found(placed.n, entry))
         elif entry["do"] == "issue":
             self.versions = [_with_issue(one, placed) for one in self.versions]
-        elif entry["do"] == "sign" and entry["by"] in self.authority.people:
-            signed, faults = check_signature(placed, Court(self.authority, self.placed.get, self.asked.trust))
-            self.notes.add(*faults)
-            self.signatures += [signed] if signed else []
+        elif entry["do"] == "sign":
+            self._sign(placed, self.authority)
+
+    def _admit(self, n: int, entry: dict[str, Any], authority: Authority) -> None:
+        problem = problem_of_act(n, entry, authority)
+        if problem is None:
+            authority.admit(n, entry)
+        else:
+            self.notes.fault(Verdict.ALTERED, f'"{entry["do"]}" cannot hold: {problem}', n)
+
+    def _sign(self, placed: Placed, authority: Authority) -> None:
+        if placed.entry["by"] not in authority.people:
+            message = f'"{placed.entry["by"]}", who signs, is not enrolled in what this package has of the log'
+            self.notes.fault(Verdict.UNKNOWN_KEY, message, placed.n)
+            return
+        signed, faults = check_signature(placed, Court(authority, self.placed.get, self.asked.trust))
+        self.notes.add(*faults)
+        self.signatures += [signed] if signed else []
+
+    def demand_authors(self) -> None:
+        """Note each version and issue that its author did not sign, as the log demands it."""
+        authors = {(one.of, one.person) for one in self.signatures if one.meaning == "authorship"}
+        for n, placed in self.placed.items():
+            if placed.entry["do"] in (*VERSIONS, "issue") and (n, placed.entry["by"]) not in authors:
+                message = f"{placed.entry['do']} is not signed by its author in what this package has of the log"
+                self.notes.fault(Verdict.UNSIGNED, message, n)
 
     def _begin(self, entry: Mapping[str, Any]) -> None:
         if entry.get("do") != "genesis":
@@ -243,6 +277,8 @@ def _unproved(source: Source, n: int, raw: bytes, own: Read) -> str | None:
         proof = parse_proof(read_whole(source, proof_path(n, package), MAX_PROOF) or b"")
     except (NotAProof, NotANote) as error:
         return f"its proof cannot be read: {error}"
+    if proof.extra is not None:
+        return "its proof has something besides the proof"
     if proof.index != n or proof.checkpoint.to_bytes() != own.note.to_bytes():
         return "its proof is of another entry, or under another head"
     if not verify_inclusion(leaf_hash(raw), n, own.checkpoint.size, proof.hashes, own.checkpoint.root):

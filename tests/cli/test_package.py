@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from regdocs.canonical import sha256_hex
-from regdocs.cli import verify_given
+from regdocs.cli import package, verify_given
 from regdocs.cli.participants_asked import asked_groups
 from regdocs.submission import manifest
-from regdocs.submission.contents import lacks_participants
+from regdocs.submission.completeness import lacks_participants
 from regdocs.versions.external_files import Outside, PackageKind
 from tests.build.studies import REPOSITORY
 from tests.cli.calling import Call, call_of
@@ -99,7 +99,7 @@ def test_numbers_of_participants_are_asked_where_somebody_is_there_and_nobody_sa
     ],
 )
 def test_nobody_is_asked_what_is_said_already(kind: PackageKind, outside: Outside, asks: bool):
-    assert lacks_participants(kind, outside) is asks
+    assert lacks_participants(kind, None, outside) is asks
 
 
 def test_nobody_is_asked_where_nobody_sits(monkeypatch: pytest.MonkeyPatch):
@@ -126,6 +126,18 @@ def test_a_study_with_a_manifest_beside_it_is_a_study_and_that_is_said(study: Pa
     (study / manifest.JSON).write_bytes(b"{}")
     said = call("verify", study, "--trust", OUTSIDE / "trust.txt", "--head", OUTSIDE / "head-3.1.note")
     assert said.code == 0 and "its package was not looked at" in said.out
+
+
+def test_a_package_whose_manifest_was_taken_away_is_no_study(tmp_path: Path, call: Call):
+    (tmp_path / "HOW-TO-VERIFY.txt").write_bytes(b"How")
+    shutil.copytree(DEMO / "audit", tmp_path / "audit")
+    said = call("verify", tmp_path, "--trust", OUTSIDE / "trust.txt", "--head", OUTSIDE / "head-3.1.note")
+    assert said.code != 0 and "there is no MANIFEST.json that can be read" in said.out
+
+
+def test_a_reason_may_have_an_equals_sign_and_a_group_too():
+    assert package._pair("protocol=sent with letter no=12") == ("protocol", "sent with letter no=12")
+    assert package._pair("dose=2 tablets=9", last=True) == ("dose=2 tablets", "9")
 
 
 def test_what_is_no_package_is_said_to_be_none(tmp_path: Path, call: Call):

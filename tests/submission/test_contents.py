@@ -3,14 +3,16 @@
 import pytest
 
 from regdocs.errors import Refusal
-from regdocs.submission.contents import Item, addressed, items_of, lacking
+from regdocs.submission.completeness import lacking, lacks_participants
+from regdocs.submission.contents import Item, addressed, items_of, outside_items
 from regdocs.submission.papers import deviations_told, reasons_of
 from regdocs.versions.deviations import deviations_of
-from regdocs.versions.external_files import Outside, PackageKind
+from regdocs.versions.external_files import External, Outside, PackageKind
 from regdocs.versions.logbook import Logbook, open_logbook
 from tests.build.studies import REPOSITORY
 
 DAY = "2026-11-12"
+NOTHING = Outside()
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +26,10 @@ def items(book: Logbook, kind: PackageKind, site: str | None = None) -> tuple[It
     return items_of(book, book.versions[-1], kind, site, DAY)
 
 
-def to(book: Logbook, kind: PackageKind, site: str | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found = addressed(book, book.versions[-1], kind, site, items(book, kind, site))
+def to(
+    book: Logbook, kind: PackageKind, site: str | None = None, outside: Outside = NOTHING
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    found = addressed(book, book.versions[-1], kind, site, items(book, kind, site), outside)
     return found.sites, found.bodies
 
 
@@ -55,8 +59,11 @@ def test_the_text_for_a_letter_does_not_go_along_with_the_letter(book: Logbook):
 
 def test_what_was_waived_for_one_kind_is_lacking_in_another():
     outside = Outside(waived=(("amendment", "protocol", "None is printed."),))
-    assert next((one.what, one.why) for one in lacking("amendment", (), outside)) == ("protocol", "None is printed.")
-    assert [(one.what, one.why) for one in lacking("initial", (), outside)] == [("protocol", None)]
+    assert next((one.what, one.why) for one in lacking("amendment", (), outside, ())) == (
+        "protocol",
+        "None is printed.",
+    )
+    assert [(one.what, one.why) for one in lacking("initial", (), outside, ())] == [("protocol", None)]
 
 
 def test_deviations_are_told_up_to_the_day_and_of_the_sites_of_the_package(book: Logbook):
@@ -74,3 +81,31 @@ def test_the_board_of_a_site_sees_no_numbers_of_another():
     outside = Outside(participants=(("north's", 9, "north"), ("south's", 4, "south"), ("all", 13, None)))
     assert outside.groups_at(("south",)) == (("south's", 4), ("all", 13))
     assert [count for _, count in outside.groups_at(("north", "south"))] == [9, 4, 13]
+
+
+def of(site: str | None) -> External:
+    return External(
+        f"cv-{site}/en/1", "curriculum-vitae", "CV", "2026-01-01", "0" * 64, place=REPOSITORY / "README.md", site=site
+    )
+
+
+def test_files_from_outside_go_to_no_board_of_another_site(book: Logbook):
+    outside = Outside(documents=(of("south"), of(None)))
+    for kind in ("amendment", "response"):
+        sites, bodies = to(book, kind, outside=outside)
+        assert "committee-south" not in bodies
+        assert [one.site for one in outside_items(book, outside, sites)] == [None]
+
+
+def test_a_report_of_one_site_goes_to_the_board_of_that_site_and_of_two_sites_is_refused(book: Logbook):
+    assert to(book, "reportable", outside=Outside(documents=(of("south"),)))[0] == ("south",)
+    with pytest.raises(Refusal, match="files for sites of several bodies"):
+        to(book, "reportable", outside=Outside(documents=(of("south"), of("north"))))
+    assert set(to(book, "reportable")[0]) == {"north", "south"}
+
+
+def test_numbers_of_another_site_are_lacking_for_this_one():
+    outside = Outside(participants=(("all", 4, "south"),))
+    assert lacks_participants("amendment", "north", outside) and not lacks_participants("amendment", "south", outside)
+    assert "participants" in [one.what for one in lacking("amendment", (), outside, ("north",))]
+    assert "participants" not in [one.what for one in lacking("amendment", (), outside, ("north", "south"))]

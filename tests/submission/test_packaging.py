@@ -18,8 +18,12 @@ from regdocs.atomic import CannotWrite
 from regdocs.audit.verification import Asked
 from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.errors import Refusal
+from regdocs.submission.archive import Part
 from regdocs.submission.laying import free_places
 from regdocs.submission.manifest import JSON, contents_of_manifest
+from regdocs.submission.package_evidence import PackageEvidence
+from regdocs.submission.sources import FolderSource
+from regdocs.submission.tying import Ties
 from regdocs.versions import facts
 from regdocs.versions.actors import NotAllowed
 from regdocs.versions.deviations import Deviation, deviation
@@ -381,3 +385,84 @@ def test_packages_of_one_log_are_compared_and_a_fork_leaves_its_evidence(
     parted = call("-C", tmp_path, "verify", packed[2], "--head", head, "--against", later)
     assert parted.code == 4 and "differ from entry" in parted.out
     assert (tmp_path / "fork-evidence.txt").read_text("utf-8").count("---- ") >= 2
+
+
+def test_the_same_files_with_other_numbers_are_another_package_and_each_verifies(amended: Path, tmp_path: Path):
+    recorded(amended)
+    more = replace(AMENDMENT.outside, participants=(("takes the tablets", 10, None),))
+    second = recorded(amended, replace(AMENDMENT, on="2026-07-01", outside=more))
+    assert not second.place.found and second.place.before is not None
+    _, archive = laid(amended, tmp_path / "second", second)
+    assert verified(archive, outsider(opened(amended))).holds
+    first, again = put(amended), put(amended, replace(AMENDMENT, outside=more))
+    assert first.place.found and again.place.found and first.place.n < again.place.n
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"document": "instructions"}, 'which is "HOW-TO-VERIFY.txt" alone'),
+        ({"document": "manifest"}, 'which is "MANIFEST.xlsx" alone'),
+        ({"document": "contents-list"}, "and another file too"),
+    ],
+)
+def test_no_form_passes_for_a_paper_of_the_package(packed: tuple[Path, Path, Path], change: dict[str, str], words: str):
+    ties = Ties(PackageEvidence(FolderSource(packed[1])))
+    every = rows((packed[1] / JSON).read_bytes())
+    assert [problem for one in every if (problem := ties.problem_of(one))] == []
+    form = {"path": "02/Consent.pdf", "sha256": "0" * 64, "bytes": 1, "from": {"package": True}} | change
+    assert words in str(ties.problem_of(form))
+
+
+@pytest.mark.parametrize("state", ["stamped", "tracked", "approved"])
+def test_a_clean_form_cannot_be_called_otherwise(packed: tuple[Path, Path, Path], state: str):
+    ties = Ties(PackageEvidence(FolderSource(packed[1])))
+    clean = next(one for one in rows((packed[1] / JSON).read_bytes()) if one.get("state") == "clean")
+    assert ties.problem_of(clean) is None and f"calls it {state}" in str(ties.problem_of(clean | {"state": state}))
+
+
+def test_papers_that_only_their_maker_vouches_for_are_listed(packed: tuple[Path, Path, Path], asked: Asked):
+    told = [one.message for one in verified(packed[2], asked).found.listed if "its maker alone vouches" in one.message]
+    assert len(told) == 1 and "HOW-TO-VERIFY.txt" in told[0] and "Cover-Letter" in told[0]
+
+
+class _Entries(PackageEvidence):
+    """A log in which every entry is the one that is given."""
+
+    def __init__(self, entry: dict[str, Any]) -> None:
+        self.entry = entry
+
+    def line(self, n: int) -> bytes | None:
+        return canonical_json(self.entry)
+
+    def object(self, sha256: str) -> bytes | None:
+        return None
+
+
+def test_a_copy_that_came_back_is_that_of_its_document_and_site_alone():
+    entry = {"do": "receive", "document": "assent/en/2.0", "site": "north", "file": {"object": "a" * 64}}
+    row = {"document": "assent", "language": "en", "version": "2.0", "site": "north", "state": "stamped"}
+    row |= {"sha256": "a" * 64, "path": "x.pdf", "from": {"entry": 3}}  # type: ignore[dict-item]
+    ties = Ties(_Entries(entry))
+    assert ties.problem_of(row) is None
+    for other in ({"document": "consent"}, {"version": "9.9"}, {"site": "south"}, {"language": "vi"}):
+        assert "as another document, or of another site" in str(ties.problem_of(row | other))
+
+
+def test_a_file_that_was_submitted_keeps_its_type_day_and_version():
+    external = {"sha256": "a" * 64, "document": "poster/en/1", "type": "advertisement", "date": "2026-01-01"}
+    row = {"document": "advertisement", "language": "en", "version": "1", "date": "2026-01-01", "state": "clean"}
+    row |= {"sha256": "a" * 64, "path": "x.pdf", "from": {"submission": 3}}  # type: ignore[dict-item]
+    ties = Ties(_Entries({"do": "submit", "external": [external]}))
+    assert ties.problem_of(row) is None
+    for other in ({"document": "protocol"}, {"version": "2"}, {"date": "2026-01-02"}, {"language": "vi"}):
+        assert "names it as another document" in str(ties.problem_of(row | other))
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_its_name(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    def denied(part: Part) -> tuple[str, int]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Part, "measured", denied)
+    with pytest.raises(Refusal, match="cannot be read: Permission denied"):
+        FolderSource(folder)

@@ -173,3 +173,9 @@ def test_the_example_of_the_page_is_a_profile_and_its_list_is_that_of_the_comman
     assert profile is not None and findings == ()
     for name in BOARDS:
         assert re.search(rf"^\| {name} \| .+ \| {shipped_profile(name).checked} \|$", page, re.MULTILINE)
+
+
+def test_an_area_that_leaves_no_room_for_words_is_told():
+    text = shipped_profiles()["utah"].read_bytes().replace(b"height_mm: 51", b"height_mm: 280")
+    _, findings = load_profile(text, "mine.yaml")
+    assert [(one.rule, "280 mm high" in one.message) for one in findings] == [("PRF-004", True)]

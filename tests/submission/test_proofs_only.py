@@ -1,5 +1,6 @@
 """A package without the log: the entries it rests on hold by their proofs, and what only a log can show is said."""
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -154,3 +155,29 @@ def test_lines_that_nobody_wrote_are_faults_and_never_errors(folder: Path, asked
         place.write_bytes(line)
         assert not verified(folder, asked).holds
         place.write_bytes(good)
+
+
+def test_signatures_that_were_taken_out_are_missed(folder: Path, asked: Asked):
+    signs = [one for one in (folder / ENTRIES).glob("*.json") if b'"do":"sign"' in one.read_bytes()]
+    assert len(signs) > 2
+    for place in signs:
+        shutil.copytree(folder, folder.parent / "less")
+        for ending in (".json", ".tlog-proof"):
+            (folder.parent / "less" / ENTRIES / f"{place.stem}{ending}").unlink()
+        found = verified(folder.parent / "less", asked)
+        signed = json.loads(place.read_bytes())
+        if "meaning authorship" in signed["note"]:
+            assert 5 in found.codes, place.name
+        shutil.rmtree(folder.parent / "less")
+
+
+def test_what_stands_beside_a_proof_or_lacks_its_line_feed_is_told(folder: Path, asked: Asked):
+    place = entry_of_package(folder)
+    good = place.read_bytes()
+    place.write_bytes(good.removesuffix(b"\n"))
+    assert "does not end with one LF" in verified(folder, asked).words
+    place.write_bytes(good)
+    proof = folder / "log" / "entries" / "0.tlog-proof"
+    lines = proof.read_bytes().split(b"\n")
+    proof.write_bytes(b"\n".join([lines[0], b"extra QUFB", *lines[1:]]))
+    assert "something besides the proof" in verified(folder, asked).words
