@@ -171,7 +171,7 @@ def test_what_cannot_be_told_is_refused_in_words(
 def test_study_without_log_is_refused(study: Path, call: Call):
     said = call("-C", study, "diff")
     assert said.code == 1
-    assert "no log yet" in said.err
+    assert "has no log" in said.err
 
 
 @pytest.mark.parametrize("which", ["data", "spec", "inputs", "tree"])

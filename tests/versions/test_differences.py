@@ -148,7 +148,7 @@ def test_version_that_is_not_recorded_is_refused(released: Path, old: str, new: 
 def test_study_without_log_or_without_version_is_refused(begun: Path, tmp_path: Path):
     with pytest.raises(Refusal, match="nothing is recorded"):
         differences(begun)
-    with pytest.raises(Refusal, match="no log yet"):
+    with pytest.raises(Refusal, match="has no log"):
         differences(tmp_path)
 
 
