@@ -26,7 +26,7 @@ from regdocs.versions.people import trust_text
 from regdocs.versions.submissions import Submitted, submission
 from tests.versions.logs import JANE, acting, opened
 from tests.versions.logs import recorded as written
-from tests.versions.releases import PRINTER
+from tests.versions.releases import REMEMBERING
 
 SITE, BODY = "example-hospital", "ethics-committee"
 APPROVED_AT = "2026-03-12T09:00:00Z"
@@ -63,7 +63,7 @@ def approve(study: Path) -> None:
 def put(study: Path, wanted: Wanted = AMENDMENT, profile: str = "generic") -> Package:
     """A package of the study as it stands, not recorded."""
     chosen = shipped_profile(profile), shipped_profiles()[profile].read_bytes()
-    return put_together(opened(study), chosen, wanted, PRINTER)
+    return put_together(opened(study), chosen, wanted, REMEMBERING)
 
 
 def recorded(

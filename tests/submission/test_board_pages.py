@@ -24,7 +24,7 @@ from regdocs.submission.sources import FolderSource
 from regdocs.submission.tying import Ties
 from tests.submission.packages import INITIAL, SITE, laid, outsider, put, recorded, verified
 from tests.versions.logs import opened
-from tests.versions.releases import PRINTER
+from tests.versions.releases import REMEMBERING
 
 _MM = 72 / 25.4
 DOCUMENT = Document(kind="consent", language="en", title="A form", subject="A form", furniture=Furniture(), sections=())
@@ -117,7 +117,7 @@ def test_the_footer_of_a_word_file_is_left_to_the_board_and_ours_stands_in_the_h
     text = shipped_profiles()["utah"].read_text("utf-8").replace("consent: {clean: [pdf]", "consent: {clean: [docx]")
     profile, _ = load_profile(text.encode(), "mine.yaml")
     assert profile is not None
-    package = put_together(opened(amended), (profile, text.encode()), INITIAL, PRINTER)
+    package = put_together(opened(amended), (profile, text.encode()), INITIAL, REMEMBERING)
     consent = consent_in(package)
     with zipfile.ZipFile(io.BytesIO(bytes_of(package, consent["path"]))) as file:
         words = {name: re.sub("<[^>]*>", "", file.read(name).decode()) for name in file.namelist() if "word/" in name}

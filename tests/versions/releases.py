@@ -15,11 +15,13 @@ from regdocs.versions.record import Done, Hands, record
 from tests.build.studies import KINDS, change, write_study, write_template
 from tests.versions.declaring import declare, declared
 from tests.versions.logs import JANE, acting, begin_log, opened
+from tests.versions.remembering import RememberingPrinter
 
 RELEASED_AT, AMENDED_AT = "2026-03-02T09:00:00Z", "2026-06-01T09:00:00Z"
 SECOND = (('version: "1.0"', 'version: "2.0"'), ("date: 2026-01-15", "date: 2026-05-20"))
 MORE = ("    count: 20\n    type: estimated", "    count: 24\n    type: estimated")
 PRINTER = Printer(2, clock=time.monotonic)
+REMEMBERING = RememberingPrinter(2, clock=time.monotonic)
 RELEASE = Asked("1.0")
 AMENDMENT = Asked("2.0", reason="the safety board asked for more", on="2026-05-30")
 
@@ -51,17 +53,17 @@ def complete_study(folder: Path) -> Path:
     return folder
 
 
-def hands(logbook: Logbook, at: str = RELEASED_AT, person: str = JANE) -> Hands:
+def hands(logbook: Logbook, at: str = RELEASED_AT, person: str = JANE, printer: Printer = REMEMBERING) -> Hands:
     actor = acting(logbook, person, "principal-investigator")
-    return Hands(actor, demonstration_signer(logbook.origin), lambda: at, PRINTER)
+    return Hands(actor, demonstration_signer(logbook.origin), lambda: at, printer)
 
 
-def carry_out(prepared: Prepared, at: str = RELEASED_AT) -> Done:
-    return record(prepared, hands(prepared.logbook, at))
+def carry_out(prepared: Prepared, at: str = RELEASED_AT, printer: Printer = REMEMBERING) -> Done:
+    return record(prepared, hands(prepared.logbook, at, printer=printer))
 
 
-def release(study: Path, asked: Asked = RELEASE) -> Done:
-    return carry_out(prepare_release(study, asked))
+def release(study: Path, asked: Asked = RELEASE, printer: Printer = REMEMBERING) -> Done:
+    return carry_out(prepare_release(study, asked), printer=printer)
 
 
 def edit_for_amendment(study: Path, *changes: tuple[str, str]) -> None:

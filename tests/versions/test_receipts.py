@@ -32,7 +32,7 @@ from regdocs.versions.validity import form_at
 from tests.build.studies import change, write_template
 from tests.versions.logs import JANE, opened, recorded
 from tests.versions.papers import scanned_pdf
-from tests.versions.releases import MORE, PRINTER, complete_study, prepared, release, template
+from tests.versions.releases import MORE, PRINTER, REMEMBERING, complete_study, prepared, release, template
 from tools.example_letters import small_pdf
 from tools.example_stamps import stamped
 
@@ -85,7 +85,7 @@ def reworded(book: Logbook, old: str, new: str, ending: str = "pdf") -> bytes:
     other = change_runs(tree, lambda name, run: tuple(_said(one, old, new) for one in run))
     assert other != tree
     templates = stored_inputs(book, book.versions[0]).templates
-    [made] = PRINTER.print(prints_with(other, identity, "form", (ending,), templates)).values()
+    [made] = REMEMBERING.print(prints_with(other, identity, "form", (ending,), templates)).values()
     return made
 
 
@@ -96,7 +96,7 @@ def _said(inline: Any, old: str, new: str) -> Any:
 def received(book: Logbook, file: bytes, on: str = "2026-03-08", **more: Any) -> Logbook:
     own = {"kind": "consent", "site": SITE, "language": "en"} | more
     decided = next(one["n"] for one in book.entries() if one["do"] == "decision")
-    entry, objects = receipt(book, JANE, Received(decided, on=on, **own), file, PRINTER)
+    entry, objects = receipt(book, JANE, Received(decided, on=on, **own), file, REMEMBERING)
     return recorded(book, entry, objects=objects)
 
 
@@ -150,7 +150,7 @@ def test_what_says_of_itself_that_it_is_no_form_is_refused(approved: Path, mark:
     tree = replace(tree, furniture=replace(tree.furniture, marks=((Text(mark),),)))
     identity = identities_of(book, book.versions[0])[form(book).stem]
     prints = prints_with(tree, identity, "form", ("pdf",), stored_inputs(book, book.versions[0]).templates)
-    [marked] = PRINTER.print(prints).values()
+    [marked] = REMEMBERING.print(prints).values()
     with pytest.raises(Refusal, match="of itself, so it is not the form"):
         received(book, marked)
 
@@ -183,7 +183,7 @@ def test_the_form_of_another_version_is_refused_and_both_are_named(approved: Pat
     carried = Carried("0.9", "2025-12-01", "0.9", None, document.tree)
     tree = tree_of(book.object(document.tree))
     prints = prints_with(tree, carried.identity(), "form", ("pdf",), stored_inputs(book, book.versions[0]).templates)
-    [other] = PRINTER.print(prints).values()
+    [other] = REMEMBERING.print(prints).values()
     with pytest.raises(Refusal, match=r"this is not consent/en/1.0 of 2026-01-15: it says neither"):
         received(book, other)
 

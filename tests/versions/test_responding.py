@@ -29,7 +29,7 @@ from regdocs.versions.response_papers import (
 from regdocs.versions.submissions import Submitted, submission
 from tests.build.studies import change, write_template
 from tests.versions.logs import JANE, opened, recorded
-from tests.versions.releases import AMENDED_AT, MORE, PRINTER, carry_out, template
+from tests.versions.releases import AMENDED_AT, MORE, REMEMBERING, carry_out, template
 
 BODY, REFERENCE, DECIDED = "ethics-committee", "EX-1-A1", "2026-06-05"
 ASKED = ("Say how many take part.", "Why is the CRF longer?")
@@ -93,7 +93,7 @@ def answered(study: Path, data: bytes) -> dict[str, Any]:
     found = answering(study, data)
     pages = carry_out(found.prepared, AMENDED_AT).pages if found.prepared else {}
     number = response_number(found)
-    letter = PRINTER.print(prints_of_letter(found, number, pages))
+    letter = REMEMBERING.print(prints_of_letter(found, number, pages))
     entry, objects = response_entry(opened(study), JANE, found, number, letter)
     book = recorded(opened(study), entry, objects=objects)
     lay_letter(study / "response", found, letter)
@@ -171,7 +171,7 @@ def test_its_letter_names_the_pages_and_redlines_that_it_would_have_named(decide
     pages = carry_out(found.prepared, AMENDED_AT).pages
     again = answering(decided, data)
     assert again.prepared is not None and pages
-    assert pages_of(again.prepared, PRINTER) == pages
+    assert pages_of(again.prepared, REMEMBERING) == pages
     assert tree_bytes(letter_of(again, 2, pages).document) == tree_bytes(letter_of(found, 2, pages).document)
 
 
@@ -202,7 +202,7 @@ def test_a_draft_of_the_letter_says_so_on_its_pages_and_records_nothing(decided:
     before = opened(decided).head.size
     found = answering(decided, response(UNCHANGED, UNCHANGED))
     plain, draft = (prints_of_letter(found, 2, {}, draft=one) for one in (False, True))
-    pdf = PRINTER.print({"letter.pdf": draft["response-letter.pdf"]})["letter.pdf"]
+    pdf = REMEMBERING.print({"letter.pdf": draft["response-letter.pdf"]})["letter.pdf"]
     assert DRAFT_MARK in " ".join(one.text for one in text_layer(pdf, "pdf").words)
     assert plain != draft and opened(decided).head.size == before
 
