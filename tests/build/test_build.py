@@ -343,27 +343,6 @@ def test_a_manifest_edited_by_somebody_reads_and_removes_nothing_outside(built: 
     assert (built.parent / "secret.txt").read_text() == "secret"
 
 
-# ---------------------------------------------------------------------------------------------------------- sameness
-
-
-@pytest.mark.slow
-def test_two_builds_of_the_real_record_give_the_same_bytes_wherever_and_whenever(tmp_path: Path) -> None:
-    """Other folder, time zone, locale, hash seed, user's home and date of the files: the same bytes, manifest too."""
-    root = Path(__file__).resolve().parents[2]
-    found = []
-    for name, zone, locale, seed in (("a", "Asia/Ho_Chi_Minh", "C", "1"), ("b b/ü", "America/Lima", "C.UTF-8", "4321")):
-        folder = tmp_path / name
-        folder.mkdir(parents=True)
-        shutil.copyfile(root / "protocol.yaml", folder / "protocol.yaml")
-        env = {**os.environ, "TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": seed, "HOME": str(folder / "home")}
-        command = [sys.executable, "-c", "from regdocs.cli.main import main; main()", "-C", str(folder), "build"]
-        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300, check=False, cwd=root)
-        assert done.returncode == 0, done.stdout[-2000:] + done.stderr
-        found.append(content(folder / "out"))
-    assert found[0].keys() == found[1].keys() and len(found[0]) == 18
-    assert [path for path in found[0] if found[0][path] != found[1][path]] == []
-
-
 def test_final_refuses_what_a_document_lacks_though_no_value_is_open(tmp_path: Path) -> None:
     """The smallest study names no funder: its consent form says that one is missing."""
     study = tmp_path / "study"

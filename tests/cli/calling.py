@@ -45,8 +45,8 @@ def call_of(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     return call
 
 
-def run(*arguments: str | Path, cwd: Path | None = None, **options: Any) -> Said:
+def run(*arguments: str | Path, cwd: Path | None = None, timeout: float = 120, **options: Any) -> Said:
     """Call `regdocs` in a process of its own."""
     command = [*PROGRAM, *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False, **options)
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False, **options)
     return Said(done.returncode, done.stdout, done.stderr)
