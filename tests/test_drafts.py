@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from regdocs.render.fonts import find_fonts, fonts_conf, use_fonts_conf
 from tests.build.studies import content
 from tests.cli.calling import run
 
@@ -44,7 +45,15 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def printed(out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def our_fonts(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The fonts that our PDFs have, for the programs that print here."""
+    folder = tmp_path_factory.mktemp("fonts")
+    (folder / "fonts.conf").write_text(fonts_conf(find_fonts().folders, folder / "cache"), encoding="utf-8")
+    use_fonts_conf(folder / "fonts.conf")
+
+
+@pytest.fixture(scope="module")
+def printed(out: Path, our_fonts: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every Word file as LibreOffice prints it; one start of LibreOffice for all."""
     folder = tmp_path_factory.mktemp("printed")
     for stem in STEMS:
@@ -137,7 +146,9 @@ def browser() -> str | None:
 @needs_readers
 @pytest.mark.skipif(browser() is None, reason="needs Chromium")
 @pytest.mark.parametrize("stem", ["consent/van-hanh/en", "registry/en"])
-def test_a_browser_prints_the_web_page_with_the_mark_on_every_page(out: Path, tmp_path: Path, stem: str) -> None:
+def test_a_browser_prints_the_web_page_with_the_mark_on_every_page(
+    out: Path, our_fonts: None, tmp_path: Path, stem: str
+) -> None:
     target = tmp_path / "printed.pdf"
     quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
     profile = f"--user-data-dir={tmp_path / 'profile'}"
