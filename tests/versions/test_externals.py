@@ -67,7 +67,7 @@ def test_a_digest_stands_in_place_of_the_file(tmp_path: Path):
         ({"version": '"a/b"'}, "SUB-001 version"),
         ({"type": "other"}, "SUB-001 type"),
         ({"title": '"two\\nlines"'}, "SUB-001 title"),
-        ({"sha256": sha256_hex(b"")}, "SUB-001 id"),
+        ({"sha256": sha256_hex(b"")}, "SUB-002 file"),
         ({"file": None}, "SUB-001 id"),
         ({"file": None, "sha256": "ABC"}, "SUB-001 sha256"),
         ({"file": "../elsewhere.pdf"}, "SUB-002 file"),
