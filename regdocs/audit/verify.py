@@ -63,7 +63,7 @@ def verify(evidence: Evidence, asked: Asked, state: State | None = None) -> Veri
         NotAState: The state is of a verification with other trusted keys, or was changed by hand.
     """
     notes = Notes()
-    own = _own_checkpoint(evidence, notes)
+    own = own_checkpoint(evidence, notes)
     reading = _Reading(evidence, asked, notes, own, state, Chain(notes, _sizes(evidence, asked, own)))
     reading.meaning = Meaning(evidence, notes, asked.trust, reading.lookup)
     if state is not None:
@@ -96,7 +96,8 @@ def _next_state(reading: _Reading) -> State | None:
     return state_of(reading.chain, reading.meaning, reading.place, reading.asked.trust)
 
 
-def _own_checkpoint(evidence: Evidence, notes: Notes) -> Read | None:
+def own_checkpoint(evidence: Evidence, notes: Notes) -> Read | None:
+    """Return the newest checkpoint; None, and a fault noted, where none can be read. Its signature is judged later."""
     data = evidence.checkpoint()
     try:
         return read_head(data or b"")

@@ -1,17 +1,22 @@
 """What a manifest claims of its package, held against the entry of the log that names it.
 
-Knows what was read and verified already, of a whole log or of single entries; reads nothing itself.
+Knows what was read and verified already, of a whole log or of single entries; of files only lists below `log/`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from regdocs.audit.tree import verify_consistency
 from regdocs.audit.verdict import Fault, Verdict
 from regdocs.audit.verification import Verification
-from regdocs.submission.manifest import contents_of_manifest
+from regdocs.submission.history import LISTS
+from regdocs.submission.manifest import LOG, contents_of_manifest
 from regdocs.submission.manifest_reading import Manifest
+from regdocs.submission.package_evidence import PackageEvidence
+from regdocs.submission.sources import Source
 from regdocs.submission.tying import Ties
+
+CHANGED = "it was changed after the package was made"
 
 
 def entry_faults(n: int, entry: Mapping[str, Any], manifest: Manifest, found: Verification) -> Iterator[Fault]:
@@ -54,3 +59,18 @@ def file_faults(manifest: Manifest, ties: Ties) -> Iterator[Fault]:
     for path, row in manifest.files.items():
         if problem := ties.problem_of(row):
             yield Fault(Verdict.FILE, f'"{path}": {problem}')
+
+
+def log_faults(source: Source, evidence: PackageEvidence, known: Collection[str]) -> Iterator[Fault]:
+    """Yield what lies below `log/` and is not needed, is not what its name says, or is missing.
+
+    Args:
+        known: The paths that this package has there.
+    """
+    for path in source.files:
+        if path.startswith(LOG) and path not in known:
+            yield Fault(Verdict.FILE, f'"{path}" does not belong to this package')
+        elif path.startswith(LISTS) and evidence.object(path.removeprefix(LISTS)) is None:
+            yield Fault(Verdict.FILE, f'"{path}" is not what its name says', None, CHANGED)
+    for path in sorted(set(known) - source.files.keys()):
+        yield Fault(Verdict.FILE, f'"{path}" is missing', None, CHANGED)

@@ -16,9 +16,9 @@ from regdocs.audit.verdict import Fault, Verdict
 from regdocs.audit.verification import Asked, Listed, Verification
 from regdocs.audit.verify import verify
 from regdocs.canonical import sha256_hex
-from regdocs.submission.claims import before_faults, entry_faults, file_faults, other_head
+from regdocs.submission.claims import CHANGED, before_faults, entry_faults, file_faults, log_faults, other_head
 from regdocs.submission.history import CHECKPOINT, LINES, LISTS, PROOF, WITH_SIGNATURE
-from regdocs.submission.manifest import LOG, PAPERS
+from regdocs.submission.manifest import PAPERS
 from regdocs.submission.manifest_reading import Manifest, NotAManifest, differences, manifest_in
 from regdocs.submission.package_evidence import PackageEvidence
 from regdocs.submission.proofs import is_without_log
@@ -26,7 +26,6 @@ from regdocs.submission.sources import Source, read_whole
 from regdocs.submission.tying import Ties
 from regdocs.submission.verifying_proofs import proof_faults, verify_proofs
 
-_CHANGED = "it was changed after the package was made"
 MAX_LINES = 1_000_000  # of a log in a package, of which each leaf hash is kept
 _UNCHECKED = (
     "names of files, titles, sections, bases and numbers in the manifest: they are the words of who made the package"
@@ -40,13 +39,13 @@ def verify_package(source: Source, asked: Asked) -> Verification:
     """
     evidence, without_log = PackageEvidence(source), is_without_log(source)
     found = verify_proofs(source, asked) if without_log else verify(evidence, asked)
-    faults = [Fault(Verdict.ALTERED, problem, None, _CHANGED) for problem in source.problems]
+    faults = [Fault(Verdict.ALTERED, problem, None, CHANGED) for problem in source.problems]
     try:
         manifest, data = manifest_in(source)
     except NotAManifest as error:
-        faults.append(Fault(Verdict.ALTERED, str(error), None, _CHANGED))
+        faults.append(Fault(Verdict.ALTERED, str(error), None, CHANGED))
         return replace(found, faults=(*faults, *found.faults))
-    faults += [Fault(Verdict.FILE, one, None, _CHANGED) for one in differences(source, manifest)]
+    faults += [Fault(Verdict.FILE, one, None, CHANGED) for one in differences(source, manifest)]
     digest, ties = sha256_hex(data), Ties(evidence)
     if without_log:
         faults += proof_faults(source, manifest, digest, found, ties)
@@ -94,15 +93,16 @@ class _Reading:
         """Yield what does not hold between manifest and log."""
         n, leaves, read = self._entry()
         if self.evidence.length() != read:
-            yield Fault(Verdict.FILE, f"{LINES} does not end with the entry that its head covers", None, _CHANGED)
+            yield Fault(Verdict.FILE, f"{LINES} does not end with the entry that its head covers", None, CHANGED)
         if n is None:
-            yield Fault(Verdict.FILE, "no entry of the log names this manifest", None, _CHANGED)
+            yield Fault(Verdict.FILE, "no entry of the log names this manifest", None, CHANGED)
         else:
             yield from entry_faults(n, self.ties.bare(n), self.manifest, self.found)
             yield from self._of_head(n, leaves)
             yield from self._of_proof(n, leaves)
         yield from file_faults(self.manifest, self.ties)
-        yield from self._of_log()
+        known = {LINES, CHECKPOINT, PROOF} | {LISTS + one for one in self.ties.needed(self.manifest.files.values())}
+        yield from log_faults(self.source, self.evidence, known)
 
     def _entry(self) -> tuple[int | None, list[bytes], int]:
         """Return the newest entry that names the manifest; of all that the head covers leaf hashes, and bytes."""
@@ -141,18 +141,7 @@ class _Reading:
             expected = b""
         if data != expected or len(leaves) != size:
             message = f"{PROOF} is not the proof of this entry, or the log does not end with its signature"
-            yield Fault(Verdict.FILE, message, n, _CHANGED)
-
-    def _of_log(self) -> Iterator[Fault]:
-        """Yield what lies below `log/` and is not needed, or is not what its name says."""
-        known = {LINES, CHECKPOINT, PROOF} | {LISTS + one for one in self.ties.needed(self.manifest.files.values())}
-        for path in self.source.files:
-            if path.startswith(LOG) and path not in known:
-                yield Fault(Verdict.FILE, f'"{path}" does not belong to this package')
-            elif path.startswith(LISTS) and self.evidence.object(path.removeprefix(LISTS)) is None:
-                yield Fault(Verdict.FILE, f'"{path}" is not what its name says', None, _CHANGED)
-        for path in sorted(known - self.source.files.keys()):
-            yield Fault(Verdict.FILE, f'"{path}" is missing', None, _CHANGED)
+            yield Fault(Verdict.FILE, message, n, CHANGED)
 
 
 def _names(line: bytes, digest: str) -> bool:

@@ -10,9 +10,8 @@ from typing import Any
 from regdocs.audit import genesis
 from regdocs.audit.acts import problem_of_act
 from regdocs.audit.authority import Authority
-from regdocs.audit.checkpoint import NotACheckpoint
 from regdocs.audit.entry import AUTHORITY, VERSIONS, problems_of, problems_of_whole
-from regdocs.audit.heads import Heads, Read, read_head
+from regdocs.audit.heads import Heads, Read
 from regdocs.audit.line import NotALine, parse
 from regdocs.audit.meaning import version_found
 from regdocs.audit.note import NotANote
@@ -22,10 +21,10 @@ from regdocs.audit.signatures import Court, Placed, check_signature
 from regdocs.audit.tree import leaf_hash, verify_consistency, verify_inclusion
 from regdocs.audit.verdict import Fault, Verdict
 from regdocs.audit.verification import Asked, Notes, Signed, Verification, VersionFound
+from regdocs.audit.verify import own_checkpoint
 from regdocs.errors import Refusal
-from regdocs.submission.claims import before_faults, entry_faults, file_faults, other_head
+from regdocs.submission.claims import CHANGED, before_faults, entry_faults, file_faults, log_faults, other_head
 from regdocs.submission.history import CHECKPOINT, LISTS, PROOF, WITH_SIGNATURE
-from regdocs.submission.manifest import LOG
 from regdocs.submission.manifest_reading import Manifest
 from regdocs.submission.package_evidence import PackageEvidence
 from regdocs.submission.proofs import (
@@ -45,7 +44,6 @@ LIMITS = (
     "The log is not in this package: revocation of keys and completeness of the log were not checked, nor who enrolled "
     "persons."
 )
-_CHANGED = "it was changed after the package was made"
 
 
 def verify_proofs(source: Source, asked: Asked) -> Verification:
@@ -54,7 +52,7 @@ def verify_proofs(source: Source, asked: Asked) -> Verification:
     Everything is reported, whatever the bytes; nothing is raised for a bad package.
     """
     reading = _Reading(source, asked, PackageEvidence(source))
-    own = reading.own()
+    own = own_checkpoint(reading.evidence, reading.notes)
     if own is not None:
         for n in entries_in(source.files)[:MAX_ENTRIES]:
             reading.take(n, own)
@@ -90,17 +88,17 @@ def proof_faults(source: Source, manifest: Manifest, digest: str, found: Verific
     """
     named = [n for n in entries_in(source.files) if _names(ties.bare(n), digest)]
     if found.checkpoint is None or not named:
-        yield Fault(Verdict.FILE, "no entry in this package names this manifest", None, _CHANGED)
+        yield Fault(Verdict.FILE, "no entry in this package names this manifest", None, CHANGED)
         return
     n, checkpoint = named[-1], found.checkpoint
     yield from entry_faults(n, ties.bare(n), manifest, found)
     if checkpoint.size != n + WITH_SIGNATURE:
-        yield Fault(Verdict.FILE, f"{CHECKPOINT} does not end with the signature of this package's entry", n, _CHANGED)
+        yield Fault(Verdict.FILE, f"{CHECKPOINT} does not end with the signature of this package's entry", n, CHANGED)
     if not _extends(source, n, manifest, checkpoint.size, checkpoint.root):
         yield other_head(n)
     yield from before_faults(n, manifest)
     yield from file_faults(manifest, ties)
-    yield from _strange(source, n, ties, manifest)
+    yield from log_faults(source, PackageEvidence(source), _known(source, n, ties, manifest))
 
 
 def _names(entry: Mapping[str, Any], digest: str) -> bool:
@@ -116,26 +114,12 @@ def _extends(source: Source, n: int, manifest: Manifest, size: int, root: bytes)
     return head["size"] == n and verify_consistency(n, size, bytes.fromhex(head["root"]), root, hashes)
 
 
-def _strange(source: Source, package: int, ties: Ties, manifest: Manifest) -> Iterator[Fault]:
-    """Yield what lies below `log/` and is not needed, or is missing there."""
+def _known(source: Source, package: int, ties: Ties, manifest: Manifest) -> set[str]:
+    """Return the paths below `log/` of a package that has these entries."""
     there = entries_in(source.files)
     known = {CHECKPOINT, HEAD, PROOF, *(entry_path(n) for n in there), *(proof_path(n, package) for n in there)}
     known |= {LISTS + one for one in ties.needed(manifest.files.values())}
-    known |= {LISTS + one for n in there for one in long_values(ties.bare(n))}
-    yield from (
-        Fault(Verdict.FILE, f'"{path}" does not belong to this package')
-        for path in source.files
-        if path.startswith(LOG) and path not in known
-    )
-    evidence = PackageEvidence(source)
-    yield from (
-        Fault(Verdict.FILE, f'"{path}" is not what its name says', None, _CHANGED)
-        for path in source.files
-        if path.startswith(LISTS) and path in known and evidence.object(path.removeprefix(LISTS)) is None
-    )
-    yield from (
-        Fault(Verdict.FILE, f'"{path}" is missing', None, _CHANGED) for path in sorted(known - source.files.keys())
-    )
+    return known | {LISTS + one for n in there for one in long_values(ties.bare(n))}
 
 
 @dataclass(slots=True)
@@ -153,23 +137,15 @@ class _Reading:
     signatures: list[Signed] = field(default_factory=list)
     covered: int | None = None
 
-    def own(self) -> Read | None:
-        """Return the package's head; its signature is judged when all entries were read."""
-        try:
-            return read_head(self.evidence.checkpoint() or b"")
-        except (NotANote, NotACheckpoint) as error:
-            self.notes.fault(Verdict.UNREADABLE, f"no checkpoint can be read: {error}")
-            return None
-
     def take(self, n: int, own: Read) -> None:
         """Read an entry, if its proof holds."""
         raw = self.evidence.line(n) or b""
         if self.source.files[entry_path(n)].size != len(raw) + 1:
-            self.notes.fault(Verdict.ALTERED, "its line does not end with one LF", n, _CHANGED)
+            self.notes.fault(Verdict.ALTERED, "its line does not end with one LF", n, CHANGED)
         try:
             entry = parse(raw)
         except NotALine as error:
-            self.notes.fault(Verdict.ALTERED, f"it is no line of the log: {error}", n, _CHANGED)
+            self.notes.fault(Verdict.ALTERED, f"it is no line of the log: {error}", n, CHANGED)
             return
         problem = _unproved(self.source, n, raw, own)
         try:
@@ -178,7 +154,7 @@ class _Reading:
             problem = str(error)
         problem = problem or _ill_formed(n, entry)
         if problem:
-            self.notes.fault(Verdict.ALTERED, problem, n, _CHANGED)
+            self.notes.fault(Verdict.ALTERED, problem, n, CHANGED)
             return
         self.placed[n] = Placed(n, raw, entry)
         self._by_kind(self.placed[n])
