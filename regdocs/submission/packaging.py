@@ -131,13 +131,12 @@ def put_together(logbook: Logbook, profile: tuple[Profile, bytes], wanted: Wante
         sha256_hex(profile[1]), wanted.kind, wanted.site, ((one.path, one.sha256) for one in filed)
     )
     whole = (*parts.values(), told, *(one for _, one in lists))
-    for place in places_of(logbook, contents, (profile[0].name, wanted.kind, wanted.site), wanted.on, wanted.by):
-        package = _with_letter(
-            logbook, profile, wanted, (facts, papers), (placed, whole, filed), (version, contents, place)
-        )
-        if package.is_recorded(logbook) or not place.found:
-            return package
-    raise AssertionError("the last place is the end of the log")
+    said = (profile[0].name, wanted.kind, wanted.site)
+    packages = (
+        _with_letter(logbook, profile, wanted, (facts, papers), (placed, whole, filed), (version, contents, place))
+        for place in places_of(logbook, contents, said, wanted.on, wanted.by)
+    )
+    return next(one for one in packages if one.is_recorded(logbook) or not one.place.found)
 
 
 def _with_letter(
