@@ -45,17 +45,6 @@ def packed(amended_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tupl
     return study, folder, archive
 
 
-@pytest.fixture
-def asked(packed: tuple[Path, Path, Path]) -> Asked:
-    return outsider(opened(packed[0]))
-
-
-@pytest.fixture
-def folder(packed: tuple[Path, Path, Path], tmp_path: Path) -> Path:
-    """A copy of the package's folder, to be changed."""
-    return Path(shutil.copytree(packed[1], tmp_path / "package"))
-
-
 def words_of_docx(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         return re.sub("<[^>]*>", "", file.read("word/document.xml").decode("utf-8"))

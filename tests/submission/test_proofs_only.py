@@ -15,7 +15,7 @@ from regdocs.audit.verification import Asked, Head
 from regdocs.cli.verify_words import words_of
 from regdocs.submission.proofs import ENTRIES, entry_path, proof_parts
 from regdocs.submission.verifying_proofs import LIMITS
-from tests.submission.packages import laid, outsider, recorded, verified
+from tests.submission.packages import laid, recorded, verified
 from tests.versions.logs import opened
 
 
@@ -25,17 +25,6 @@ def packed(amended_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tupl
     study = Path(shutil.copytree(amended_once, tmp_path_factory.mktemp("proved") / "study"))
     folder, archive = laid(study, study.parent / "out", recorded(study), proofs_only=True)
     return study, folder, archive
-
-
-@pytest.fixture
-def asked(packed: tuple[Path, Path, Path]) -> Asked:
-    return outsider(opened(packed[0]))
-
-
-@pytest.fixture
-def folder(packed: tuple[Path, Path, Path], tmp_path: Path) -> Path:
-    """A copy of the package's folder, to be changed."""
-    return Path(shutil.copytree(packed[1], tmp_path / "package"))
 
 
 def entry_of_package(folder: Path) -> Path:
