@@ -21,9 +21,15 @@ from typing import Any
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import standalone_verify as log  # type: ignore[import-not-found]
 
-PAPERS = {"cover-letter": "", "contents-list": "", "deviation-list": "", "manifest": "MANIFEST.xlsx"}
-PAPERS["instructions"] = "HOW-TO-VERIFY.txt"
-MANIFEST_LIMIT, LIST_LIMIT, LOG_LIMIT = 5 << 20, 4 << 20, 1 << 30
+# Papers of a package, and the one place of those that lie at one place only.
+PAPERS = {
+    "cover-letter": "",
+    "contents-list": "",
+    "deviation-list": "",
+    "manifest": "MANIFEST.xlsx",
+    "instructions": "HOW-TO-VERIFY.txt",
+}
+MANIFEST_LIMIT, LIST_LIMIT, LOG_LIMIT = 4_500_000, 4 << 20, 1 << 28
 REDLINE = "redline-from-"
 NOT_CHECKED = """NOT checked here:
   - signatures but the package's own, who was entitled to what, forms of entries, amendments: `regdocs verify`

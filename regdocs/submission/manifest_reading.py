@@ -11,7 +11,7 @@ from regdocs.canonical import canonical_json
 from regdocs.submission.manifest import FORMAT, JSON, LOG, PAPERS
 from regdocs.submission.sources import Source, read_whole
 
-MAX_MANIFEST = 5 * 1024 * 1024  # 10,000 files; a value of JSON takes many times its bytes in memory
+MAX_MANIFEST = 4_500_000  # 10,000 files; a value of JSON takes many times its bytes in memory
 _TEXTS = ("study", "origin", "kind", "version")
 _STATES = ("clean", "tracked", "stamped")
 _OF_DOCUMENTS = ("title", "version", "date", "language", "state")
