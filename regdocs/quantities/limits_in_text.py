@@ -21,7 +21,8 @@ _WORDS = {
 _COMPARATOR = re.compile(
     r"(?P<sign>>=|<=|=>|=<|≥|≤|>|<)|\b(?P<words>" + "|".join(_WORDS).replace(" ", r"\s+") + r")\b", re.IGNORECASE
 )
-_NUMBER = re.compile(r"\s*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d.]*\d)\s*")
+# No limit has more digits; a longer number is none that a float could hold.
+_NUMBER = re.compile(r"\s*(?P<number>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?)(?![\d.]*\d)\s*")
 _BETWEEN = re.compile(r"[\s(),;=/]*(?:or|i\.e\.|equivalent to|that is)?[\s(),;=/]*", re.IGNORECASE)
 _NO_UNIT = re.compile(r"\s*(?:[,.;:)\]]|$|(?:and|or|for|in|at|with|on|before|during|within|when|if)\b)", re.IGNORECASE)
 _LAST_WORDS = re.compile(r"[\w/-]+(?:\s+[\w/-]+){0,4}\s*\(?\s*$")
@@ -70,11 +71,7 @@ def limits_in(text: str) -> tuple[TextLimit, ...]:
         else:
             groups.append([limit])
         end = stop
-    return tuple(_joined(group) for group in groups)
-
-
-def _joined(group: list[TextLimit]) -> TextLimit:
-    return replace(group[0], others=tuple(group[1:]))
+    return tuple(replace(first, others=tuple(others)) for first, *others in groups)
 
 
 def _found(text: str) -> Iterator[tuple[int, int, TextLimit]]:

@@ -20,7 +20,7 @@ _MISTAKEN = (
     ("mmol/L", "umol/L", "nmol/L", "pmol/L"),
     ("g/L", "g/dL", "mg/dL", "mg/L", "ug/dL", "ug/L", "ng/mL", "ng/dL"),
 )
-_SHOWN = {"umol/L": "µmol/L", "ug/L": "µg/L", "ug/dL": "µg/dL", "mm[Hg]": "mmHg"}
+_SHOWN = {"umol/L": "µmol/L", "ug/L": "µg/L", "ug/dL": "µg/dL"}
 
 
 def limits_that_do_not_agree(protocol: Protocol) -> Iterator[Hit]:
