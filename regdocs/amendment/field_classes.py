@@ -141,6 +141,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("/identity", "registry"),
     Pattern("/regulation", "regulatory-answer"),
     Pattern("/answers", "regulatory-answer"),
+    Pattern("/sign_offs", "regulatory-answer"),
     Pattern("/forms", "case-report-form"),
     Pattern("/narrative", "protocol-section"),
     Pattern("/abbreviations", "administrative-wording"),

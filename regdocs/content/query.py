@@ -116,6 +116,16 @@ def plain_text(inlines: Inlines) -> str:
     return "".join(_words(inline) for inline in inlines)
 
 
+def words_within(tagged: Tags) -> str:
+    """Return the words of a block, item, row or footnote and of everything in it, on one line."""
+    return " ".join(" ".join(map(plain_text, _runs_within(tagged))).split())
+
+
+def values_within(tagged: Tags) -> Iterator[Value]:
+    """Yield every interpolated value of a block, item, row or footnote and of everything in it."""
+    return (inline for inline in _flat(_runs_within(tagged)) if isinstance(inline, Value))
+
+
 def characters(document: Document, identity: Identity) -> str:
     """Return each character that the tree makes a writer show, sorted.
 
@@ -145,6 +155,15 @@ def furniture_at(document: Document, section: Section) -> Furniture:
         return furniture
     start = (*section.running, LineBreak(), *start) if start else section.running
     return replace(furniture, footer=(start, centre, end))
+
+
+def _runs_within(tagged: Tags) -> Iterator[Inlines]:
+    for one in tagged_within(tagged):
+        match one:
+            case Footnote():
+                yield one.inlines
+            case Heading() | Paragraph() | Table() | Signature() | Contents():
+                yield from own_runs(one)
 
 
 def own_runs(block: Block) -> Iterator[Inlines]:

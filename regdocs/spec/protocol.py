@@ -34,7 +34,7 @@ from regdocs.spec.identity import Contact, Organisation, Site, Source, StudyIden
 from regdocs.spec.kinds import Flag, Language, PartialDate, Several, SourceRef, Words
 from regdocs.spec.known import Frozen, Known, listed, optional, required
 from regdocs.spec.oversight import OversightBody, Waiver
-from regdocs.spec.regulation import Answer, ProtocolNote, Query, RegistryFacts, Regulation
+from regdocs.spec.regulation import Answer, ProtocolNote, Query, RegistryFacts, Regulation, SignOff
 from regdocs.spec.schedule import Activity, Encounter, Procedure, ScheduleOfActivities
 
 LANGUAGE_VERSION = 1
@@ -87,6 +87,7 @@ class Protocol(Frozen):
     waivers: tuple[Waiver, ...] = listed("Boards' waivers and alterations of consent or its documentation.")
     regulation: Regulation = required("Recorded answers that decide which law applies.")
     answers: tuple[Answer, ...] = listed("Recorded answers to questions that checks ask.")
+    sign_offs: tuple[SignOff, ...] = listed("Judgements of named persons on elements of consent.")
     queries: tuple[Query, ...] = listed("Slips and open questions in the record's own words.")
     accepted: tuple[AcceptedFinding, ...] = listed("Findings of checks that a named person accepted, with the reason.")
     registry: RegistryFacts = required("Facts that only the registry needs.")

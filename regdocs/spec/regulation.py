@@ -39,6 +39,18 @@ class Answer(Frozen):
     on: PartialDate | None = optional("When.")
 
 
+class SignOff(Frozen):
+    """A named person's judgement of what no program can judge, such as whether the language is understandable."""
+
+    id: Id = required("Name of the sign-off in this file.")
+    element: Words = required("Id of the element of consent, such as CR-a3.")
+    documents: tuple[Words, ...] = listed("The forms it is about, such as consent/north/vi; none for all.")
+    version: Known[Words] = required("Version of the forms that the person read.")
+    by: Stated[Words] = required("Name of the person.")
+    role: Stated[Words] = required("The person's role.")
+    on: Stated[PartialDate] = required("When.")
+
+
 class Query(Frozen):
     """A slip or an open question in the record's own words, which stay as they are. `check` warns of it."""
 
