@@ -17,7 +17,6 @@ from regdocs.spec.identity import Site
 from regdocs.spec.load import Loaded
 
 GIVES_ELEMENTS = ("consent", "parental-permission", "short-form-summary")
-Pages = Callable[[Document], Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,9 @@ class Paper:
     language: str
     document: Document
     altered: Altered | None
+
+
+Pages = Callable[[Paper], Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _read(
 ) -> FormRead:
     assert loaded.protocol is not None
     applied = packs_of(loaded.protocol, paper.site)
-    own = evidence_of(paper.document, pages(paper.document) if pages is not None else None)
+    own = evidence_of(paper.document, pages(paper) if pages is not None else None)
     form = Form(paper.stem, paper.site, paper.language, own, paper.altered, _beside(paper, every, given))
     return FormRead(paper, applied, standings(form, loaded.protocol, applied), out_of_place(form, applied))
 

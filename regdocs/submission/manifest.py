@@ -11,8 +11,8 @@ from regdocs.audit.line import Json
 from regdocs.canonical import canonical_json, sha256_hex
 from regdocs.documents.deviation_list import DEVIATIONS
 from regdocs.documents.package_letter import LETTER, LIST
+from regdocs.render.workbook import Cell, Table, day_cell, workbook_of
 from regdocs.submission.contents import FromOutside, FromTree, Item
-from regdocs.versions.workbook import Cell, Table, day_cell, workbook_of
 
 FORMAT = "regdocs.package/v1"
 JSON, XLSX = "MANIFEST.json", "MANIFEST.xlsx"

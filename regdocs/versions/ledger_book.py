@@ -5,13 +5,13 @@ The bytes depend on the log alone. Every text stays text: nothing is a formula o
 
 from collections.abc import Iterable, Sequence
 
+from regdocs.render.workbook import Cell, Table, day_cell, workbook_of
 from regdocs.versions import tmf
 from regdocs.versions.ledger import Row
 from regdocs.versions.ledger_approved import Approved
 from regdocs.versions.ledger_index import Expected
 from regdocs.versions.logbook import Logbook
 from regdocs.versions.tmf import TO_BE_CHECKED, Artifact
-from regdocs.versions.workbook import Cell, Table, day_cell, workbook_of
 
 _SHEET_NAME = 31
 

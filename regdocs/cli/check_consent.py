@@ -1,0 +1,200 @@
+"""`regdocs check --consent`: where each element of consent stands in each form, and a checklist of it for a board."""
+
+import os
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from regdocs.cli.findings_told import as_json, findings_told, give
+from regdocs.cli.say import colour_wanted, exit_code, harmless, on_terminal, say_findings, say_summary
+from regdocs.errors import EnvironmentLacks, UsageError
+
+if TYPE_CHECKING:
+    from regdocs.build.consent_check import Chosen
+    from regdocs.build.examine import Examined
+    from regdocs.build.study import Inputs
+    from regdocs.consent.reading import FormRead
+    from regdocs.consent.standing import Standing
+    from regdocs.finding import Finding
+
+_COLOURS = {"found": "green", "missing": "red", "to be completed": "yellow"}
+FILES = ("pdf", "docx", "xlsx")
+_SHORT = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked on the command line.
+
+    Attributes:
+        form: The format.
+        target: Where it goes; None for the terminal.
+        final: Whether an element that still holds an open value counts as missing.
+        pages: Whether the forms are laid out to say on which page an element stands.
+    """
+
+    form: str
+    target: Path | None
+    chosen: "Chosen"
+    final: bool
+    pages: bool
+    strict: bool
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    study: Path
+    inputs: "Inputs"
+    examined: "Examined"
+    forms: "tuple[FormRead, ...]"
+    findings: "tuple[Finding, ...]"
+
+
+def asked_of(  # noqa: PLR0913 – the options, one by one
+    form: str,
+    target: Path | None,
+    kinds: tuple[str, ...],
+    sites: tuple[str, ...],
+    final: bool,
+    pages: bool,
+    strict: bool,
+    quiet: bool,
+) -> Asked:
+    """Return what was asked, looked over.
+
+    Raises:
+        UsageError: A kind that gives no elements of consent.
+    """
+    from regdocs.build.consent_check import Chosen
+    from regdocs.consent.reading import GIVES_ELEMENTS
+
+    for kind in kinds:
+        if kind not in GIVES_ELEMENTS:
+            raise UsageError(f'"{kind}" does not give the elements of consent; these do: {", ".join(GIVES_ELEMENTS)}')
+    return Asked(form, target, Chosen(kinds, sites), final, pages, strict, quiet)
+
+
+def check_consent(folder: Path, asked: Asked) -> int:
+    """Read the forms, tell or write what was found, and return the exit code."""
+    from regdocs.build.consent_check import read_consent
+    from regdocs.build.examine import examine
+    from regdocs.build.study import find_study, read_inputs
+    from regdocs.consent.reading import findings_in
+    from regdocs.finding import has_errors
+
+    study = find_study(folder)
+    inputs = read_inputs(study)
+    examined = examine(inputs)
+    if has_errors(examined.findings):
+        say_findings(one for one in examined.findings if one.severity == "error")
+        click.echo("The forms cannot be read: mend these errors first.")
+        return 1
+    _demand_sites(asked, examined)
+    forms = read_consent(examined, asked.chosen, _pages(asked, study, examined, inputs))
+    findings = tuple(findings_in(forms, examined.loaded, final=asked.final))
+    _tell(asked, _Read(study, inputs, examined, forms, findings))
+    return exit_code(findings, asked.strict)
+
+
+def _demand_sites(asked: Asked, examined: "Examined") -> None:
+    known = [site.id for site in examined.loaded.protocol.sites] if examined.loaded.protocol else []
+    for site in asked.chosen.sites:
+        if site not in known:
+            raise UsageError(f'there is no site "{site}" in protocol.yaml; its sites are: {", ".join(known) or "none"}')
+
+
+def _pages(asked: Asked, study: Path, examined: "Examined", inputs: "Inputs") -> Mapping[str, Mapping[str, int]] | None:
+    from regdocs.build.cache import Cache
+    from regdocs.build.consent_check import pages_of_forms
+
+    if not asked.pages:
+        return None
+    # A checklist for a board rests on nothing that others could have written into the cache.
+    cache = None if asked.form in FILES else Cache(study)
+    shown = _progress if on_terminal() and asked.form == "text" else lambda path, number, count: None
+    try:
+        made, failures = pages_of_forms(
+            examined, inputs, asked.chosen, os.cpu_count() or 1, shown, time.monotonic, cache
+        )
+    except EnvironmentLacks as lacking:
+        click.echo(f"Pages are not told: {lacking}", err=True)
+        return None
+    for failure in failures:
+        click.echo(f"Pages of {failure.name} are not told: {failure.why}", err=True)
+    return made
+
+
+def _progress(path: str, number: int, count: int) -> None:
+    click.echo(f"  [{number}/{count}] pages of {path}", err=True)
+
+
+def _tell(asked: Asked, read: _Read) -> None:
+    if asked.form == "text":
+        _say(read, asked.quiet)
+    elif asked.form == "json":
+        give(_json(read), asked.target)
+    elif asked.form in FILES:
+        give(_file(asked.form, read), asked.target)
+        say_summary(read.findings)
+    else:
+        give(findings_told(asked.form, read.findings, read.examined.loaded, read.study), asked.target)
+
+
+def _json(read: _Read) -> str:
+    from regdocs.consent.checklist import JSON_FORMAT, form_json
+
+    findings = [one.to_json() for one in read.findings]
+    return as_json({"format": JSON_FORMAT, "forms": [form_json(one) for one in read.forms], "findings": findings})
+
+
+def _file(form: str, read: _Read) -> bytes:
+    from regdocs.build.consent_check import print_checklist
+    from regdocs.consent.checklist_book import checklist_book
+
+    if form != "xlsx":
+        return print_checklist(read.forms, read.examined, read.inputs, form)
+    protocol = read.examined.loaded.protocol
+    assert protocol is not None  # a study that cannot be loaded has an error
+    return checklist_book(read.forms, protocol.identity.titles.short.value or "")
+
+
+def _say(read: _Read, quiet: bool) -> None:
+    for form in read.forms:
+        _say_form(form)
+    say_findings(one for one in read.findings if not (quiet and one.severity == "note"))
+    say_summary(read.findings)
+    click.echo('"Found" means that the text is present, never that it is good enough.')
+
+
+def _say_form(form: "FormRead") -> None:
+    from regdocs.consent.checklist import counts_of, form_title
+    from regdocs.consent.elements import packs
+
+    names = {pack.id: pack.name for pack in packs()}
+    click.secho(f"{form.paper.stem}: {form_title(form)}", bold=True, color=colour_wanted())
+    for one in form.packs:
+        click.echo(f"  {names[one.pack]} {'applies' if one.applies else 'does not apply'}: {harmless(one.reason)}")
+    _say_standings(form.standings)
+    click.echo("  " + ", ".join(f"{count} {state}" for state, count in counts_of(form.standings)) + "\n")
+
+
+def _say_standings(standings: "Iterable[Standing]") -> None:
+    from regdocs.consent.checklist import where
+
+    for one in standings:
+        state = click.style(f"{one.state:<18}", fg=_COLOURS.get(one.state))
+        click.echo(f"  {one.element.id:<10}{state}{one.element.about}", color=colour_wanted())
+        first = next(iter(one.evidence), None)
+        if first is not None:
+            click.echo(f"{'':30}{harmless(where(one))}: “{harmless(_short(first.words))}”")
+        if one.why:
+            click.echo(f"{'':30}{harmless(one.why)}")
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHORT else f"{words[:_SHORT].rsplit(' ', 1)[0]} …"
