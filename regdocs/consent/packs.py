@@ -7,7 +7,7 @@ assumed is followed and said to be assumed. Knows no element and no form.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from regdocs.documents.regimes import REGIMES
+from regdocs.documents.regimes import REGIMES, gives_medicine
 from regdocs.spec.countries import EEA, country_name
 from regdocs.spec.identity import Site
 from regdocs.spec.known import Known
@@ -67,7 +67,7 @@ def _european(protocol: Protocol, site: Site | None) -> tuple[bool, str]:
     where = [country_name(one) for one in _countries(protocol, site) if one in EEA]
     if not where:
         return False, "the site is not in the European Economic Area"
-    if REGIMES[1].applies(protocol):
+    if gives_medicine(protocol):
         return True, f"a medicine is studied in {', '.join(where)}"
     return False, "the study gives no medicine by assignment"
 

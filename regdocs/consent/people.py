@@ -1,14 +1,18 @@
 """What named persons recorded about elements of consent: why one is not said, and that one was judged.
 
-An answer counts only with its reason and its name; a sign-off only with name, role and day. Knows no form.
+An answer counts against an element where it begins with No or Not, and only with its reason and name; a sign-off only
+with name, role and day. Knows no form.
 """
 
+import re
 from dataclasses import dataclass
 
 from regdocs.consent.elements import Element
 from regdocs.spec.protocol import Protocol
 from regdocs.spec.regulation import Answer, SignOff
 from regdocs.units import date_words
+
+_NO = re.compile(r"(?:no|not)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +24,10 @@ class Said:
     path: str
 
 
-def answer_about(element: Element, protocol: Protocol) -> Said | None:
-    """Return the recorded answer about an element, or None."""
-    found = next((one for one in protocol.answers if one.question == element.id), None)
+def answer_against(element: Element, protocol: Protocol) -> Said | None:
+    """Return the recorded answer that an element is not said, or None; one that is open may become such an answer."""
+    answers = (one for one in protocol.answers if one.question == element.id)
+    found = next((one for one in answers if one.answer.value is None or _NO.match(one.answer.value)), None)
     return None if found is None else _answer(found)
 
 

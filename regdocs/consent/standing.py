@@ -13,7 +13,7 @@ from regdocs.consent.decisions import decision_about
 from regdocs.consent.elements import AS_APPROPRIATE, Element, elements
 from regdocs.consent.evidence import Evidence
 from regdocs.consent.packs import Applied
-from regdocs.consent.people import Said, answer_about, sign_off_of
+from regdocs.consent.people import Said, answer_against, sign_off_of
 from regdocs.consent.verbatim import differences, in_words, stands_verbatim
 from regdocs.documents.alteration import Altered
 from regdocs.spec.identity import Site
@@ -93,7 +93,7 @@ def _standing(element: Element, form: Form, protocol: Protocol) -> Standing:
     decided = decision_about(element, protocol, form.site, form.altered)
     if decided is not None and (lacking or form.altered is not None):
         return _as_said(element, "waived or altered", stands, decided)
-    return _as_marked(element, stands, lacking, answer_about(element, protocol), form.language)
+    return _as_marked(element, stands, lacking, answer_against(element, protocol), form.language)
 
 
 def _by_a_person(element: Element, stands: tuple[Evidence, ...], signed: Said | None) -> Standing:

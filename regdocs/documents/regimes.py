@@ -62,9 +62,13 @@ def _under_fda(protocol: Protocol) -> bool:
 
 
 def _under_eu(protocol: Protocol) -> bool:
+    return gives_medicine(protocol) and any(country in EEA for country in protocol.regulation.countries)
+
+
+def gives_medicine(protocol: Protocol) -> bool:
+    """Tell whether the study gives a medicine by assignment; while that is open, it counts as one."""
     tested = protocol.design.type.value != "observational"
-    medicine = any(one.type.value in (*_MEDICINES, None) for one in protocol.interventions)
-    return tested and medicine and any(country in EEA for country in protocol.regulation.countries)
+    return tested and any(one.type.value in (*_MEDICINES, None) for one in protocol.interventions)
 
 
 REGIMES: tuple[Regime, ...] = (

@@ -3,12 +3,16 @@
 Gives `Shown` values; how and where they stand is the template's (`templates/shared/furniture.xml`).
 """
 
+import re
 from dataclasses import dataclass
 
 from regdocs.documents.phrases import phrases
 from regdocs.documents.shown import Name, Reader, Shown
 from regdocs.spec.identity import Organisation
 from regdocs.spec.protocol import Protocol
+
+# The registry of Regulation (EU) 536/2014, as people write its name.
+_EUROPEAN = re.compile(r"\b(?:CTIS|EU[ -]?CT|EU Clinical Trials)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class Number:
     id: Name
     issuer: Shown
     number: Shown
+    european: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ def _registry_numbers(protocol: Protocol, reader: Reader) -> tuple[Number, ...]:
             Name(number.id),
             reader.fact(number.registry, f"/identity/registry_numbers/{number.id}/registry"),
             reader.show(number.number),
+            european=bool(_EUROPEAN.search(number.registry)),
         )
         for number in protocol.identity.registry_numbers
     )

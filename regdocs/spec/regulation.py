@@ -33,7 +33,7 @@ class Answer(Frozen):
 
     id: Id = required("Name of the answer in this file.")
     question: Words = required("The check or element it answers, such as CR-c9, or short-form.")
-    answer: Known[Words] = required("The answer.")
+    answer: Known[Words] = required("The answer; about an element that is not said it begins with No or Not.")
     reason: Known[Words] = required("Why.")
     by: Stated[Words] = required("Who answered.")
     on: PartialDate | None = optional("When.")

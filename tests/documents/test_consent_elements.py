@@ -1,28 +1,14 @@
-"""The list of elements of consent says what every mark of a template is, and lists nothing that is used nowhere."""
+"""The marks of the templates and of other laws are elements of the list, and the page says what each is."""
 
 import re
 
+from regdocs.consent.elements import elements
 from regdocs.documents.regimes import REGIMES
+from tests.consent.elements_page import PAGE, page
 from tests.documents.companions import REPOSITORY, TEMPLATES
 
-PAGE = REPOSITORY / "docs/consent-elements.md"
-_ROW = re.compile(r"^\| (?P<ids>`.+`) \| (?P<citation>[^|]+) \| (?P<words>[^|]+) \|$", re.MULTILINE)
 _CLAUSE = re.compile(r'clause="([^"{]*)"')
-
-
-def listed() -> list[str]:
-    """Every id of the page; "A-1 … A-3" stands for all three."""
-    found: list[str] = []
-    for row in _ROW.finditer(PAGE.read_text(encoding="utf-8")):
-        assert row["citation"].strip() and row["words"].strip()
-        ids = re.findall(r"`([^`]+)`", row["ids"])
-        found += _between(*ids) if len(ids) == 2 else ids
-    return found
-
-
-def _between(first: str, last: str) -> list[str]:
-    stem = first.rstrip("0123456789")
-    return [f"{stem}{n}" for n in range(int(first.removeprefix(stem)), int(last.removeprefix(stem)) + 1)]
+LISTED = {one.id for one in elements()}
 
 
 def marks() -> set[str]:
@@ -30,14 +16,22 @@ def marks() -> set[str]:
     return {mark for text in texts for clauses in _CLAUSE.findall(text) for mark in clauses.split()}
 
 
-def test_every_mark_of_a_template_is_listed_once() -> None:
-    assert len(listed()) == len(set(listed()))
-    assert marks() <= set(listed())
+def test_the_page_is_made_from_the_list() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.consent.elements_page"
 
 
-def test_nothing_is_listed_that_neither_a_template_nor_another_law_uses() -> None:
+def test_every_mark_of_a_template_and_every_clause_of_another_law_is_listed() -> None:
     twins = {clause for regime in REGIMES for clause in regime.twins.values()}
-    assert set(listed()) == marks() | twins
+    assert marks() | twins <= LISTED
+
+
+def test_every_element_that_stands_as_text_is_given_by_some_template() -> None:
+    lacking = {
+        one.id
+        for one in elements()
+        if one.kind in ("text", "advice") and not all(marks().intersection(group) for group in one.given_by)
+    }
+    assert lacking == set()
 
 
 def test_rules_about_alterations_and_the_page_on_the_protocol_lead_to_the_list() -> None:
