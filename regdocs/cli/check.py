@@ -24,8 +24,11 @@ _LISTS = ("text", "github", "html")  # read by people, who may leave notes out
 @click.option("--out", "out", default=None, metavar="FILE", help="Write JSON, SARIF or HTML to FILE.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings and notes too, unless they are accepted.")
 @click.option("--quiet", "-q", is_flag=True, help="Leave out notes: what is still to be completed or assumed.")
+@click.option("--readability", is_flag=True, help="Say instead how the documents for participants read; text or JSON.")
 @click.pass_obj
-def command(folder: Path, form: str | None, as_json: bool, out: str | None, strict: bool, quiet: bool) -> int:
+def command(  # each is an option that people give
+    folder: Path, form: str | None, as_json: bool, out: str | None, strict: bool, quiet: bool, readability: bool
+) -> int:
     """Look for mistakes in protocol.yaml and the templates. Nothing in the study is changed.
 
     Errors keep the documents from being built. Warnings are slips, such as those in a record's own words. Notes
@@ -36,11 +39,18 @@ def command(folder: Path, form: str | None, as_json: bool, out: str | None, stri
     """
     from regdocs.build.examine import examine
     from regdocs.build.study import find_study, read_inputs
-    from regdocs.finding import Severity
+    from regdocs.finding import Severity, has_errors
 
     form = _format(form, as_json, out)
+    if readability:
+        _demand_text_or_json(form)
     study = find_study(folder)
     examined = examine(read_inputs(study))
+    if readability and not has_errors(examined.findings):  # with an error nothing is composed; the errors are told
+        from regdocs.cli.check_readability import told_readability
+
+        _give(told_readability(form, examined), folder / out if out else None)
+        return 0
     leave_out = quiet and form in _LISTS
     shown = [f for f in examined.findings if not (leave_out and f.severity is Severity.NOTE)]
     if form == "text":
@@ -59,6 +69,11 @@ def _format(form: str | None, as_json: bool, out: str | None) -> str:
         why = "; annotations are read from what a step prints, so they go to no file" if chosen == "github" else ""
         raise UsageError(f'"--out" goes with "--format json", "sarif" or "html"{why}')
     return chosen
+
+
+def _demand_text_or_json(form: str) -> None:
+    if form not in ("text", "json"):
+        raise UsageError(f'"--readability" is told as text or JSON; "--format {form}" is for findings')
 
 
 def _told(form: str, findings: Sequence["Finding"], examined: "Examined", way: str) -> str:

@@ -114,7 +114,7 @@ _TABLE = (
     ),
     # o and y before a vowel
     (
-        r"oe[mtx]|^coe|(?<!ch)(?<!^)(?<!c)[rt]oic|[gl]ois[mt]|heroine|aic|aism|ao|yi(?!ng)|[a-z]ying|"
+        r"oe[mtx]|^coe|[rt]oic|[gl]ois[mt]|heroine|aic|aism|ao|yi(?!ng)|[a-z]ying|"
         r"[aeou]y[aeo](?!d$|s$|br|si|la|w)|eing|oing|eei|uying",
         1,
     ),

@@ -1,0 +1,1 @@
+"""The consent form held against what it has to say and how."""
