@@ -133,10 +133,12 @@ def read(document: Document) -> Reading:
     listed = tuple(passages(document))
     graded = has_grade(document.language)
     found = tuple(_Read(one, sentence) for one in listed for sentence in sentences(one.text))
-    parts = dict.fromkeys(one.passage.part for one in found)
+    parts: dict[Part, list[_Read]] = {}
+    for one in found:
+        parts.setdefault(one.passage.part, []).append(one)
     return Reading(
         language=document.language,
-        sections=tuple(_measure(part, [one for one in found if one.passage.part == part], graded) for part in parts),
+        sections=tuple(_measure(part, own, graded) for part, own in parts.items()),
         whole=_measure(Part("Whole document"), found, graded),
         worst=_worst(found, graded),
         suggestions=_suggestions(listed) if graded else _terms(found),

@@ -11,23 +11,23 @@ _BY_COUNT = {
     acne acre argue aspirin bloodshed bluer bluest boa boredom bourgeois bracelet brazier brilliant business
     cashier catholic chile chocolate choir cloister colonel comeback cordial crooked cruelly deathbed diamond
     doer dryer embed evening evenings every farewell fatigued fired flyer foetus freest frontier genial genre
-    giant glacier herpes hotbed liar lucre maybe naive naked northeast ogre omelet opera premier psyche pyre
-    ragged righteous rugged sabre savior scapegoat science skiing soldier sophomore southeast sovereign
-    stalemate suiting sundial takeoff theorem thereon transient truer truest tryout valiant vineyard wicked
-    wretched
+    giant glacier headaches herpes hotbed liar lucre maybe naive naked northeast ogre omelet opera premier
+    psyche pyre ragged righteous rugged sabre savior scapegoat science skiing soldier sophomore southeast
+    sovereign stalemate suiting sundial takeoff theorem thereon transient truer truest tryout valiant vineyard
+    wicked wretched
     """,
     3: """
     acquiesce adobe ammonia amnesia anyone apnea atheist axiom barbeque battalion beautifully beforehand
     behavior bonfire caressing cavalier caveat chandelier civilian closeted coalesce congenial conspire cornea
-    coyote deified deify deity desire desired devour embryo empire everyday everything expire expired faceted
-    facetious fiesta finale financier fireplace fluorescent forensic forested forever fruition gardenia gaseous
-    genuine heresy heretic heroin hyacinth hyena idealist idealize ideally imagery impoverish infrared inspired
-    interested karate koala lateral laureate likening limerick macabre machete magnolia massacre meander
-    moreover myopic nausea nauseate northeastern nuclear nuclei nucleus nursery nuzzling oases oasis onerous
-    pancreas parliament patio pavilion permeate pneumonia powerfully preamble principally ratio realism recipe
-    reinstate requiem requirement rescuer retirement rpm scientist scuffling siesta simile somersault
+    coyote deified deify deity desire desired devour embryo empire everyday everything everywhere expire expired
+    faceted facetious fiesta finale financier fireplace fluorescent forensic forested forever fruition gardenia
+    gaseous genuine heresy heretic heroin hyacinth hyena idealist idealize ideally imagery impoverish infrared
+    inspired interested karate koala lateral laureate likening limerick macabre machete magnolia massacre
+    meander moreover myopic nausea nauseate northeastern nuclear nuclei nucleus nursery nuzzling oases oasis
+    onerous pancreas parliament patio pavilion permeate pneumonia powerfully preamble principally ratio realism
+    recipe reinstate requiem requirement rescuer retirement rpm scientist scuffling siesta simile somersault
     southeastern sovereignty subtly syncope takeover tapestry temperament theatre tiara trachea transpire umpire
-    urea vampire vegetable vehement verbiage visually wherever whoever widening wobbly
+    urea vampire vegetable vehement verbiage vietnam visually wherever whoever widening wobbly
     """,
     4: """
     accompaniment acquiescence altruism ambiguous anaesthesia anesthesia apostrophe arguable arguably atheistic
@@ -35,7 +35,7 @@ _BY_COUNT = {
     diarrhoea dyslexia elaborately embryonic emotionally epitome ethically euthanasia everybody facsimile
     foreseeable harmonious heredity heroism hyperbole hypoxia laboratory marijuana mediocre nevertheless
     northeasterly oceanic overreact panacea paranoia permeated poinsettia realization retroactive rheumatism
-    scientific seniority vigilante zoologist zoology
+    scientific seniority vietnamese vigilante zoologist zoology
     """,
     5: """
     aborigine axiomatic hereditary heterogeneous hydroelectric inalienable incongruity judiciary parliamentary

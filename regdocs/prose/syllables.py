@@ -90,6 +90,7 @@ _TABLE = (
     (r"(?:[^aeiouylsxzcgh]|[aeiouyw]l|rl|ph|th)es$", -1),
     (r"(?:[^aeiouytdlr]|[aeiouy]r|[bfghknpsvw]r|rr|[aeiouylrw]l)ed$", -1),
     (r"(?:qu|[^aeiouylpmsf])[iy]r(?:es?|ed)$", 1),
+    (r"[bct]res?$", 1),  # "litre"
     # i before a vowel: two sounds, but not in "nation", "special", "million"
     (r"i[aou]", 1),
     (r"(?:[tscxg]|sh|ll|n)io(?:n|u)|[tcxg]i[ao]|[st]ia[nl]|[aeou]i[aou]|iage|niors?$|liar(?:$|i[tz])|[^r]niou", -1),
