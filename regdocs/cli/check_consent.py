@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import click
 
 from regdocs.cli.findings_told import as_json, findings_told, give
 from regdocs.cli.say import colour_wanted, exit_code, harmless, on_terminal, say_findings, say_summary
+from regdocs.cli.telling import Telling
 from regdocs.errors import EnvironmentLacks, UsageError
 
 if TYPE_CHECKING:
@@ -27,23 +28,51 @@ _SHORT = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked on the command line.
+class ConsentOptions:
+    """What was asked of the elements of consent.
 
     Attributes:
-        form: The format.
-        target: Where it goes; None for the terminal.
+        only, sites: Kinds and sites of the forms; none for all.
         final: Whether an element that still holds an open value counts as missing.
-        pages: Whether the forms are laid out to say on which page an element stands.
+        no_pages: Whether the forms are not laid out to say on which page an element stands.
     """
 
-    form: str
-    target: Path | None
-    chosen: "Chosen"
+    consent: bool
+    only: tuple[str, ...]
+    sites: tuple[str, ...]
     final: bool
-    pages: bool
-    strict: bool
-    quiet: bool
+    no_pages: bool
+
+    def demand_unused(self) -> None:
+        """Refuse options that say nothing without `--consent`."""
+        if self.only or self.sites or self.final or self.no_pages:
+            raise UsageError('"--only", "--site", "--final" and "--no-pages" go with "--consent"')
+
+    def chosen(self) -> "Chosen":
+        """Return which forms are read.
+
+        Raises:
+            UsageError: A kind that gives no elements of consent.
+        """
+        from regdocs.build.consent_check import Chosen
+        from regdocs.consent.reading import GIVES_ELEMENTS
+
+        for kind in self.only:
+            if kind not in GIVES_ELEMENTS:
+                known = ", ".join(GIVES_ELEMENTS)
+                raise UsageError(f'"{kind}" does not give the elements of consent; these do: {known}')
+        return Chosen(self.only, self.sites)
+
+
+OPTIONS = (
+    click.option("--consent", is_flag=True, help="Where each element of consent stands in each form, and where not."),
+    click.option("--only", multiple=True, metavar="KIND", help="With --consent: only these forms; may be repeated."),
+    click.option(
+        "--site", "sites", multiple=True, metavar="ID", help="With --consent: only this site's; may be repeated."
+    ),
+    click.option("--final", is_flag=True, help="With --consent: what is still to be completed counts as missing."),
+    click.option("--no-pages", is_flag=True, help="With --consent: do not lay out the forms to say the pages; faster."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +84,7 @@ class _Read:
     findings: "tuple[Finding, ...]"
 
 
-def asked_of(  # noqa: PLR0913 – the options, one by one
-    form: str,
-    target: Path | None,
-    kinds: tuple[str, ...],
-    sites: tuple[str, ...],
-    final: bool,
-    pages: bool,
-    strict: bool,
-    quiet: bool,
-) -> Asked:
-    """Return what was asked, looked over.
-
-    Raises:
-        UsageError: A kind that gives no elements of consent.
-    """
-    from regdocs.build.consent_check import Chosen
-    from regdocs.consent.reading import GIVES_ELEMENTS
-
-    for kind in kinds:
-        if kind not in GIVES_ELEMENTS:
-            raise UsageError(f'"{kind}" does not give the elements of consent; these do: {", ".join(GIVES_ELEMENTS)}')
-    return Asked(form, target, Chosen(kinds, sites), final, pages, strict, quiet)
-
-
-def check_consent(folder: Path, asked: Asked) -> int:
+def check_consent(folder: Path, telling: Telling, options: ConsentOptions) -> int:
     """Read the forms, tell or write what was found, and return the exit code."""
     from regdocs.build.consent_check import read_consent
     from regdocs.build.examine import examine
@@ -94,33 +99,31 @@ def check_consent(folder: Path, asked: Asked) -> int:
         say_findings(one for one in examined.findings if one.severity == "error")
         click.echo("The forms cannot be read: mend these errors first.")
         return 1
-    _demand_sites(asked, examined)
-    forms = read_consent(examined, asked.chosen, _pages(asked, study, examined, inputs))
-    findings = tuple(findings_in(forms, examined.loaded, final=asked.final))
-    _tell(asked, _Read(study, inputs, examined, forms, findings))
-    return exit_code(findings, asked.strict)
+    _demand_sites(options, examined)
+    read = _Read(study, inputs, examined, (), ())
+    forms = read_consent(examined, options.chosen(), None if options.no_pages else _pages(telling, options, read))
+    findings = tuple(findings_in(forms, examined.loaded, final=options.final))
+    _tell(folder, telling, replace(read, forms=forms, findings=findings))
+    return exit_code(findings, telling.strict)
 
 
-def _demand_sites(asked: Asked, examined: "Examined") -> None:
+def _demand_sites(options: ConsentOptions, examined: "Examined") -> None:
     known = [site.id for site in examined.loaded.protocol.sites] if examined.loaded.protocol else []
-    for site in asked.chosen.sites:
+    for site in options.sites:
         if site not in known:
             raise UsageError(f'there is no site "{site}" in protocol.yaml; its sites are: {", ".join(known) or "none"}')
 
 
-def _pages(asked: Asked, study: Path, examined: "Examined", inputs: "Inputs") -> Mapping[str, Mapping[str, int]] | None:
+def _pages(telling: Telling, options: ConsentOptions, read: _Read) -> Mapping[str, Mapping[str, int]] | None:
     from regdocs.build.cache import Cache
     from regdocs.build.consent_check import pages_of_forms
 
-    if not asked.pages:
-        return None
     # A checklist for a board rests on nothing that others could have written into the cache.
-    cache = None if asked.form in FILES else Cache(study)
-    shown = _progress if on_terminal() and asked.form == "text" else lambda path, number, count: None
+    cache = None if telling.chosen in FILES else Cache(read.study)
+    shown = _progress if on_terminal() and telling.chosen == "text" else lambda path, number, count: None
+    cores, forms = os.cpu_count() or 1, options.chosen()
     try:
-        made, failures = pages_of_forms(
-            examined, inputs, asked.chosen, os.cpu_count() or 1, shown, time.monotonic, cache
-        )
+        made, failures = pages_of_forms(read.examined, read.inputs, forms, cores, shown, time.monotonic, cache)
     except EnvironmentLacks as lacking:
         click.echo(f"Pages are not told: {lacking}", err=True)
         return None
@@ -133,16 +136,17 @@ def _progress(path: str, number: int, count: int) -> None:
     click.echo(f"  [{number}/{count}] pages of {path}", err=True)
 
 
-def _tell(asked: Asked, read: _Read) -> None:
-    if asked.form == "text":
-        _say(read, asked.quiet)
-    elif asked.form == "json":
-        give(_json(read), asked.target)
-    elif asked.form in FILES:
-        give(_file(asked.form, read), asked.target)
+def _tell(folder: Path, telling: Telling, read: _Read) -> None:
+    form, file = telling.chosen, telling.file(folder)
+    if form == "text":
+        _say(read, telling.quiet)
+    elif form == "json":
+        give(_json(read), file)
+    elif form in FILES:
+        give(_file(form, read), file)
         say_summary(read.findings)
     else:
-        give(findings_told(asked.form, read.findings, read.examined.loaded, read.study), asked.target)
+        give(findings_told(form, read.findings, read.examined.loaded, read.study), file)
 
 
 def _json(read: _Read) -> str:
