@@ -23,13 +23,13 @@ _LISTS = ("text", "github", "html")  # read by people, who may leave notes out
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--out", "out", default=None, metavar="FILE", help="Write JSON, SARIF or HTML to FILE.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings and notes too, unless they are accepted.")
-@click.option("--quiet", "-q", is_flag=True, help="Leave out notes: what is still to be completed or assumed.")
+@click.option("--quiet", "-q", is_flag=True, help="Leave out notes: what is to be completed, assumed or not certified.")
 @click.pass_obj
 def command(folder: Path, form: str | None, as_json: bool, out: str | None, strict: bool, quiet: bool) -> int:
     """Look for mistakes in protocol.yaml and the templates. Nothing in the study is changed.
 
     Errors keep the documents from being built. Warnings are slips, such as those in a record's own words. Notes
-    are values still to be completed or only assumed. "regdocs explain RULE" tells more of each.
+    are values still to be completed or only assumed, and translations that nobody certified. "regdocs explain RULE" tells more of each.
 
     The formats: text for the terminal; json, sarif and github (annotations of GitHub Actions) for programs; html is
     one page to print or to mail.
