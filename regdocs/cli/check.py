@@ -29,7 +29,8 @@ def command(folder: Path, form: str | None, as_json: bool, out: str | None, stri
     """Look for mistakes in protocol.yaml and the templates. Nothing in the study is changed.
 
     Errors keep the documents from being built. Warnings are slips, such as those in a record's own words. Notes
-    are values still to be completed or only assumed, and translations that nobody certified. "regdocs explain RULE" tells more of each.
+    are values still to be completed or only assumed, and translations that nobody certified. "regdocs explain RULE"
+    tells more of each.
 
     The formats: text for the terminal; json, sarif and github (annotations of GitHub Actions) for programs; html is
     one page to print or to mail.
