@@ -1,6 +1,6 @@
 """Taking back a translator's workbook: says what is taken and what is not, and writes all of it or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ def take_back(study: Path, works: "tuple[Work, ...]", file: Path, dry_run: bool,
     elif dry_run:
         click.echo("Nothing was written (--dry-run).")
     else:
-        _write(study, made)
+        _write(study, made, {one.work.file: one.work.data for one in taken})
         _say_certificates(one for one in taken if one.changes)
     return 1 if rejected else 0
 
@@ -94,10 +94,18 @@ def _say_names(what: str, names: list[str]) -> None:
         click.echo(f"  {what}: {len(names) - _MOST_NAMED} more")
 
 
-def _write(study: Path, made: dict[str, bytes]) -> None:
-    """Write each file whole; were one not to be written, to take the workbook again writes the rest."""
+def _write(study: Path, made: dict[str, bytes], before: Mapping[str, bytes | None]) -> None:
+    """Write each file whole; were one not to be written, to take the workbook again writes the rest.
+
+    Raises:
+        Refusal: Somebody else changed a file since it was read.
+    """
     from regdocs.atomic import write_atomic
 
+    for name in made:
+        file = study / name
+        if (file.read_bytes() if file.exists() else None) != before[name]:
+            raise Refusal(f"{name} was changed while the workbook was looked at; take it again")
     for name, data in made.items():
         file = study / name
         file.parent.mkdir(parents=True, exist_ok=True)
