@@ -1,4 +1,4 @@
-"""Which documents are drafts, and why, in words: for the manifest, for `status`, and for a build that asked for others.
+"""Which documents are drafts, and why, and which are not certified: for the manifest, `status`, and a build.
 
 Knows what makes a draft (`documents/draft.py`) and orders; prints and writes nothing.
 """
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 STILL_DRAFT_RULE = "FINAL-002"
 AS_ASKED = "built without --final"
+NOT_CERTIFIED = "not certified"  # as `documents/certified.py`, which takes long to load
 _TRANSLATIONS = "/translations/"
 
 
@@ -43,6 +44,12 @@ def _open(count: int) -> str:
 def drafts_of(manifest: "Manifest") -> dict[str, str]:
     """Return why each document that is a draft is one, by its path without its ending, in the manifest's order."""
     return {_stem(made.path): made.draft for made in manifest.documents if made.draft is not None}
+
+
+def not_certified(manifest: "Manifest") -> dict[str, str]:
+    """Return in words why each translation that is not certified is none, by its path without its ending."""
+    told = {_stem(made.path): made.translation for made in manifest.documents if made.translation is not None}
+    return {stem: words for stem, words in told.items() if words.startswith(NOT_CERTIFIED)}
 
 
 def asked_drafts(order: "Order", manifest: "Manifest") -> dict[str, str]:

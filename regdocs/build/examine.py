@@ -28,12 +28,13 @@ TEMPLATE_RULE = "TPL-001"
 
 @dataclass(frozen=True, slots=True)
 class Draftable:
-    """One document of a study: which it is, and its tree."""
+    """One document of a study: which it is, its tree, and of a translation in words whether it is certified."""
 
     kind: Kind
     site: Site | None
     language: str
     composed: Composed
+    certification: str | None = None
 
     @property
     def stem(self) -> str:
@@ -94,10 +95,10 @@ def _in_all_languages(written: Draftable, languages: Languages) -> list[Draftabl
     """Return a document as it was written, and in each other language that its site needs and has."""
     found = [written]
     for language in languages.needed(written.kind, written.site):
-        document = languages.document(written.composed.document, written.kind, language, written.site)
-        if document is not None:
-            composed = replace(written.composed, document=document)
-            found.append(replace(written, language=language, composed=composed))
+        made = languages.document(written.composed.document, written.kind, language, written.site)
+        if made is not None:
+            composed = replace(written.composed, document=made.document)
+            found.append(replace(written, language=language, composed=composed, certification=made.certification))
     return found
 
 

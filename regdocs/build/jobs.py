@@ -5,6 +5,7 @@ Knows documents and formats; prints nothing and writes nothing.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from regdocs.build.drafts import why_draft
 from regdocs.build.examine import Draftable, Examined
@@ -103,8 +104,7 @@ def made_of(
             found.append(_made_now(job, printed[job.path], inputs))
         elif job.path in steps.keep:
             kept = earlier[job.path]  # the same bytes, though perhaps from a template with another comment
-            template, reads = _template(job, inputs), job.draftable.composed.reads
-            found.append(replace(kept, stale=False, reads=reads, template=template, draft=why_draft(job.identity)))
+            found.append(replace(kept, stale=False, **_told(job, inputs)))
         elif job.path in steps.stale:
             found.append(replace(earlier[job.path], stale=True))
     return tuple(found)
@@ -120,11 +120,19 @@ def _made_now(job: Job, data: bytes, inputs: Inputs) -> Made:
         path=job.path,
         sha256=sha256_hex(data),
         bytes=len(data),
-        reads=job.draftable.composed.reads,
-        template=_template(job, inputs),
         key=job.key,
-        draft=why_draft(job.identity),
+        **_told(job, inputs),
     )
+
+
+def _told(job: Job, inputs: Inputs) -> dict[str, Any]:
+    """Return what may change while the bytes stay the same."""
+    return {
+        "reads": job.draftable.composed.reads,
+        "template": _template(job, inputs),
+        "draft": why_draft(job.identity),
+        "translation": job.draftable.certification,
+    }
 
 
 def _template(job: Job, inputs: Inputs) -> dict[str, str]:

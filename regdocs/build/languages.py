@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from regdocs.build.study import TRANSLATIONS, Inputs
+from regdocs.build.translation_facts import facts_told
 from regdocs.content.model import Document
 from regdocs.documents.kind import Kind
-from regdocs.documents.translate import UNUSED, Gap, is_certified, translate
+from regdocs.documents.translate import MISSING, UNUSED, VALUE_MISSING, Gap, Translated, translate
 from regdocs.finding import Finding, Severity
 from regdocs.source import START, Position
 from regdocs.spec.identity import Site
@@ -19,7 +20,9 @@ from regdocs.spec.translation import Translation
 from regdocs.spec.tree import Mapping as MappingNode
 from regdocs.spec.tree import Node, Scalar, Sequence
 
-NO_TRANSLATION, STRANGE_FILE, NO_CERTIFICATE = "TRN-006", "TRN-007", "TRN-008"
+NO_TRANSLATION, STRANGE_FILE = "TRN-006", "TRN-007"
+_LISTS = (("blocks", "id"), ("values", "source"))
+_WHERE_LACKING = {MISSING: "blocks", VALUE_MISSING: "values"}
 
 
 @dataclass(slots=True)
@@ -39,7 +42,7 @@ class Languages:
         listed = dict.fromkeys(kind.languages(site) if site else ())
         return tuple(language for language in listed if language != self.source)
 
-    def document(self, document: Document, kind: Kind, language: str, site: Site | None) -> Document | None:
+    def document(self, document: Document, kind: Kind, language: str, site: Site | None) -> Translated | None:
         """Return the document in that language, or None where there is no translation that can be used."""
         file = f"{TRANSLATIONS}/{language}/{kind.name}.yaml"
         translation, _ = self._read.get(file, (None, None))
@@ -49,10 +52,10 @@ class Languages:
             return None
         translated = translate(document, translation, language)
         self._gaps.setdefault(file, []).append(translated.gaps)
-        return translated.document
+        return translated
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return what is wrong with the translations used so far; none of it is an error, all of it makes drafts."""
+        """Return what is wrong with the translations used so far; none of it is an error."""
         absent = [_absent(file, why) for file, why in self._absent.items()]
         found = [_finding(file, gap, self._read[file][1]) for file in self._gaps for gap in self._told(file)]
         return (*absent, *sorted(found, key=lambda finding: (finding.file, finding.position)))
@@ -76,8 +79,8 @@ def read_languages(
         why = _why_not_used(translation, name, kinds) if translation is not None else None
         if why is not None:
             findings.append(_strange(file, why))
-        elif translation is not None and translation.certified and not is_certified(translation):
-            findings.append(_uncertified(file))
+        elif translation is not None:
+            findings += facts_told(translation, file, tree)
         read[file] = translation if why is None else None, tree
     return Languages(protocol.language, read), tuple(findings)
 
@@ -96,26 +99,28 @@ def _absent(file: str, why: str) -> Finding:
     return Finding(NO_TRANSLATION, Severity.WARNING, f"there is no translation: {why}", file, hint=hint)
 
 
-def _uncertified(file: str) -> Finding:
-    message, hint = "it says certified, but not by whom", "write 'certificate:' with who certified it, and when"
-    return Finding(NO_CERTIFICATE, Severity.WARNING, message, file, hint=hint)
-
-
 def _strange(file: str, message: str) -> Finding:
     hint = "a translation lies in translations/<language>/<kind>.yaml"
     return Finding(STRANGE_FILE, Severity.WARNING, f"this file is not used: {message}", file, hint=hint)
 
 
 def _finding(file: str, gap: Gap, tree: Node | None) -> Finding:
-    return Finding(gap.rule, Severity.WARNING, gap.message, file, _place(tree, gap.name), gap.hint)
+    place = _place(tree, gap.name) or _list_place(tree, _WHERE_LACKING.get(gap.rule, ""))
+    return Finding(gap.rule, Severity.WARNING, gap.message, file, place, gap.hint)
 
 
-def _place(tree: Node | None, name: str) -> Position:
-    """Return where a block of that id, or a value of those words, stands in the translation; else its start."""
-    for key, naming in (("blocks", "id"), ("values", "source")):
+def _place(tree: Node | None, name: str) -> Position | None:
+    """Return where a block of that id, or a value of those words, stands in the translation."""
+    for key, naming in _LISTS:
         entry = tree.entry(key) if isinstance(tree, MappingNode) else None
         for item in entry.node.items if entry and isinstance(entry.node, Sequence) else ():
             named = item.entry(naming) if isinstance(item, MappingNode) else None
             if named and isinstance(named.node, Scalar) and named.node.text == name:
                 return item.position
-    return START
+    return None
+
+
+def _list_place(tree: Node | None, key: str) -> Position:
+    """Return where the list begins in which something is lacking; else the start of the file."""
+    entry = tree.entry(key) if isinstance(tree, MappingNode) else None
+    return entry.key_position if entry else START

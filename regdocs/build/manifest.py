@@ -11,7 +11,7 @@ from types import NoneType
 from typing import Any
 
 FILE = "manifest.json"
-FORMAT = "regdocs.manifest/v2"
+FORMAT = "regdocs.manifest/v3"
 USE = "not for use"  # of what lies there; forms for use are in `current/`
 MAX_BYTES = 50_000_000
 
@@ -29,6 +29,7 @@ class Made:
         key: Digest of everything its bytes are made from; equal keys mean equal bytes.
         stale: True when it was left as it was although the study has changed since (`build --only`).
         draft: Why it has a draft mark, in words; None when it has none.
+        translation: Of a translation in words whether it is certified; None in the language of the protocol.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Made:
     key: str
     stale: bool = False
     draft: str | None = None
+    translation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ _MADE: dict[str, tuple[type, ...]] = {
     "key": _TEXT,
     "stale": (bool,),
     "draft": _TEXT_OR_NONE,
+    "translation": _TEXT_OR_NONE,
 }
 _MANIFEST: dict[str, tuple[type, ...]] = {
     "format": _TEXT,

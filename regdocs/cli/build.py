@@ -154,7 +154,7 @@ def _say(built: "Built", out: Path, dry_run: bool) -> None:
     if built.findings:
         say_summary(built.findings)
     if notes:
-        click.echo('Notes are values to complete or to confirm; "regdocs check" lists them.')
+        click.echo('Notes are what is to be completed, confirmed or certified; "regdocs check" lists them.')
     _say_outcome(built, out, dry_run)
     for problem in built.lacking:
         click.echo(f"No PDF was made: {problem.what}. Remedy: {problem.remedy}")
@@ -171,9 +171,19 @@ def _say_outcome(built: "Built", out: Path, dry_run: bool) -> None:
         click.echo(f"{len(built.plan.render)} documents {made}, {len(built.plan.keep)} already up to date, in {out}.")
     for path in built.plan.stale:
         click.echo(f"Out of date, and not asked for: {path}")
+    _say_not_certified(built)
     if built.manifest is not None and built.manifest.draft:
         count = built.manifest
         if count.final:  # a language is not complete, or a part was left as it was
             click.echo('Some of these are still drafts; "regdocs status" names them and says why.')
             return
         click.echo(f"These are drafts: {count.todo} values to complete, {count.assumptions} assumed.")
+
+
+def _say_not_certified(built: "Built") -> None:
+    from regdocs.build.drafts import not_certified
+
+    count = len(not_certified(built.manifest)) if built.manifest is not None else 0
+    if count:
+        what = "1 translation is" if count == 1 else f"{count} translations are"
+        click.echo(f'{what} not certified, and each page says so; "regdocs status" names them.')

@@ -25,7 +25,8 @@ def command(folder: Path, telling: Telling, consent: ConsentOptions, readability
     """Look for mistakes in protocol.yaml and the templates. Nothing in the study is changed.
 
     Errors keep the documents from being built. Warnings are slips, such as those in a record's own words. Notes
-    are values still to be completed or only assumed. "regdocs explain RULE" tells more of each.
+    are values still to be completed or only assumed, and translations that nobody certified. "regdocs explain RULE"
+    tells more of each.
 
     With --consent the forms are held against the elements of consent that the recorded answers call for. "Found" means
     that the text is present, never that it is adequate.

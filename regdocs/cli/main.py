@@ -14,6 +14,7 @@ _COMMANDS = {
     "init": "Begin a study folder, from an example.",
     "check": "Look for mistakes in protocol.yaml and the templates.",
     "build": "Build the documents of the study into out/.",
+    "translate": "Send texts to translators as a workbook and take them back; review.",
     "status": "Say where the study stands: what is open, built, due.",
     "release": "Record the original protocol and issue its documents.",
     "diff": "Say what changed between recorded versions, or since one.",

@@ -153,7 +153,7 @@ def _state(manifest: "Manifest") -> str:
 
 def _say_drafts(manifest: "Manifest") -> None:
     """Name each draft with what is open in it; in one line those that are drafts only because nobody asked for more."""
-    from regdocs.build.drafts import AS_ASKED, drafts_of
+    from regdocs.build.drafts import AS_ASKED, drafts_of, not_certified
 
     drafts = drafts_of(manifest)
     for stem, why in drafts.items():
@@ -162,6 +162,8 @@ def _say_drafts(manifest: "Manifest") -> None:
     others = sum(why == AS_ASKED for why in drafts.values())
     if others:
         click.echo(f"  {others} have nothing open, and are drafts because they were {AS_ASKED}.")
+    for stem, words in not_certified(manifest).items():
+        click.echo(f"  translation: {harmless(stem)}: {harmless(words)}")
 
 
 def _say_changes(manifest: "Manifest", inputs: "Inputs", after: str | None) -> None:

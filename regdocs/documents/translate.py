@@ -10,11 +10,15 @@ from dataclasses import dataclass, replace
 from regdocs.content.model import Document, Inline, Inlines, Styled, Text, Value
 from regdocs.content.runs import change_runs, runs
 from regdocs.content.slots import SlotError, fill, has_words, slot_hash, slot_text
+from regdocs.documents.certified import NOT_CERTIFIED, certificate_of, certification_words
 from regdocs.documents.phrases import phrases
 from regdocs.spec.known import TODO
 from regdocs.spec.translation import Translation
 
 MISSING, STALE, VALUE_MISSING, UNUSED, BROKEN = "TRN-001", "TRN-002", "TRN-003", "TRN-004", "TRN-005"
+AS_SOURCE = "TRN-012"
+_NOT_WHOLE = "texts are not translated, or changed since"
+OPENING = (MISSING, STALE, VALUE_MISSING, BROKEN)  # what makes the document a draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +33,23 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """The document in the other language, and what its translation lacks."""
+    """The document in the other language, what its translation lacks, and in words whether it is certified."""
 
     document: Document
     gaps: tuple[Gap, ...]
+    certification: str
 
 
 def translate(document: Document, translation: Translation | None, language: str) -> Translated:
     """Return the document in `language`; without a translation every word is missing."""
     work = _Work(translation, language)
     changed = change_runs(document, work.run)
-    gaps = (*work.gaps, *_unused(document, translation))
-    return Translated(_marked(replace(changed, language=language), translation), tuple(dict.fromkeys(gaps)))
+    gaps = tuple(dict.fromkeys((*work.gaps, *_unused(document, translation))))
+    whole = not any(gap.rule in OPENING for gap in gaps)
+    certified = translation is not None and whole and certificate_of(translation).held == "these words"
+    words = certification_words(translation) if certified or whole else f"{NOT_CERTIFIED}: {_NOT_WHOLE}"
+    marked = replace(changed, language=language)
+    return Translated(marked if certified else _marked(marked), gaps, words)
 
 
 class _Work:
@@ -62,6 +71,8 @@ class _Work:
             return self._open(MISSING, name, source, inlines, "is not translated")
         if block.source != slot_hash(source):
             return self._open(STALE, name, source, inlines, "has changed since it was translated")
+        if not block.same and says_the_same(block.text, source):
+            self._as_source(name)
         try:
             return self._valued(fill(block.text, inlines))
         except SlotError as error:
@@ -89,7 +100,18 @@ class _Work:
         if found is None or (told is None and not found.same) or (told is not None and told.startswith(TODO)):
             self.gaps.append(Gap(VALUE_MISSING, value.text, f'the words "{value.text}" are not translated'))
             return replace(value, text=f"{self._words.not_translated} {value.text}", state="todo")
+        if not found.same and says_the_same(told or "", value.text):
+            self._as_source(value.text)
         return replace(value, text=told or value.text)
+
+    def _as_source(self, name: str) -> None:
+        hint = "translate it, or write 'same: true' below it when it reads the same in both languages"
+        self.gaps.append(Gap(AS_SOURCE, name, f'the translation of "{name}" is the source itself', hint))
+
+
+def says_the_same(text: str, source: str) -> bool:
+    """Tell whether a translation is word for word its source, however it is spaced and capitalised."""
+    return text.casefold().split() == source.casefold().split()
 
 
 def _unused(document: Document, translation: Translation | None) -> tuple[Gap, ...]:
@@ -101,14 +123,7 @@ def _unused(document: Document, translation: Translation | None) -> tuple[Gap, .
     return (*strange, *twice)
 
 
-def _marked(document: Document, translation: Translation | None) -> Document:
+def _marked(document: Document) -> Document:
     """Say on every page that a translation is not certified."""
-    if translation is not None and is_certified(translation):
-        return document
     mark = (Text(phrases(document.language).not_certified),)
     return replace(document, furniture=replace(document.furniture, marks=(*document.furniture.marks, mark)))
-
-
-def is_certified(translation: Translation) -> bool:
-    """Tell whether a translation is certified: somebody says so, and says by whom."""
-    return translation.certified and translation.certificate is not None and translation.certificate.state == "known"

@@ -17,6 +17,7 @@ class TranslatedBlock(Frozen):
     id: Words = required("Name of the run: a block's id, with a suffix where a block has several.")
     source: Words = required("Hash of the source text with slots; when it differs, the source has changed since.")
     text: Words = required("The text with the same slots, in the other language.")
+    same: Flag = Field(default=False, description="Whether it reads the same in both languages; somebody decided it.")
 
 
 class TranslatedValue(Frozen):
@@ -25,6 +26,25 @@ class TranslatedValue(Frozen):
     source: Words = required("The words as protocol.yaml gives them.")
     text: Words | None = optional("The words in the other language.")
     same: Flag = Field(default=False, description="Whether they stay as they are: a name, a number, a symbol.")
+
+
+class Review(Frozen):
+    """Who read the translation beside its source. What is not known yet is TODO."""
+
+    reviewer: Stated[Words] = required("Who read it.")
+    role: Stated[Words] = required("As what: investigator, second translator, reader of the community.")
+    date: Stated[PartialDate] = required("When.")
+    of: Stated[Words] = required("Digest of the words that were read, as `regdocs translate LANGUAGE` prints it.")
+
+
+class Certificate(Frozen):
+    """Who certified the translation. What is not known yet is TODO; the certificate counts when all of it is known."""
+
+    by: Stated[Words] = required("The translator or agency that certified it.")
+    reference: Stated[Words] = required("Number or name of the certificate.")
+    date: Stated[PartialDate] = required("Its date.")
+    version: Stated[Words] = required("The version of the source that was translated, as the certificate names it.")
+    of: Stated[Words] = required("Digest of the words that are certified, as `regdocs translate LANGUAGE` prints it.")
 
 
 class Translation(Frozen):
@@ -36,6 +56,7 @@ class Translation(Frozen):
     translator: Stated[Words] = required("Who translated it.")
     date: Stated[PartialDate] = required("When.")
     certified: Flag = required("Whether somebody certified it; every page of one that is not says so.")
-    certificate: Stated[Words] | None = optional("Who certified it, and when.")
+    review: Review | None = optional("Who read it beside its source.")
+    certificate: Certificate | None = optional("Who certified it, when, and which words.")
     blocks: tuple[TranslatedBlock, ...] = listed("Words of the templates.")
     values: tuple[TranslatedValue, ...] = listed("Words of protocol.yaml.")

@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 import yaml
 
+from regdocs.build.drafts import not_certified
 from regdocs.build.examine import Examined, examine
 from regdocs.build.study import read_inputs
 from regdocs.content.query import plain_text, values
 from regdocs.content.runs import runs
 from regdocs.content.slots import has_words, slot_hash, slot_text
+from regdocs.documents.certified import words_digest
 from regdocs.documents.draft import open_items
 from regdocs.finding import Finding, Severity
+from regdocs.spec.load import load_translation
 from tests.build.studies import build_study, protocol, write_study, write_template
 
 _LANGUAGES = "    languages:\n      - en\n"
@@ -31,7 +34,9 @@ def look(folder: Path) -> Examined:
 
 
 def found(folder: Path) -> list[Finding]:
-    return [finding for finding in look(folder).findings if finding.rule.startswith("TRN")]
+    """What is found about translations, beside that nobody certified them."""
+    told = [finding for finding in look(folder).findings if finding.rule.startswith("TRN")]
+    return [finding for finding in told if finding.rule != "TRN-009"]
 
 
 def write_translation(folder: Path, **changes: object) -> None:
@@ -82,9 +87,81 @@ def test_a_whole_translation_is_built_for_the_site_that_needs_it_and_says_it_is_
     assert 'lang="vi"' in (study / "out/consent/second-hospital/vi.html").read_text(encoding="utf-8")
 
 
-def test_a_certified_translation_carries_no_such_mark(study: Path) -> None:
-    write_translation(study, certified=True, certificate="Bureau of Translation (fictional), 2026-01-03")
+def certificate(folder: Path, **changes: str) -> dict[str, str]:
+    """A certificate of the words that stand in the file now."""
+    data = (folder / "translations/vi/consent.yaml").read_bytes()
+    translation, _, _ = load_translation(data, "consent.yaml")
+    assert translation is not None
+    told = {"by": "Bureau (fictional)", "reference": "C-17", "date": "2026-01-03", "version": "1.0"}
+    return {**told, "of": words_digest(translation), **changes}
+
+
+def test_that_nobody_certified_a_translation_is_a_note_at_its_line_and_stands_in_the_manifest(study: Path) -> None:
+    write_translation(study)
+    (told,) = [finding for finding in look(study).findings if finding.rule == "TRN-009"]
+    assert (told.severity, told.file) == (Severity.NOTE, "translations/vi/consent.yaml")
+    assert told.message == 'consent in "vi" is not certified; each of its pages says so'
+    built = build_study(study, only=("consent",))
+    assert built.manifest is not None
+    assert {(made.language, made.translation) for made in built.manifest.documents} == {
+        ("en", None),
+        ("vi", "not certified"),
+    }
+    assert not_certified(built.manifest) == {"consent/second-hospital/vi": "not certified"}
+
+
+def test_a_certified_translation_carries_no_such_mark_and_the_manifest_names_the_certificate(study: Path) -> None:
+    write_translation(study)
+    write_translation(study, certified=True, certificate=certificate(study))
     assert "not certified" not in vietnamese(study) and found(study) == []
+    (one,) = [d for d in look(study).documents if d.language == "vi"]
+    assert one.certification == "certified: Bureau (fictional), C-17, 2026-01-03"
+
+
+def test_a_certificate_and_a_review_do_not_pass_on_to_other_words(study: Path) -> None:
+    write_translation(study)
+    whole = certificate(study)
+    review = {"reviewer": "B (fictional)", "role": "investigator", "date": "2026-01-03", "of": whole["of"]}
+    write_translation(study, certified=True, certificate=whole, review=review)
+    assert found(study) == []
+    path = study / "translations/vi/consent.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("vi: {/", "vi, {/", 1), encoding="utf-8")
+    told = found(study)
+    assert sorted(finding.rule for finding in told) == ["TRN-010", "TRN-011"]
+    assert all(f'of: "{certificate(study)["of"]}"' in (finding.hint or "") for finding in told)
+    assert "not certified" in vietnamese(study)
+
+
+def test_a_certificate_covers_no_document_in_which_a_text_changed_since(study: Path) -> None:
+    write_translation(study)
+    write_translation(study, certified=True, certificate=certificate(study))
+    template = (study / "templates/consent/consent.xml").read_text(encoding="utf-8")
+    write_template(study, "consent", template.replace("</section>", '<p id="new">New words.</p></section>'))
+    assert "not certified" in vietnamese(study)
+    (one,) = [d for d in look(study).documents if d.language == "vi"]
+    assert one.certification == "not certified: texts are not translated, or changed since"
+
+
+def test_what_is_open_about_a_translation_is_a_note_at_its_line_and_certifies_nothing(study: Path) -> None:
+    write_translation(study)
+    opened = certificate(study, reference="TODO: number on the paper")
+    write_translation(study, certified=True, certificate=opened, translator="TODO: who")
+    assert sorted(finding.rule for finding in found(study)) == ["TRN-008", "TRN-013", "TRN-013"]
+    assert any('"certificate reference"' in finding.message for finding in found(study))
+    assert "not certified" in vietnamese(study)
+
+
+def test_a_text_that_is_its_source_is_told_unless_somebody_decided_it(study: Path) -> None:
+    write_translation(study)
+    path = study / "translations/vi/consent.yaml"
+    tree = json.loads(path.read_text(encoding="utf-8"))
+    block, value = tree["blocks"][-1], tree["values"][-1]
+    block["text"], value["text"] = block["text"].removeprefix("vi: "), value["source"].upper()
+    path.write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+    assert [finding.rule for finding in found(study)] == ["TRN-012", "TRN-012"]
+    block["same"], value["same"] = True, True
+    path.write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+    assert found(study) == []
 
 
 def test_a_translation_said_to_be_certified_by_nobody_keeps_the_mark_and_is_a_finding(study: Path) -> None:
@@ -193,7 +270,7 @@ def many_sites(folder: Path) -> Path:
 def test_the_number_of_many_sites_is_reported_where_its_sentence_is_not_translated(tmp_path: Path) -> None:
     folder = many_sites(tmp_path / "many")
     write_translation(folder)
-    assert look(folder).findings == ()
+    assert [finding.rule for finding in look(folder).findings] == ["TRN-009"]
     path = folder / "translations/vi/consent.yaml"
     tree = yaml.safe_load(path.read_text(encoding="utf-8"))
     tree["blocks"] = [block for block in tree["blocks"] if block["id"] != "consent.people.how-many"]

@@ -37,6 +37,7 @@ _MADE = st.builds(
     template=st.fixed_dictionaries({"name": _TEXT, "sha256": _TEXT}),
     key=_TEXT,
     stale=st.booleans(),
+    translation=st.none() | _TEXT,
 )
 _MANIFESTS = st.builds(
     Manifest,

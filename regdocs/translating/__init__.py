@@ -1,0 +1,1 @@
+"""Translations on their way to people and back: workbooks, changes to the files, side-by-side reviews."""
