@@ -6,9 +6,9 @@ Findings at the line, never corrections: what was meant is for whoever wrote the
 from collections.abc import Iterator
 from decimal import Decimal
 
+from regdocs.quantities.amounts import converted, shown
 from regdocs.quantities.analytes import likely_name
 from regdocs.quantities.limits_in_text import TextLimit, limits_in
-from regdocs.quantities.written_units import in_unit
 from regdocs.rules.eligibility import all_criteria
 from regdocs.rules.rule import Hit
 from regdocs.spec.protocol import Protocol
@@ -20,7 +20,6 @@ _MISTAKEN = (
     ("mmol/L", "umol/L", "nmol/L", "pmol/L"),
     ("g/L", "g/dL", "mg/dL", "mg/L", "ug/dL", "ug/L", "ng/mL", "ng/dL"),
 )
-_SHOWN = {"umol/L": "µmol/L", "ug/L": "µg/L", "ug/dL": "µg/dL"}
 
 
 def limits_that_do_not_agree(protocol: Protocol) -> Iterator[Hit]:
@@ -28,7 +27,7 @@ def limits_that_do_not_agree(protocol: Protocol) -> Iterator[Hit]:
     for path, text in _texts(protocol):
         for limit in limits_in(text):
             for other in limit.others:
-                message = _at_odds(limit, other)
+                message = at_odds(limit, other)
                 if message is not None:
                     yield Hit(f"{path}/text", message, _hint(limit, other))
 
@@ -63,20 +62,16 @@ def _last(name: str) -> str:
 # ----------------------------------------------------------------------------------------------------------- agreeing
 
 
-def _at_odds(limit: TextLimit, other: TextLimit) -> str | None:
+def at_odds(limit: TextLimit, other: TextLimit) -> str | None:
     """Return what is wrong with one limit in two units; None where they agree, or nobody can tell."""
-    converted = _converted(limit, other.ucum)
-    if converted is None or _agree(limit, other, converted):
+    amount = _converted(limit, other.ucum)
+    if amount is None or _agree(limit, other, amount):
         return None
-    shown = f"{_rounded(converted)} {other.unit}"
-    return f"{limit.words} is {shown}, and the same limit stands there as {other.words}"
+    return f"{limit.words} is {_rounded(amount)} {other.unit}, and the same limit stands there as {other.words}"
 
 
 def _converted(limit: TextLimit, ucum: str | None) -> Decimal | None:
-    if limit.ucum is None or ucum is None:
-        return None
-    mass = limit.analyte.molar_mass if limit.analyte is not None else None
-    return in_unit(limit.value, limit.ucum, ucum, mass)
+    return converted(limit.value, limit.ucum, ucum, limit.analyte)
 
 
 def _agree(limit: TextLimit, other: TextLimit, converted: Decimal) -> bool:
@@ -93,10 +88,10 @@ def _hint(limit: TextLimit, other: TextLimit) -> str:
     """Return what was likely meant: the second number in a unit in which it agrees with the first."""
     family = next((units for units in _MISTAKEN if other.ucum in units), ())
     for ucum in family:
-        converted = _converted(limit, ucum)
-        if converted is not None and _agree(limit, other, converted):
-            unit = _SHOWN.get(ucum, ucum)
-            return f"likely meant: {_rounded(converted)} {unit}, written {other.value} {unit}; {_ASK}"
+        amount = _converted(limit, ucum)
+        if amount is not None and _agree(limit, other, amount):
+            unit = shown(ucum)
+            return f"likely meant: {_rounded(amount)} {unit}, written {other.value} {unit}; {_ASK}"
     return _ASK
 
 

@@ -1,0 +1,54 @@
+"""Names of what is measured that are nearly spelt like one that is known: "haemglobin", "creatnine".
+
+Compares words by their letters only. Words that are names of their own, however near, are listed.
+"""
+
+import re
+from difflib import get_close_matches
+from functools import lru_cache
+
+from regdocs.quantities.analytes import analytes
+
+_SHORTEST = 6
+_NEARNESS = 0.84  # one letter wrong of seven, two of twelve
+_WORD = re.compile(r"[^\W\d_]+")
+# Words of names that are everyday English: a word near to one of these is more likely another word.
+_EVERYDAY = frozenset(
+    "absolute activated active antigen blood corrected count direct ejection estimated fasting fraction height hormone "
+    "international interval normalised normalized partial performance pressure prostate protein reactive resting "
+    "saturation specific status stimulating thyroid transferase urine ventricular vitamin volume weight".split()
+)
+# Right words that are near to a name.
+_RIGHT = frozenset(
+    "create created creates creating creation creative creatine creatin globulin globulins cortisone lactase lactate "
+    "lactating thrombocyte lymphocyte leucocyte leukocyte granulocyte phosphatidyl phosphates albuminuria hemoglobinuria "
+    "estriol oestriol progesterone calcitriol calcidiol calcitonin thyrotrophin thyroxin biliverdin cholesteryl amylose "
+    "magnesia systole diastole temperate glomeruli glomerulus triacylglycerides podium systemic filtrate eosinophilia "
+    "neutropenia ferritins ferric hematocrits".split()
+)
+
+
+def misspelt(words: str) -> tuple[str, str] | None:
+    """Return the word of a name that is nearly one that is known, with that one; None where there is none."""
+    for word in _WORD.findall(words):
+        near = None if _is_right(word.casefold()) else _near(word.casefold())
+        if near is not None:
+            return word, near
+    return None
+
+
+def _is_right(word: str) -> bool:
+    names = _vocabulary()
+    return len(word) < _SHORTEST or word in _RIGHT or word in names or word.removesuffix("s") in names
+
+
+def _near(word: str) -> str | None:
+    alike = [one for one in _vocabulary() if one[0] == word[0]]
+    return next(iter(get_close_matches(word, alike, 1, _NEARNESS)), None)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> tuple[str, ...]:
+    """Return the long words of all names, each once."""
+    words = (word.casefold() for one in analytes() for name in one.names for word in _WORD.findall(name))
+    return tuple(dict.fromkeys(word for word in words if len(word) >= _SHORTEST and word not in _EVERYDAY))

@@ -1,0 +1,107 @@
+"""How well the rules about limits find: small criteria lines, faulty and fine, and what is told of each.
+
+A file under `corpus/` has three columns: the rule that should tell, or `fine`; inclusion; exclusion; several criteria
+of one kind are parted by " | ". `read.tsv` was looked at while the rules were written; `aside.tsv` was not run before
+they were done. All lines are invented.
+
+`python -m tests.quantities.measures` prints the figures of both, and each line that is told wrongly.
+"""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.rules.cases import MINIMAL, findings
+
+HERE = Path(__file__).parent / "corpus"
+FAMILY = ("UNT-", "ELG-005", "ELG-008", "ELG-011", "ELG-012", "ELG-013")
+_PLACE = MINIMAL.index("  - id: E01\n")
+_AFTER = MINIMAL.index("encounters:\n")
+
+
+@dataclass(frozen=True)
+class Line:
+    expected: str
+    inclusion: tuple[str, ...]
+    exclusion: tuple[str, ...]
+
+    @property
+    def study(self) -> str:
+        """The smallest study, with these criteria beside its own."""
+        asked = "".join(_criterion(f"I{10 + at}", "inclusion", text) for at, text in enumerate(self.inclusion))
+        kept = "".join(_criterion(f"E{10 + at}", "exclusion", text) for at, text in enumerate(self.exclusion))
+        return MINIMAL[:_PLACE] + asked + MINIMAL[_PLACE:_AFTER] + kept + MINIMAL[_AFTER:]
+
+    def told(self) -> list[str]:
+        """The rules about limits that tell something of it, each once."""
+        rules = (finding.rule for finding in findings(self.study))
+        return sorted({rule for rule in rules if rule.startswith(FAMILY)})
+
+
+@dataclass(frozen=True)
+class Figures:
+    faulty: int
+    found: int
+    by_their_rule: int
+    fine: int
+    false_hits: int
+
+    @property
+    def precision(self) -> float:
+        """Of the lines of which something is told, the share that is faulty."""
+        return self.found / (self.found + self.false_hits)
+
+    @property
+    def recall(self) -> float:
+        """Of the faulty lines, the share of which something is told."""
+        return self.found / self.faulty
+
+
+def lines(name: str) -> list[Line]:
+    rows = (row.split("\t") for row in (HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines())
+    return [Line(expected, _parts(inclusion), _parts(exclusion)) for expected, inclusion, exclusion in rows]
+
+
+def figures(of: list[Line]) -> Figures:
+    told = [(line, line.told()) for line in of]
+    faulty = [(line, rules) for line, rules in told if line.expected != "fine"]
+    return Figures(
+        faulty=len(faulty),
+        found=sum(bool(rules) for _, rules in faulty),
+        by_their_rule=sum(line.expected in rules for line, rules in faulty),
+        fine=len(told) - len(faulty),
+        false_hits=sum(bool(rules) for line, rules in told if line.expected == "fine"),
+    )
+
+
+def by_rule(of: list[Line]) -> dict[str, tuple[int, int]]:
+    """Each rule with how many of its faulty lines it tells, and how many there are."""
+    there = Counter(line.expected for line in of if line.expected != "fine")
+    told = Counter(line.expected for line in of if line.expected in line.told())
+    return {rule: (told[rule], count) for rule, count in sorted(there.items())}
+
+
+def _parts(column: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in column.split(" | ") if part.strip())
+
+
+def _criterion(name: str, category: str, text: str) -> str:
+    return f"  - id: {name}\n    category: {category}\n    text: {json.dumps(text, ensure_ascii=False)}\n"
+
+
+def _print(name: str) -> None:
+    of = lines(name)
+    found = figures(of)
+    print(f"{name}: {found} precision {found.precision:.2f} recall {found.recall:.2f} {by_rule(of)}")
+    for line in of:
+        rules = line.told()
+        if rules != ([] if line.expected == "fine" else [line.expected]):
+            print(f"  expected {line.expected}, told {rules}: {line.inclusion} / {line.exclusion}")
+
+
+if __name__ == "__main__":
+    import sys
+
+    for each in sys.argv[1:] or ("read", "aside"):
+        _print(each)
