@@ -26,6 +26,8 @@ _SHOWN = {
     "/min": "beats/min",
     "mL/min/{1.73_m2}": "mL/min/1.73 m²",
 }
+# The two units of HbA1c have different zeros; a name that is not known may be one of its names.
+_OF_HBA1C = {"%", "mmol/mol"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,12 @@ def converted(value: Decimal, unit: str | None, wanted: str | None, analyte: Ana
         return None
     if unit == wanted:
         return value
-    if analyte is not None and not analyte.alike:
+    if (analyte is None and {unit, wanted} == _OF_HBA1C) or (analyte is not None and not analyte.alike):
         return None
-    return in_unit(value, unit, wanted, analyte.molar_mass if analyte is not None else None)
+    amount = in_unit(value, unit, wanted, analyte.molar_mass if analyte is not None else None)
+    if amount is None or analyte is None or ("eq" in unit) == ("eq" in wanted):
+        return amount
+    return amount * analyte.charge if "eq" in wanted else amount / analyte.charge
 
 
 def out_of_bounds(analyte: Analyte, value: Decimal, unit: str) -> OutOfBounds | None:

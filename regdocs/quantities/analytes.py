@@ -24,9 +24,10 @@ class Analyte:
         names: As people write it.
         molar_mass: Grams a mole, of what a mass concentration counts; None where it is no one substance.
         has_unit: False for a ratio, a score or a pH, and where only one unit is in use.
-        bounds: The lowest and highest that a limit would be, for each kind of unit in UCUM; none where nothing is known.
+        bounds: The lowest and highest that a limit would be, for each kind of unit in UCUM; none where unknown.
         written: Units in which it is given, in UCUM.
         given: Whether it is a medicine or a food too.
+        charge: Equivalents a mole, between mmol/L and mEq/L.
         alike: False where its units do not convert by a factor.
     """
 
@@ -37,6 +38,7 @@ class Analyte:
     bounds: tuple["Bounds", ...] = ()
     written: tuple[str, ...] = ()
     given: bool = False
+    charge: Decimal = Decimal(1)
     alike: bool = True
 
 
@@ -94,6 +96,7 @@ def _analyte(one: dict[str, Any], atoms: dict[str, Decimal]) -> Analyte:
         bounds=bounds,
         written=(*(bound.ucum for bound in bounds), *one.get("written", ())),
         given=one.get("given", False),
+        charge=Decimal(str(one.get("charge", 1))),
         alike=one.get("alike", True),
     )
 

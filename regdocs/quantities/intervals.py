@@ -1,4 +1,4 @@
-"""Sets of values between limits: whether two of them meet, and how. Knows numbers; units are brought together before."""
+"""Sets of values between limits: whether two of them meet, and how. Knows numbers alone, in one unit."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal

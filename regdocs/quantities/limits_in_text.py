@@ -16,7 +16,8 @@ _SIGNS = {"≥": ">=", "≤": "<=", "≧": ">=", "≦": "<=", "=>": ">=", "=<": 
 _WORDS = {
     "greater than or equal to": ">=", "less than or equal to": "<=", "greater than": ">", "more than": ">",
     "higher than": ">", "less than": "<", "lower than": "<", "at least": ">=", "at most": "<=",
-    "above": ">", "over": ">", "exceeding": ">", "below": "<", "under": "<", "up to": "<=", "older than": ">", "younger than": "<",
+    "above": ">", "over": ">", "exceeding": ">", "below": "<", "under": "<", "up to": "<=",
+    "older than": ">", "younger than": "<",
 }  # fmt: skip
 # What is not above a limit is at most that limit.
 _NOT = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
@@ -27,10 +28,11 @@ _COMPARATOR = re.compile(
 )
 # No limit has more digits; a longer number is none that a float could hold.
 NUMBER = (
-    r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,3}(?:[ \u00a0\u202f]000){1,3}"
+    r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,3}(?:[ \u00a0\u202f]000|\.000){1,3}(?![\d.]*\d)"
     r"|\d{1,6},\d{1,2}(?!\d)|\d{1,15}(?:\.\d{1,9})?"
 )
 _NUMBER = re.compile(rf"\s*(?P<number>{NUMBER})(?![\d.]*\d)\s*")
+_BRACKETS = re.compile(rf"\s*[(\[]\s*(?:or\s|i\.e\.|=)?\s*(?P<number>{NUMBER})(?![\d.]*\d)\s*", re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"\d{1,6},\d{1,2}")
 _BETWEEN = re.compile(r"[\s(),;=/]*(?:or|i\.e\.|equivalent to|that is)?[\s(),;=/]*", re.IGNORECASE)
 _NO_UNIT = re.compile(r"\s*(?:[,.;:)\]]|$|(?:and|or|for|in|at|with|on|before|during|within|when|if)\b)", re.IGNORECASE)
@@ -94,7 +96,20 @@ def _grouped(text: str) -> list[list[PlacedLimit]]:
             last.append(one)
         else:
             groups.append([one])
+        groups[-1].extend(_in_brackets(text, one))
     return groups
+
+
+def _in_brackets(text: str, limit: PlacedLimit) -> Iterator[PlacedLimit]:
+    """Yield the same limit in another unit, where it stands in brackets behind it: "> 1.5 mg/dL (133 µmol/L)"."""
+    number = _BRACKETS.match(text, limit.stop)
+    unit = unit_at(text[number.end() :]) if number is not None else None
+    if number is None or unit is None or limit.limit.ucum in (None, unit[1]):
+        return
+    stop = number.end() + len(unit[0])
+    if text[stop : stop + 1] in (")", "]"):
+        value = number_in(number["number"])
+        yield PlacedLimit(limit.stop, stop, TextLimit("", None, limit.limit.comparator, value, unit[0], unit[1]))
 
 
 def _same_way(one: PlacedLimit, other: PlacedLimit) -> bool:
@@ -125,7 +140,9 @@ def name_before(text: str, place: int) -> str:
 
 
 def number_in(written: str) -> Decimal:
-    """Return a number as people write it: "1,500", "100 000" and "1,5" too."""
+    """Return a number as people write it: "1,500", "100 000", "100.000" and "1,5" too."""
+    if written.endswith(".000"):
+        return Decimal(written.replace(".", ""))
     if _DECIMAL_COMMA.fullmatch(written):
         return Decimal(written.replace(",", "."))
     return Decimal(re.sub(r"[,\s]", "", written))

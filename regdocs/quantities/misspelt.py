@@ -13,19 +13,22 @@ _SHORTEST = 6
 _NEARNESS = 0.84  # one letter wrong of seven, two of twelve
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of names that are everyday English: a word near to one of these is more likely another word.
-_EVERYDAY = frozenset(
-    "absolute activated active antigen blood corrected count direct ejection estimated fasting fraction height hormone "
-    "international interval normalised normalized partial performance pressure prostate protein reactive resting "
-    "saturation specific status stimulating thyroid transferase urine ventricular vitamin volume weight".split()
-)
+_EVERYDAY = frozenset({
+    "absolute", "activated", "active", "antigen", "blood", "corrected", "count", "direct", "ejection", "estimated",
+    "fasting", "fraction", "height", "hormone", "international", "interval", "normalised", "normalized", "partial",
+    "performance", "pressure", "prostate", "protein", "reactive", "resting", "saturation", "specific", "status",
+    "stimulating", "thyroid", "transferase", "urine", "ventricular", "vitamin", "volume", "weight",
+})  # fmt: skip
 # Right words that are near to a name.
-_RIGHT = frozenset(
-    "create created creates creating creation creative creatine creatin globulin globulins cortisone lactase lactate "
-    "lactating thrombocyte lymphocyte leucocyte leukocyte granulocyte phosphatidyl phosphates albuminuria hemoglobinuria "
-    "estriol oestriol progesterone calcitriol calcidiol calcitonin thyrotrophin thyroxin biliverdin cholesteryl amylose "
-    "magnesia systole diastole temperate glomeruli glomerulus triacylglycerides podium systemic filtrate eosinophilia "
-    "neutropenia ferritins ferric hematocrits".split()
-)
+_RIGHT = frozenset({
+    "create", "created", "creates", "creating", "creation", "creative", "creatine", "creatin", "globulin",
+    "globulins", "cortisone", "lactase", "lactate", "lactating", "thrombocyte", "lymphocyte", "leucocyte",
+    "leukocyte", "granulocyte", "phosphatidyl", "phosphates", "albuminuria", "hemoglobinuria", "estriol",
+    "oestriol", "progesterone", "calcitriol", "calcidiol", "calcitonin", "thyrotrophin", "thyroxin", "biliverdin",
+    "cholesteryl", "amylose", "magnesia", "systole", "diastole", "temperate", "glomeruli", "glomerulus",
+    "triacylglycerides", "podium", "systemic", "filtrate", "eosinophilia", "neutropenia", "ferritins", "ferric",
+    "hematocrits",
+})  # fmt: skip
 
 
 def misspelt(words: str) -> tuple[str, str] | None:

@@ -19,11 +19,10 @@ _BROUGHT = re.compile(
     r"\b(?:reduc|decreas|increas|lower|rais|rose|fell|fall|drop|taper|declin|chang|titrat|escalat|improv|convert|dilut|ratio)\w*",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
-    rf"(?<![\w.,/^*+<>=≥≤-])(?P<number>{NUMBER})(?![\d.]*\d)\s*", re.IGNORECASE
-)
+_AFTER = re.compile(rf"(?<![\w.,/^*+<>=≥≤-])(?P<number>{NUMBER})(?![\d.]*\d)\s*", re.IGNORECASE)
 _OR = re.compile(
-    r"\s*(?:of age\s+|old\s+)?(?:or|and)\s+(?P<way>more|greater|higher|above|over|older|less|lower|below|under|younger)\b(?!\s+than)",
+    r"\s*(?:of age\s+|old\s+)?(?:or|and)\s+"
+    r"(?P<way>more|greater|higher|above|over|older|less|lower|below|under|younger)\b(?!\s+than)",
     re.IGNORECASE,
 )
 _UP = ("more", "greater", "higher", "above", "over", "older")
@@ -45,7 +44,7 @@ class PlacedRange:
 
 
 def ranges_in(text: str) -> Iterator[PlacedRange]:
-    """Yield the ranges of a text, in their order; only where a unit or the name of something measured makes one sure."""
+    """Yield the ranges of a text, in their order; only where a unit or a name that is known makes one sure."""
     end = 0
     for first in _FIRST.finditer(text):
         found = _range(text, first) if first.start() >= end else None
@@ -91,5 +90,3 @@ def limits_before_their_words(text: str) -> Iterator[PlacedLimit]:
         name = name_before(text, number.start())
         comparator = ">=" if way["way"].casefold() in _UP else "<="
         yield PlacedLimit(number.start(), way.end(), _end(name, comparator, number["number"], unit))
-
-

@@ -6,6 +6,8 @@ Joins comparisons, ranges and limits before their words. A limit without a name 
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
 
 from regdocs.quantities.analytes import Analyte, named
 from regdocs.quantities.limits_in_text import PlacedLimit, TextLimit, placed_limits
@@ -17,7 +19,8 @@ _GROUPS = {
     "children": r"children|child|adolescents?|infants?|neonates?|newborns?|p(?:a)?ediatric",
     "adults": r"adults?",
 }
-_WHO = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _GROUPS.items()) + r")\b", re.IGNORECASE)
+_NAMED = "|".join(f"(?P<{name}>{words})" for name, words in _GROUPS.items())
+_WHO = re.compile(rf"\b(?:{_NAMED})\b", re.IGNORECASE)
 # From a limit to whom it is for, and from whom it is for to the limit.
 _FOR = re.compile(
     r"\s*(?:,?\s*\(?\s*(?:for|in|if|among|when)\b|[([])?\s*(?:the|all|participant|is|are|a|\s)*", re.IGNORECASE
@@ -46,9 +49,16 @@ _KIND = re.compile(
 
 
 _NORMAL = re.compile(
-    r"\s*(?:x|×|\*|times|-?\s?fold)?\s*(?:of\s+)?(?:the\s+)?(?:institutional |local |laboratory )?(?:uln|upper (?:normal )?limit)",
+    r"\s*(?:x|×|\*|times|-?\s?fold)?\s*(?:of\s+)?(?:the\s+)?(?:institutional |local |laboratory )?"
+    r"(?:uln|upper (?:normal )?limit)",
     re.IGNORECASE,
 )
+
+
+# A longer text, more limits, or a longer way from a name to its limit, no criterion has.
+_LONGEST = 8_000
+_MOST = 100
+_FAR = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +93,16 @@ class Statement:
         return f"{self.limit.comparator} {self.limit.words}"
 
 
+@lru_cache(maxsize=512)
 def statements_in(text: str) -> tuple[Statement, ...]:
-    """Return every limit of a text in its order."""
+    """Return every limit of a text in its order, as far as criteria go."""
+    text = text[:_LONGEST]
     found: list[Statement] = []
     after_whom = 0
     for placed, span in _placed(text):
-        before = text[found[-1].stop if found else 0 : placed.start]
-        whom, after_whom = _whom(text, max(after_whom, found[-1].stop if found else 0), placed)
+        since = found[-1].stop if found else 0
+        before = text[max(since, placed.start - _FAR) : placed.start]
+        whom, after_whom = _whom(text, max(after_whom, since), placed)
         one = _statement(placed, span, before, whom, found[-1] if found else None)
         found.append(replace(one, normal=_NORMAL.match(text, placed.stop) is not None))
     return tuple(found)
@@ -97,10 +110,10 @@ def statements_in(text: str) -> tuple[Statement, ...]:
 
 def _placed(text: str) -> list[tuple[PlacedLimit, PlacedRange | None]]:
     """Return each limit with its range; what two ways of reading find at one place counts once, the range first."""
-    ranges = list(ranges_in(text))
+    ranges = list(islice(ranges_in(text), _MOST))
     found: list[tuple[PlacedLimit, PlacedRange | None]] = [(end, one) for one in ranges for end in (one.low, one.high)]
     taken = [(one.low.start, one.low.stop) for one in ranges]
-    for limit in (*placed_limits(text), *limits_before_their_words(text)):
+    for limit in (*islice(placed_limits(text), _MOST), *islice(limits_before_their_words(text), _MOST)):
         if not any(start < limit.stop and limit.start < stop for start, stop in taken):
             found.append((limit, None))
             taken.append((limit.start, limit.stop))
@@ -114,12 +127,18 @@ def _statement(
     own = placed.limit.analyte or named(said)
     inherits = own is None and last is not None and not _FILL.sub("", said)
     analyte = last.limit.analyte if inherits and last is not None else own
-    limit = replace(placed.limit, analyte=analyte)
+    limit = _of(placed.limit, analyte)
     if inherits and last is not None:
         return Statement(placed.start, placed.stop, limit, last.kind, whom, last.plain, range=span)
     words = re.split(r"[;.]\s", before)[-1]
     kind = frozenset(one.casefold() for one in _KIND.findall(words))
     return Statement(placed.start, placed.stop, limit, kind, whom, _OTHER.search(words) is None, range=span)
+
+
+def _of(limit: TextLimit, analyte: Analyte | None) -> TextLimit:
+    """Return a limit with what it measures; a "G/L" of cells is giga a litre, and no gram."""
+    cells = analyte is not None and any(bound.ucum == "10*9/L" for bound in analyte.bounds)
+    return replace(limit, analyte=analyte, ucum="10*9/L" if cells and limit.unit == "G/L" else limit.ucum)
 
 
 def _whom(text: str, since: int, placed: PlacedLimit) -> tuple[str | None, int]:

@@ -19,7 +19,15 @@ from regdocs.units import Duration
 _HINT = "registry and documents print both; correct one of them"
 _DAYS = {"a": Decimal("365.25"), "mo": Decimal("30.4375"), "wk": Decimal(7), "d": Decimal(1)}
 _YEAR = _DAYS["a"]
-_AGED = re.compile(r"\b(?:age[ds]?|adults?)(?:\s+(?:at|of|is|must|be|on|the|screening|enrol\w+|consent|time|limit)\b)*\W*$", re.IGNORECASE)
+_AGED = re.compile(
+    r"\b(?:age[ds]?|adults?)(?:\s+(?:at|of|is|must|be|on|the|screening|enrol\w+|consent|time|limit)\b)*\W*$",
+    re.IGNORECASE,
+)
+# Another condition beside the age, so that the age does not decide alone.
+_JOINED = re.compile(
+    r"\bor\b(?!\s+(?:older|over|above|younger|more|less))|\band\b(?!\s+(?:older|over|above|\d))", re.IGNORECASE
+)
+_FAR = 120
 _OLD = re.compile(r"\s*(?:old\b|of age\b|or older|or younger|or over|and older|and over|and above)", re.IGNORECASE)
 _OLDER = re.compile(r"(?:older|younger) than|or (?:older|younger)|years? (?:of age|old)", re.IGNORECASE)
 _ANOTHER = re.compile(
@@ -45,8 +53,8 @@ def ages_at_odds_with_the_population(protocol: Protocol) -> Iterator[Hit]:
         if not _fits(one, stated):
             does = "excludes ages" if one.excludes else "asks for ages"
             told = f"is {stated}" if stated else "is not given"
-            message = f'criterion "{one.criterion.id}" {does} {one.statement.words}, but "{key}" of the population {told}'
-            yield one.hit(message, _HINT)
+            said = f'criterion "{one.criterion.id}" {does} {one.statement.words}'
+            yield one.hit(f'{said}, but "{key}" of the population {told}', _HINT)
 
 
 def _is_age(one: Said) -> bool:
@@ -55,11 +63,11 @@ def _is_age(one: Said) -> bool:
         return False
     if statement.whom not in (None, "adults") or _ANOTHER.search(one.text):
         return False
-    if re.search(r"\bor\b(?!\s+(?:older|over|above|younger|more|less))|\band\b(?!\s+(?:older|over|above|\d))", _sexless(one.text)):
+    if _JOINED.search(_sexless(one.text)):
         return False
     if not one.path.endswith("/text"):
         return re.fullmatch(r"age\b.*", limit.name, re.IGNORECASE) is not None
-    before, after = one.text[: statement.start], one.text[statement.stop :]
+    before, after = one.text[max(0, statement.start - _FAR) : statement.start], one.text[statement.stop :]
     return bool(_AGED.search(before) or _OLD.match(after) or _OLDER.search(one.text[statement.start : statement.stop]))
 
 

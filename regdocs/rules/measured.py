@@ -3,8 +3,10 @@
 Findings at the line, never corrections: what was meant is for whoever wrote the protocol.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import zip_longest
 
 from regdocs.quantities.amounts import converted, shown
 from regdocs.quantities.analytes import likely_name
@@ -14,6 +16,7 @@ from regdocs.rules.rule import Hit
 from regdocs.spec.protocol import Protocol
 
 _ASK = "ask whoever wrote the protocol; the words stay as they are"
+_JOINED = re.compile(r"\d*\s*(?:and|or|but|to)", re.IGNORECASE)
 _LEAST_TOLERANCE = Decimal("0.01")
 # Units of the same kind, of which one is easily written for another.
 _MISTAKEN = (
@@ -35,10 +38,17 @@ def limits_that_do_not_agree(protocol: Protocol) -> Iterator[Hit]:
 def limits_without_a_unit(protocol: Protocol) -> Iterator[Hit]:
     """UNT-002: a limit of something that has a unit, and none stands there."""
     for path, text in _texts(protocol):
-        for limit in limits_in(text):
-            if limit.analyte is not None and limit.analyte.has_unit and limit.bare and not limit.others:
+        limits = limits_in(text)
+        for limit, following in zip_longest(limits, limits[1:]):
+            lacks = limit.analyte is not None and limit.analyte.has_unit and limit.bare and not limit.others
+            if lacks and not _gives_the_unit(following):
                 message = f'"{_last(limit.name)} {limit.comparator} {limit.value}" has no unit'
                 yield Hit(f"{path}/text", message, f"a site cannot tell which limit is meant; {_ASK}")
+
+
+def _gives_the_unit(following: TextLimit | None) -> bool:
+    """Tell whether the next limit gives the unit of both: "BMI >= 25 and < 40 kg/m2"."""
+    return following is not None and following.unit is not None and _JOINED.fullmatch(following.name) is not None
 
 
 def names_with_letters_turned(protocol: Protocol) -> Iterator[Hit]:

@@ -1,7 +1,7 @@
-"""Inclusion and exclusion criteria by the limits in their words, whatever their units: nobody left, some at odds, a gap.
+"""Inclusion and exclusion by the limits in their words, whatever their units: nobody left, some at odds, a gap.
 
-ELG-008 compares limits that a machine reads; what it tells is not told again. Limits that hold under a condition, or for
-other people, are compared with nothing.
+ELG-008 compares limits that a machine reads; what it tells is not told again. Limits that hold under a condition,
+or for other people, are compared with nothing.
 """
 
 import re
@@ -14,13 +14,13 @@ from regdocs.quantities.amounts import converted
 from regdocs.quantities.intervals import Interval
 from regdocs.rules.limits import criteria_told
 from regdocs.rules.rule import Hit
-from regdocs.rules.said import ASK, Said, same_measure, said_limits
+from regdocs.rules.said import ASK, Said, said_limits, same_measure
 from regdocs.spec.protocol import Protocol
 
 # What makes a limit hold at times, or not by itself.
 _CONDITION = re.compile(
     r"\b(?:unless|except|excluding|if|when|while|despite|without|who|whose|receiving|treated|treatment|requir\w+|history|"
-    r"previous\w*|prior|ever|after|during|randomi[sz]\w+|baseline|run-in|caused|due to|secondary|symptom\w*|not because)\b",
+    r"previous\w*|prior|ever|after|during|randomi[sz]\w+|baseline|run-in|caused|due to|secondary|symptom\w*)\b",
     re.IGNORECASE,
 )
 _OR = re.compile(r"\bor\b(?!\s+(?:equal|=|more|less|greater|higher|lower|above|below|older|younger))", re.IGNORECASE)
@@ -118,7 +118,8 @@ def _amount(first: Said, other: Said, end: Decimal | None) -> Decimal | None:
 
 def _out(include: _Wanted, exclude: Said) -> Interval | None:
     """Return the values that an exclusion limit keeps out, in the unit of an inclusion limit of the same measure."""
-    if not same_measure(include.first, exclude):
+    # What keeps out some of those whom inclusion lets in, such as men, is a further condition and no contradiction.
+    if not same_measure(include.first, exclude) or exclude.whom not in (None, include.first.whom):
         return None
     limit = exclude.statement.limit
     out = _in_unit_of(include.first, _Wanted(exclude, Interval.of(limit.comparator, limit.value), ""))

@@ -7,9 +7,8 @@ from itertools import pairwise
 from regdocs.quantities.amounts import converted
 from regdocs.quantities.intervals import Interval, covers_all
 from regdocs.quantities.ranges_in_text import PlacedRange
-from regdocs.quantities.statements import Statement
 from regdocs.rules.rule import Hit
-from regdocs.rules.said import ASK, Said, same_measure, said_limits
+from regdocs.rules.said import ASK, Said, said_limits, same_measure
 from regdocs.spec.protocol import Protocol
 
 _AGE = re.compile(r"\b(?:age[ds]?|old|older)\b", re.IGNORECASE)
@@ -24,19 +23,14 @@ def limits_upside_down(protocol: Protocol) -> Iterator[Hit]:
     said = [one for one in said_limits(protocol) if one.path.endswith("/text")]
     for one in said:
         span = one.statement.range
-        if span is not None and one.statement.limit == _same_end(span, one.statement) and _reversed(span, one.text):
-            low, high = span.low.limit, span.high.limit
-            message = f'"{span.words}" goes from {low.words} down to {high.words}'
-            yield one.hit(message, f"the two may be exchanged, or one of them is wrong; {ASK}")
-    for one, other in pairwise(said):
-        message = _at_odds(one, other) if one.path == other.path else None
+        # Each end of a range is said; the lower one tells for both.
+        if span is not None and one.statement.limit.comparator == ">=" and _reversed(span, one.text):
+            upside_down = f'"{span.words}" goes from {span.low.limit.words} down to {span.high.limit.words}'
+            yield one.hit(upside_down, f"the two may be exchanged, or one of them is wrong; {ASK}")
+    for first, second in pairwise(said):
+        message = _at_odds(first, second) if first.path == second.path else None
         if message is not None:
-            yield other.hit(message)
-
-
-def _same_end(span: PlacedRange, statement: Statement) -> object:
-    """Return the lower end where a statement is that one, so that a range is told once."""
-    return statement.limit if statement.limit.comparator == span.low.limit.comparator else None
+            yield second.hit(message)
 
 
 def _reversed(span: PlacedRange, text: str) -> bool:
@@ -58,7 +52,8 @@ def _at_odds(one: Said, other: Said) -> str | None:
     amount = converted(first.limit.value, first.limit.ucum, second.limit.ucum, first.analyte)
     if amount is None or len(between.split()) > _MOST_WORDS_BETWEEN:
         return None
-    one_set, other_set = Interval.of(first.limit.comparator, amount), Interval.of(second.limit.comparator, second.limit.value)
+    one_set = Interval.of(first.limit.comparator, amount)
+    other_set = Interval.of(second.limit.comparator, second.limit.value)
     if _OR.search(between):
         all_of_them = f'everybody meets "{first.words}" or "{second.words}"'
         return all_of_them if covers_all(one_set, other_set) else None

@@ -1,6 +1,6 @@
 """What the criteria say of limits, each with its criterion: whom it lets in or keeps out, and whether it counts alone.
 
-A limit that a machine reads (`thresholds`) counts where the words do not give it; words come first, as they are printed.
+A limit that a machine reads (`thresholds`) counts where the words do not give it; the words are what is printed.
 """
 
 from collections.abc import Iterator

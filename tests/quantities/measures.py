@@ -8,6 +8,7 @@ they were done. All lines are invented.
 """
 
 import json
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,18 +91,18 @@ def _criterion(name: str, category: str, text: str) -> str:
     return f"  - id: {name}\n    category: {category}\n    text: {json.dumps(text, ensure_ascii=False)}\n"
 
 
-def _print(name: str) -> None:
+def _report(name: str) -> str:
     of = lines(name)
     found = figures(of)
-    print(f"{name}: {found} precision {found.precision:.2f} recall {found.recall:.2f} {by_rule(of)}")
-    for line in of:
-        rules = line.told()
-        if rules != ([] if line.expected == "fine" else [line.expected]):
-            print(f"  expected {line.expected}, told {rules}: {line.inclusion} / {line.exclusion}")
+    wrong = [f"  {each.expected}, told {each.told()}: {each.inclusion} / {each.exclusion}\n" for each in of if _wrong(each)]
+    summary = f"{name}: {found}, precision {found.precision:.2f}, recall {found.recall:.2f}, by rule {by_rule(of)}\n"
+    return summary + "".join(wrong)
+
+
+def _wrong(line: Line) -> bool:
+    return line.told() != ([] if line.expected == "fine" else [line.expected])
 
 
 if __name__ == "__main__":
-    import sys
-
     for each in sys.argv[1:] or ("read", "aside"):
-        _print(each)
+        sys.stdout.write(_report(each))
