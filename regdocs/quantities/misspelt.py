@@ -11,6 +11,11 @@ from regdocs.quantities.analytes import analytes
 
 _SHORTEST = 6
 _NEARNESS = 0.84  # one letter wrong of seven, two of twelve
+_LONGEST = 8_000  # of a text that is looked at
+_DERIVED = re.compile(
+    r"(?:ics?|ed|al|ally|osis|uri[ac]|uric|a?emi[ac]|pathy|oma|ases?|ates|isms?|oids?|ous|ia|ian|ar|yl|ing|ive)$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of names that are everyday English: a word near to one of these is more likely another word.
 _EVERYDAY = frozenset({
@@ -31,13 +36,15 @@ _RIGHT = frozenset({
 })  # fmt: skip
 
 
-def misspelt(words: str) -> tuple[str, str] | None:
-    """Return the word of a name that is nearly one that is known, with that one; None where there is none."""
-    for word in _WORD.findall(words):
-        near = None if _is_right(word.casefold()) else _near(word.casefold())
-        if near is not None:
-            return word, near
-    return None
+def misspelt(words: str) -> tuple[tuple[str, str], ...]:
+    """Return each word of a name that is nearly one that is known, with that one."""
+    found = ((word, _near(word.casefold())) for word in dict.fromkeys(_WORD.findall(words[:_LONGEST])))
+    return tuple((word, near) for word, near in found if near is not None)
+
+
+def misspelt_in_a_text(words: str) -> tuple[tuple[str, str], ...]:
+    """Return the same for words that stand anywhere, where a word made from a name is likelier: "lymphocytic"."""
+    return tuple((word, near) for word, near in misspelt(words) if _DERIVED.search(word) is None)
 
 
 def _is_right(word: str) -> bool:
@@ -45,7 +52,10 @@ def _is_right(word: str) -> bool:
     return len(word) < _SHORTEST or word in _RIGHT or word in names or word.removesuffix("s") in names
 
 
+@lru_cache(maxsize=4096)
 def _near(word: str) -> str | None:
+    if _is_right(word):
+        return None
     alike = [one for one in _vocabulary() if one[0] == word[0]]
     return next(iter(get_close_matches(word, alike, 1, _NEARNESS)), None)
 

@@ -59,6 +59,7 @@ _NORMAL = re.compile(
 _LONGEST = 8_000
 _MOST = 100
 _FAR = 200
+_NEAR = 6  # words before a limit that say what of something is measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _statement(
     limit = _of(placed.limit, analyte)
     if inherits and last is not None:
         return Statement(placed.start, placed.stop, limit, last.kind, whom, last.plain, range=span)
-    words = re.split(r"[;.]\s", before)[-1]
+    words = " ".join(re.split(r"[;.]\s", before)[-1].split()[-_NEAR:])
     kind = frozenset(one.casefold() for one in _KIND.findall(words))
     return Statement(placed.start, placed.stop, limit, kind, whom, _OTHER.search(words) is None, range=span)
 

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from regdocs.quantities.amounts import OutOfBounds, is_measured_in, out_of_bounds, shown, units_that_fit
 from regdocs.quantities.analytes import Analyte
 from regdocs.quantities.limits_in_text import limits_in
-from regdocs.quantities.written_units import is_ucum, known_spellings
+from regdocs.quantities.written_units import is_ucum, known_spellings, ucum_of
 from regdocs.rules.measured import at_odds
 from regdocs.rules.rule import Hit
 from regdocs.rules.said import ASK, Said, said_limits
@@ -78,9 +78,21 @@ def _unknown(one: Said) -> Iterator[Hit]:
     written = _unit_written(one)
     if written is None:
         return
-    near = get_close_matches(written.casefold(), known_spellings(), 1, 0.6)
-    hint = f'likely meant: "{near[0]}"; {ASK}' if near else ASK
+    near = get_close_matches(written.casefold(), _possible(one), 1, 0.6)
+    hint = f'likely meant: "{shown(ucum_of(near[0]) or near[0])}"; {ASK}' if near else ASK
     yield one.hit(f'"{written}" behind "{_last(one)} {one.statement.words}" is no unit that is known', hint)
+
+
+def _possible(one: Said) -> tuple[str, ...]:
+    """Return the spellings of units in which the number would be possible."""
+    analyte, value = one.statement.analyte, one.statement.limit.value
+    known = ((spelling, ucum_of(spelling)) for spelling in known_spellings())
+    fit = (
+        spelling
+        for spelling, ucum in known
+        if ucum and analyte and is_measured_in(analyte, ucum) and out_of_bounds(analyte, value, ucum) is None
+    )
+    return tuple(fit)
 
 
 def _unit_written(one: Said) -> str | None:
