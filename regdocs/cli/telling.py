@@ -68,7 +68,5 @@ TOLD = (
     click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
     click.option("--out", "out", default=None, metavar="FILE", help="Write it to FILE."),
     click.option("--strict", is_flag=True, help="Exit with 1 for warnings and notes too, unless they are accepted."),
-    click.option(
-        "--quiet", "-q", is_flag=True, help="Leave out notes: what is to be completed, assumed or not certified."
-    ),
+    click.option("--quiet", "-q", is_flag=True, help="Leave out notes: what is open, assumed or not certified."),
 )

@@ -23,13 +23,32 @@ class Analyte:
     Attributes:
         names: As people write it.
         molar_mass: Grams a mole, of what a mass concentration counts; None where it is no one substance.
-        has_unit: False for a ratio, a score or a pH.
+        has_unit: False for a ratio, a score or a pH, and where only one unit is in use.
+        bounds: The lowest and highest that a limit would be, for each kind of unit in UCUM; none where unknown.
+        written: Units in which it is given, in UCUM.
+        given: Whether it is a medicine or a food too.
+        charge: Equivalents a mole, between mmol/L and mEq/L.
+        alike: False where its units do not convert by a factor.
     """
 
     id: str
     names: tuple[str, ...]
     molar_mass: Decimal | None
     has_unit: bool
+    bounds: tuple["Bounds", ...] = ()
+    written: tuple[str, ...] = ()
+    given: bool = False
+    charge: Decimal = Decimal(1)
+    alike: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a limit would be in a kind of unit."""
+
+    ucum: str
+    lowest: Decimal
+    highest: Decimal
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +87,18 @@ def _ends_with(words: str, name: str) -> bool:
 def _analyte(one: dict[str, Any], atoms: dict[str, Decimal]) -> Analyte:
     formula = one.get("formula")
     mass = None if formula is None else sum(_masses(formula, atoms), Decimal(0))
-    return Analyte(one["id"], tuple(one["names"]), mass, one.get("unit") != "none")
+    bounds = tuple(Bounds(unit, *(Decimal(str(end)) for end in ends)) for unit, ends in one.get("bounds", {}).items())
+    return Analyte(
+        id=one["id"],
+        names=tuple(one["names"]),
+        molar_mass=mass,
+        has_unit=one.get("unit") != "none",
+        bounds=bounds,
+        written=(*(bound.ucum for bound in bounds), *one.get("written", ())),
+        given=one.get("given", False),
+        charge=Decimal(str(one.get("charge", 1))),
+        alike=one.get("alike", True),
+    )
 
 
 def _masses(formula: str, atoms: dict[str, Decimal]) -> Iterator[Decimal]:

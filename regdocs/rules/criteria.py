@@ -33,7 +33,7 @@ def criteria_at_odds_with_the_population(protocol: Protocol) -> Iterator[Hit]:
 
 
 def _other_ages(criterion: Criterion, population: Population) -> Iterator[Hit]:
-    path, limits = f"/eligibility/{criterion.id}", _limits(criterion)
+    path, limits = f"/eligibility/{criterion.id}", ages_asked(criterion)
     for key, found, words in limits:
         known = getattr(population, key)
         stated = known.value if known is not None else None
@@ -44,7 +44,7 @@ def _other_ages(criterion: Criterion, population: Population) -> Iterator[Hit]:
             yield Hit(path, message, "registry and documents print both; correct one of them")
 
 
-def _limits(criterion: Criterion) -> list[tuple[str, Decimal, str]]:
+def ages_asked(criterion: Criterion) -> list[tuple[str, Decimal, str]]:
     """Return the ages an inclusion criterion asks for, with the population's key each belongs to.
 
     Thresholds are read where there are some, else the words; ages after last birthday are whole years in both.

@@ -40,12 +40,22 @@ class Limit:
 def contradicting_criteria(protocol: Protocol) -> Iterator[Hit]:
     """ELG-008: what one criterion includes and another excludes, in words or by limits; limits that nobody meets."""
     yield from _said_both_ways(protocol)
+    for _, other, message in _pairs_at_odds(protocol):
+        yield Hit(f"{other.path}/thresholds/{other.threshold.id}", message, "correct one of the limits")
+
+
+def criteria_told(protocol: Protocol) -> frozenset[frozenset[str]]:
+    """Return the pairs of criteria of which ELG-008 tells that their limits contradict each other."""
+    return frozenset(frozenset((one.criterion, other.criterion)) for one, other, _ in _pairs_at_odds(protocol))
+
+
+def _pairs_at_odds(protocol: Protocol) -> Iterator[tuple[Limit, Limit, str]]:
     for one, other in combinations(_limits(protocol), 2):
         if one.about != other.about or (one.excludes and other.excludes):
             continue
         message = _at_odds(one, other) if one.excludes == other.excludes else _excluded(*_ordered(one, other))
         if message is not None:
-            yield Hit(f"{other.path}/thresholds/{other.threshold.id}", message, "correct one of the limits")
+            yield one, other, message
 
 
 def _said_both_ways(protocol: Protocol) -> Iterator[Hit]:

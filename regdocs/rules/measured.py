@@ -3,24 +3,26 @@
 Findings at the line, never corrections: what was meant is for whoever wrote the protocol.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import zip_longest
 
+from regdocs.quantities.amounts import converted, shown
 from regdocs.quantities.analytes import likely_name
 from regdocs.quantities.limits_in_text import TextLimit, limits_in
-from regdocs.quantities.written_units import in_unit
 from regdocs.rules.eligibility import all_criteria
 from regdocs.rules.rule import Hit
 from regdocs.spec.protocol import Protocol
 
 _ASK = "ask whoever wrote the protocol; the words stay as they are"
+_JOINED = re.compile(r"\d*\s*(?:and|or|but|to)", re.IGNORECASE)
 _LEAST_TOLERANCE = Decimal("0.01")
 # Units of the same kind, of which one is easily written for another.
 _MISTAKEN = (
     ("mmol/L", "umol/L", "nmol/L", "pmol/L"),
     ("g/L", "g/dL", "mg/dL", "mg/L", "ug/dL", "ug/L", "ng/mL", "ng/dL"),
 )
-_SHOWN = {"umol/L": "µmol/L", "ug/L": "µg/L", "ug/dL": "µg/dL"}
 
 
 def limits_that_do_not_agree(protocol: Protocol) -> Iterator[Hit]:
@@ -28,7 +30,7 @@ def limits_that_do_not_agree(protocol: Protocol) -> Iterator[Hit]:
     for path, text in _texts(protocol):
         for limit in limits_in(text):
             for other in limit.others:
-                message = _at_odds(limit, other)
+                message = at_odds(limit, other)
                 if message is not None:
                     yield Hit(f"{path}/text", message, _hint(limit, other))
 
@@ -36,10 +38,17 @@ def limits_that_do_not_agree(protocol: Protocol) -> Iterator[Hit]:
 def limits_without_a_unit(protocol: Protocol) -> Iterator[Hit]:
     """UNT-002: a limit of something that has a unit, and none stands there."""
     for path, text in _texts(protocol):
-        for limit in limits_in(text):
-            if limit.analyte is not None and limit.analyte.has_unit and limit.bare and not limit.others:
+        limits = limits_in(text)
+        for limit, following in zip_longest(limits, limits[1:]):
+            lacks = limit.analyte is not None and limit.analyte.has_unit and limit.bare and not limit.others
+            if lacks and not _gives_the_unit(following):
                 message = f'"{_last(limit.name)} {limit.comparator} {limit.value}" has no unit'
                 yield Hit(f"{path}/text", message, f"a site cannot tell which limit is meant; {_ASK}")
+
+
+def _gives_the_unit(following: TextLimit | None) -> bool:
+    """Tell whether the next limit gives the unit of both: "BMI >= 25 and < 40 kg/m2"."""
+    return following is not None and following.unit is not None and _JOINED.fullmatch(following.name) is not None
 
 
 def names_with_letters_turned(protocol: Protocol) -> Iterator[Hit]:
@@ -63,20 +72,16 @@ def _last(name: str) -> str:
 # ----------------------------------------------------------------------------------------------------------- agreeing
 
 
-def _at_odds(limit: TextLimit, other: TextLimit) -> str | None:
+def at_odds(limit: TextLimit, other: TextLimit) -> str | None:
     """Return what is wrong with one limit in two units; None where they agree, or nobody can tell."""
-    converted = _converted(limit, other.ucum)
-    if converted is None or _agree(limit, other, converted):
+    amount = _converted(limit, other.ucum)
+    if amount is None or _agree(limit, other, amount):
         return None
-    shown = f"{_rounded(converted)} {other.unit}"
-    return f"{limit.words} is {shown}, and the same limit stands there as {other.words}"
+    return f"{limit.words} is {_rounded(amount)} {other.unit}, and the same limit stands there as {other.words}"
 
 
 def _converted(limit: TextLimit, ucum: str | None) -> Decimal | None:
-    if limit.ucum is None or ucum is None:
-        return None
-    mass = limit.analyte.molar_mass if limit.analyte is not None else None
-    return in_unit(limit.value, limit.ucum, ucum, mass)
+    return converted(limit.value, limit.ucum, ucum, limit.analyte)
 
 
 def _agree(limit: TextLimit, other: TextLimit, converted: Decimal) -> bool:
@@ -93,10 +98,10 @@ def _hint(limit: TextLimit, other: TextLimit) -> str:
     """Return what was likely meant: the second number in a unit in which it agrees with the first."""
     family = next((units for units in _MISTAKEN if other.ucum in units), ())
     for ucum in family:
-        converted = _converted(limit, ucum)
-        if converted is not None and _agree(limit, other, converted):
-            unit = _SHOWN.get(ucum, ucum)
-            return f"likely meant: {_rounded(converted)} {unit}, written {other.value} {unit}; {_ASK}"
+        amount = _converted(limit, ucum)
+        if amount is not None and _agree(limit, other, amount):
+            unit = shown(ucum)
+            return f"likely meant: {_rounded(amount)} {unit}, written {other.value} {unit}; {_ASK}"
     return _ASK
 
 

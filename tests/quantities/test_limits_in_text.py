@@ -30,7 +30,7 @@ def told(text: str) -> list[tuple[str | None, str, str, list[str]]]:
         ("Platelets less than 1,500 /µL", [("platelets", "<", "1500 /µL", [])]),
         ("AST > 120 U/L or ALT > 80 U/L", [("ast", ">", "120 U/L", []), ("alt", ">", "80 U/L", [])]),
         ("Haemoglobin below 8 g/dL or above 18 g/dL", [("haemoglobin", "<", "8 g/dL", []), (None, ">", "18 g/dL", [])]),
-        ("temperature above 38 °C (above 100.4 °F)", [(None, ">", "38 °C", ["100.4 °F"])]),
+        ("temperature above 38 °C (above 100.4 °F)", [("temperature", ">", "38 °C", ["100.4 °F"])]),
         ("creatinine > " + "9" * 400 + " mg/dL (> 5 µmol/L)", [(None, ">", "5 µmol/L", [])]),
         ("a score of 10 or more", []),
         ("older than the study", []),
