@@ -12,6 +12,8 @@ from regdocs.prose.topics import topics
 _PROMISED = "promises a benefit that nobody can promise"
 _PAID = "tells payment as a benefit; it makes up for time and trouble"
 _BEFORE = 30  # letters before "benefit" in which a "no" or "not" is about it
+_DOES = re.compile(r"\b(?:may|might|will|can|could|would|to|who|others|they|you)\s+\Z", re.IGNORECASE)  # "may benefit"
+_OPEN = re.compile(r"\b(?:if|whether|how(?: (?:well|much|long|far|often|fast))?|why|unless|until|when|once|in case)(?: the| this| our)?\s*\Z", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|no|never|neither|nor|without)\b|n't\b", re.IGNORECASE)
 
 
@@ -34,6 +36,8 @@ def _promises(line: Line, of_product: Iterable[re.Pattern[str]]) -> Iterator[re.
 
 
 def _hedged(text: str, found: re.Match[str]) -> bool:
+    if _OPEN.search(text[: found.start()]):
+        return True
     said = pattern("sure").sub("", text[: found.end()])
     return says("hedge", said) or says("hedge_after", text[found.end() :]) or text.endswith("?")
 
@@ -51,9 +55,8 @@ def _of_product(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Return what is said of a product: by its names whatever it does; by words for it what it will do."""
     words = pattern("the_product").pattern
     named = "|".join(re.escape(one) for one in names)
-    does, claims = (pattern(name).pattern for name in ("product_does", "product_claims"))
-    will = pattern("product_will").pattern
-    either = [rf"(?:{words}|\b(?:it|this|they|these)\b)(?:{will})"]
+    does, claims, will = (pattern(name).pattern for name in ("product_does", "product_claims", "product_will"))
+    either = [rf"(?:{words}|\b(?:it|this|they|these)\b)(?:{will})", rf"(?<!your )(?:{words})(?:{does})"]
     if named:
         noun = rf"\b(?:{named})(?:\s+{pattern('form_of_product').pattern})?"
         either.append(rf"{noun}(?:{does}|{claims}|{will})")
@@ -76,6 +79,8 @@ def payment(text: Prose, _: Facts) -> Iterator[Hit]:
 def _called_benefit(text: str) -> tuple[int, int] | None:
     if not says("pays", text):
         return None
+    if says("benefits_from_pay", text):
+        return (0, len(text))
     counted = (found for found in pattern("benefit_word").finditer(text) if _is_gain(text, found))
     return (0, len(text)) if next(counted, None) else None
 
@@ -83,7 +88,7 @@ def _called_benefit(text: str) -> tuple[int, int] | None:
 def _is_gain(text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start()], text[found.end() : found.end() + 40]
     clause = re.split(r"[,;:]|\bbut\b", before)[-1][-_BEFORE:]
-    return not (_NEGATED.search(clause) or says("benefit_of_right", before) or says("benefit_entitled", after))
+    return not (_NEGATED.search(clause) or _DOES.search(before) or says("benefit_of_right", before) or says("benefit_entitled", after))
 
 
 def _among_benefits(line: Line) -> tuple[int, int] | None:

@@ -70,8 +70,17 @@ def injury_payer_told(text: Prose, facts: Facts) -> Iterator[Hit]:
 
 
 def _about_injuries(text: Prose) -> list[Line]:
-    """Return what is said of the care of injuries where no section is about it; whom to call alone says nothing of it."""
-    return [line for line in text.lines if says("injured", line.text) and says("cared_for", line.text)]
+    """Return what is said of the care of injuries where no section is about it, with the sentences that follow.
+
+    Whom to call alone says nothing of it.
+    """
+    starts = [number for number, line in enumerate(text.lines) if _of_care(line.text)]
+    near = sorted({number for start in starts for number in range(start, start + _AROUND + 1)})
+    return [text.lines[number] for number in near if number < len(text.lines)]
+
+
+def _of_care(sentence: str) -> bool:
+    return says("injured", sentence) and says("cared_for", sentence)
 
 
 def _payer(clause: str) -> bool:
