@@ -12,23 +12,38 @@ from regdocs.prose.topics import topics
 
 _AROUND = 3  # sentences on either side of the one about chance in which the chance itself may stand
 _CLAUSES = re.compile(r"[.;:,]\s|\b(?:but|and|although|though)\b")
-_NO_CARE = frozenset(("costs", "injury", "leaving", "benefits", "risks"))  # of paying for care, not of what is care
+_NO_CARE = frozenset(("alternatives", "benefits", "costs", "injury", "leaving", "risks"))  # care is named there for other reasons
 
 
 def chance_told(text: Prose, facts: Facts) -> Iterator[Hit]:
     """Yield a hit when chance decides what one gets and no sentence near says how likely each is."""
     if not (facts.randomised and facts.whole):
         return
-    lines = [line for line in text.lines if not topics(line.section) & {"risks", "injury", "privacy"}]
+    lines = [line for line in text.lines if _of_design(line)]
     about = [number for number, line in enumerate(lines) if says("by_chance", line.text)]
-    if not any(_likely(lines, number) for number in about):
+    steps = _steps(lines)
+    if not any(_likely(lines, steps, number) for number in about):
         told = "does not tell how likely each group is"
         yield _silent(lines[about[0]], told) if about else Hit(None, (0, 0), "", told)
 
 
-def _likely(lines: list[Line], number: int) -> bool:
-    near = lines[max(0, number - _AROUND) : number + _AROUND + 1]
-    return any(says("how_likely", line.text) for line in near if line.section == lines[number].section)
+def _of_design(line: Line) -> bool:
+    return line.passage.role != "title" and not topics(line.section) & {"risks", "injury", "privacy"}
+
+
+def _likely(lines: list[Line], steps: list[int], number: int) -> bool:
+    near = (other for other, step in enumerate(steps) if abs(step - steps[number]) <= _AROUND)
+    return any(lines[one].section == lines[number].section and says("how_likely", lines[one].text) for one in near)
+
+
+def _steps(lines: list[Line]) -> list[int]:
+    """Return how far along each line stands: a sentence is a step, and so are the fragments of a row together."""
+    steps, before = [0] * len(lines), None
+    for number, line in enumerate(lines):
+        same = before is not None and line.passage is before.passage and not line.sentence.complete
+        steps[number] = (steps[number - 1] if number else 0) + (not same)
+        before = line
+    return steps
 
 
 def _silent(line: Line, told: str) -> Hit:
@@ -39,7 +54,8 @@ def ordinary_care_told(text: Prose, facts: Facts) -> Iterator[Hit]:
     """Yield a hit when no sentence tells what is ordinary care, or none what is done for the research alone."""
     if not facts.whole:
         return
-    lines = [line for line in text.lines if not topics(line.section) & _NO_CARE]
+    beginning = next((one.id for one in text.sections if one.heading and one.passages), None)
+    lines = [line for line in text.lines if not topics(line.section) & _NO_CARE and line.section.id != beginning]
     lacking = [told for phrases, told in _CARE if not any(says(phrases, line.text) for line in lines)]
     if lacking:
         yield Hit(None, (0, 0), "", f"does not tell {' and '.join(lacking)}")
@@ -64,7 +80,8 @@ def injury_payer_told(text: Prose, facts: Facts) -> Iterator[Hit]:
     """Yield a hit when nothing about injuries says who pays for the care of one."""
     if not (facts.whole and facts.more_than_minimal_risk):
         return
-    about = [line for line in text.lines if "injury" in topics(line.section)] or _about_injuries(text)
+    alone = [line for line in text.lines if "injury" in topics(line.section) and "costs" not in topics(line.section)]
+    about = alone or _about_injuries(text)
     if about and not any(_payer(clause) for line in about for clause in _CLAUSES.split(line.text)):
         yield Hit(about[0].section.id, (0, 0), "", "does not tell who pays for the care of an injury")
 
@@ -74,15 +91,18 @@ def _about_injuries(text: Prose) -> list[Line]:
 
     Whom to call alone says nothing of it.
     """
-    starts = [number for number, line in enumerate(text.lines) if _of_care(line.text)]
+    starts = [number for number, line in enumerate(text.lines) if _of_injury(line)]
     near = sorted({number for start in starts for number in range(start, start + _AROUND + 1)})
     return [text.lines[number] for number in near if number < len(text.lines)]
 
 
-def _of_care(sentence: str) -> bool:
-    return says("injured", sentence) and says("cared_for", sentence)
+def _of_injury(line: Line) -> bool:
+    """Tell whether a sentence begins to tell of injuries: in a section about them and costs, or with their care."""
+    return says("injured", line.text) and (
+        "injury" in topics(line.section) or says("cared_for", line.text) or says("who_pays", line.text)
+    )
 
 
 def _payer(clause: str) -> bool:
-    """Tell whether a clause says who pays, or to whom the bill goes; that money is not paid out does not."""
-    return says("who_pays", clause) and not says("not_payer", clause)
+    """Tell whether a clause says who pays, or to whom the bill goes; that no money is paid out does not."""
+    return says("pays_for_care", clause) or (says("who_pays", clause) and not says("not_payer", clause))
