@@ -45,6 +45,8 @@ def _hedged(text: str, found: re.Match[str]) -> bool:
 def _neutral(line: Line, found: re.Match[str]) -> bool:
     """Tell whether what "will" change is no matter of health, or the sentence is about a harm."""
     about = found.groupdict().get("what")
+    if says("neutral_sentence", line.text):
+        return True
     if about is None:
         return False
     return says("neutral_noun", about) or "risks" in topics(line.section)
@@ -55,11 +57,12 @@ def _of_product(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Return what is said of a product: by its names whatever it does; by words for it what it will do."""
     words = pattern("the_product").pattern
     named = "|".join(re.escape(one) for one in names)
-    does, claims, will = (pattern(name).pattern for name in ("product_does", "product_claims", "product_will"))
-    either = [rf"(?:{words}|\b(?:it|this|they|these)\b)(?:{will})", rf"(?<!your )(?:{words})(?:{does})"]
+    said = ("product_does", "product_claims", "product_praised", "product_will")
+    does, claims, praised, will = (pattern(name).pattern for name in said)
+    either = [rf"(?:{words}|\b(?:it|this|they|these)\b)(?:{will})", rf"(?<!your )(?:{words})(?:{does}|{praised})"]
     if named:
         noun = rf"\b(?:{named})(?:\s+{pattern('form_of_product').pattern})?"
-        either.append(rf"{noun}(?:{does}|{claims}|{will})")
+        either.append(rf"{noun}(?:{does}|{claims}|{praised}|{will})")
     return tuple(re.compile(one, re.IGNORECASE) for one in either)
 
 
@@ -77,12 +80,16 @@ def payment(text: Prose, _: Facts) -> Iterator[Hit]:
 
 
 def _called_benefit(text: str) -> tuple[int, int] | None:
-    if not says("pays", text):
+    if says("benefit_of_state", text) or not any(_is_paid(text, one) for one in pattern("pays").finditer(text)):
         return None
     if says("benefits_from_pay", text):
         return (0, len(text))
     counted = (found for found in pattern("benefit_word").finditer(text) if _is_gain(text, found))
     return (0, len(text)) if next(counted, None) else None
+
+
+def _is_paid(text: str, found: re.Match[str]) -> bool:
+    return _NEGATED.search(text[max(0, found.start() - _BEFORE) : found.start()].rpartition(",")[2]) is None
 
 
 def _is_gain(text: str, found: re.Match[str]) -> bool:

@@ -19,7 +19,7 @@ _KNOWN = frozenset(
 )
 _NAMED = re.compile(r"\A\s*(?:study|trial|project|programme|program|research|collection|registry|score)\b", re.IGNORECASE)
 _WORDS_FIRST = re.compile(r"\w[^()\[\]]{2,}?[ ][(\[][^()\[\]]{0,80}\Z")  # "magnetic resonance imaging (MRI"
-_WORDS_AFTER = re.compile(r"\A\w*[ ]?[(][a-z][^()]{3,}[)]|\A,? (?:which|that) (?:is|means|stands for)\b|\A (?:means|stands for|is short for)\b|\A, (?:short for|that is)\b")
+_WORDS_AFTER = re.compile(r"\A\w*[ ]?[(](?:[a-z][^()]{3,}|[A-Z][^()]*[ ][^()]{3,})[)]|\A,? (?:which|that) (?:is|means|stands for)\b|\A (?:means|stands for|is short for)\b|\A, (?:short for|that is)\b")
 _OR = re.compile(r"\b[a-z-]{4,}(?: [a-z-]{2,}){0,6},? (?:or|called|known as|abbreviated)(?: as| an?| the)? [\"]?\Z")
 
 

@@ -9,7 +9,7 @@ from regdocs.prose.phrases import pattern, says
 from regdocs.prose.topics import topics
 
 _TOLD = "calls what is tested a treatment; it is not known to be one"
-_TREATMENT = r"(?:treatments?|therap(?:y|ies))\b"
+_TREATMENT = r"(?:treatments?|therap(?:y|ies)(?: sessions?)?)\b"
 _WORD = re.compile(r"[\w][\w'-]*")
 _COMMON = frozenset(  # words in names of products that do not name them
     "tablet tablets capsule capsules pill pills gel cream spray injection injections infusion infusions drops patch "
@@ -74,9 +74,10 @@ def _expressions(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         re.compile(one, re.IGNORECASE)
         for one in (
             rf"{name}{between}[ -]+{_TREATMENT}",
-            rf"\b{_TREATMENT} (?:with|by|using|of|by means of) {product}",
+            rf"\b{_TREATMENT}(?: sessions?| courses?| cycles?)? (?:with|by|using|of|by means of) {product}",
             rf"\b(?:be|is|are|being|get|were|was) treated with {product}",
             rf"{name}{between} (?:is|are|as) (?:an? |the |our )?(?:\w+ ){{0,2}}?{_TREATMENT}",
             rf"{name}{between} (?:treats|treat|will treat) ",
+            rf"{name}{between} to treat your?\b",
         )
     )
