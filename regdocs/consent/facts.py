@@ -1,4 +1,4 @@
-"""What rules on wording are told of a study and a form, from recorded answers. An open answer lets a rule's text stand."""
+"""What rules on wording are told of a study and a form, from recorded answers; an open one lets a law's text stand."""
 
 from regdocs.consent.conditions import condition
 from regdocs.consent.packs import packs_of
@@ -28,7 +28,7 @@ def facts_of(paper: Paper, protocol: Protocol) -> Facts:
 
 
 def _tested(protocol: Protocol) -> frozenset[str]:
-    """Return the ids of what is tested and so unproven for the use that is studied; a study that watches tests nothing."""
+    """Return the ids of what is tested, and so unproven for the use that is studied; who only watches tests nothing."""
     if protocol.design.type.value == "observational":
         return frozenset()
     return frozenset(str(one.id) for one in design_told(protocol, Reader()).tested)
@@ -36,8 +36,6 @@ def _tested(protocol: Protocol) -> frozenset[str]:
 
 def _names(protocol: Protocol, tested: frozenset[str]) -> tuple[str, ...]:
     products = [one for one in protocol.products if one.id in tested]
-    named: list[Known[str] | None] = [
-        name for one in products for name in (one.name, one.lay_name, one.abbreviation)
-    ]
+    named: list[Known[str] | None] = [name for one in products for name in (one.name, one.lay_name, one.abbreviation)]
     named += [one.name for one in protocol.interventions if one.id in tested]
     return tuple(one.value for one in named if one is not None and one.value is not None)

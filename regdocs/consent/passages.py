@@ -154,7 +154,7 @@ def _of_inline(inline: Inline, copied: bool) -> Iterator[tuple[str, Value | None
 
 
 def _said(value: Value) -> str:
-    """Return the words of a value, as long as they are: without those to come, and without the mark of an assumption."""
+    """Return the words of a value in their length: without those to come, without the mark of an assumption."""
     if value.state == "assumed":
         marked = _ASSUMED.sub(lambda found: " " * len(found[0]), value.text)
         return f"{marked[:-1]} " if marked.endswith("]") else marked

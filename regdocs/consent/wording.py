@@ -93,6 +93,4 @@ def _finding(told: _Told, stems: list[str]) -> Finding:
     more = f" and {len(stems) - _MOST_FORMS} more" if len(stems) > _MOST_FORMS else ""
     message = f"{', '.join(stems[:_MOST_FORMS])}{more}: {told.message}"
     rule = told.rule
-    return Finding(
-        rule.id, rule.severity, message, told.file, told.position, rule.hint, rule.cited, told.excerpt
-    )
+    return Finding(rule.id, rule.severity, message, told.file, told.position, rule.hint, rule.cited, told.excerpt)

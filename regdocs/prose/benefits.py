@@ -13,7 +13,11 @@ _PROMISED = "promises a benefit that nobody can promise"
 _PAID = "tells payment as a benefit; it makes up for time and trouble"
 _BEFORE = 30  # letters before "benefit" in which a "no" or "not" is about it
 _DOES = re.compile(r"\b(?:may|might|will|can|could|would|to|who|others|they|you)\s+\Z", re.IGNORECASE)  # "may benefit"
-_OPEN = re.compile(r"\b(?:if|whether|how(?: (?:well|much|long|far|often|fast))?|why|unless|until|when|once|in case)(?: the| this| our)?\s*\Z", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:if|whether|how(?: (?:well|much|long|far|often|fast))?|why|unless|until|when|once|in case)"
+    r"(?: the| this| our)?\s*\Z",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(r"\b(?:not|no|never|neither|nor|without)\b|n't\b", re.IGNORECASE)
 
 
@@ -95,7 +99,9 @@ def _is_paid(text: str, found: re.Match[str]) -> bool:
 def _is_gain(text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start()], text[found.end() : found.end() + 40]
     clause = re.split(r"[,;:]|\bbut\b", before)[-1][-_BEFORE:]
-    return not (_NEGATED.search(clause) or _DOES.search(before) or says("benefit_of_right", before) or says("benefit_entitled", after))
+    if _NEGATED.search(clause) or _DOES.search(before):
+        return False
+    return not (says("benefit_of_right", before) or says("benefit_entitled", after))
 
 
 def _among_benefits(line: Line) -> tuple[int, int] | None:

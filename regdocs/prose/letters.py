@@ -9,49 +9,50 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from regdocs.prose.passages import Facts, Hit, Line, Prose, hit, is_verbatim
+from regdocs.prose.phrases import words
 
 _LETTERS = re.compile(r"(?<![\w./@&-])(?P<short>[A-Z]{2,7})(?P<many>s)?(?![\w@-]|\.\w)")
-_KNOWN = frozenset(
-    "US USA UK EU UN DNA ID OK TV CD DVD PDF AM PM AD BC USD EUR GBP VND COVID AIDS HIV ATM PIN SMS GPS FAQ PO NB PS "
-    "MD DO RN PA PHD MPH MSC BSC MBBS DDS JR SR LLC LLP LTD PLC INC CO GMBH AG AB SA NV BV AS OY SPA SRL KG SE "
-    "AND OR NOT NO YES IF ONLY ALL MUST NEVER STOP "
-    "II III IV VI VII VIII IX XI XII".split()
+_KNOWN = words("known_letters")
+_NAMED = re.compile(
+    r"\A\s*(?:study|trial|project|programme|program|research|collection|registry|score)\b", re.IGNORECASE
 )
-_NAMED = re.compile(r"\A\s*(?:study|trial|project|programme|program|research|collection|registry|score)\b", re.IGNORECASE)
 _WORDS_FIRST = re.compile(r"\w[^()\[\]]{2,}?[ ][(\[][^()\[\]]{0,80}\Z")  # "magnetic resonance imaging (MRI"
-_WORDS_AFTER = re.compile(r"\A\w*[ ]?[(](?:[a-z][^()]{3,}|[A-Z][^()]*[ ][^()]{3,})[)]|\A,? (?:which|that) (?:is|means|stands for)\b|\A (?:means|stands for|is short for)\b|\A, (?:short for|that is)\b")
-_OR = re.compile(r"\b[a-z-]{4,}(?: [a-z-]{2,}){0,6},? (?:or|called|known as|abbreviated)(?: as| an?| the)? [\"]?\Z")
+_WORDS_AFTER = re.compile(
+    r"\A\w*[ ]?[(](?:[a-z][^()]{3,}|[A-Z][^()]*[ ][^()]{3,})[)]|"
+    r"\A,? (?:which|that) (?:is|means|stands for)\b|"
+    r"\A (?:means|stands for|is short for)\b|"
+    r"\A, (?:short for|that is)\b"
+)
+_LISTED = re.compile(r"[(](?:[A-Z]{2,7}(?:, | and | or )+)+\Z")  # "authorities (FDA, EMA" explains neither
+_OR = re.compile(
+    r"\b[a-z-]{4,}(?: [a-z-]{2,}){0,6},? (?:or|(?:also )?called|known as|abbreviated)(?: as| an?| the)? [\"]?\Z"
+)
 
 
 def unexpanded(text: Prose, facts: Facts) -> Iterator[Hit]:
     """Yield the first place of each abbreviation, unless it is explained there or its words stood before."""
-    ordinary = _ordinary_words(text)
-    met = _in_titles(text)
-    so_far = ""
+    ordinary, met, so_far = _ordinary_words(text), _in_titles(text), ""
     for line in text.lines:
+        so_far += line.text.lower() + " "
         for found in _LETTERS.finditer(line.text):
-            short = found["short"]
+            short, stands_for = found["short"], facts.abbreviations.get(found["short"])
             if short in met or short in _KNOWN or _emphasis(line, found, ordinary) or _name(line.text, found):
                 continue
             met.add(short)
-            words = facts.abbreviations.get(short)
-            if not (_explained(line.text, found) or _stood(words, so_far + line.text) or is_verbatim(line, found.span())):
-                yield hit(line, found.span(), f"is not explained where it stands first{_as(words)}")
-        so_far += line.text.lower() + " "
+            explained = _explained(line.text, found) or (stands_for or "\0").lower() in so_far
+            if not explained and not is_verbatim(line, found.span()):
+                yield hit(line, found.span(), f"is not explained where it stands first{_as(stands_for)}")
 
 
-def _as(words: str | None) -> str:
-    return f"; it stands for {words}" if words else ""
-
-
-def _stood(words: str | None, so_far: str) -> bool:
-    return words is not None and words.lower() in so_far.lower()
+def _as(stands_for: str | None) -> str:
+    return f"; it stands for {stands_for}" if stands_for else ""
 
 
 def _explained(text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start()], text[found.end() :]
     in_brackets = _WORDS_FIRST.search(before) is not None and re.match(r"[^()]{0,40}[)\]]", after) is not None
-    return in_brackets or _WORDS_AFTER.match(after) is not None or _OR.search(before) is not None
+    listed = _LISTED.search(before) is not None or re.match(r"(?:, | and | or )[A-Z]{2,7}\b", after) is not None
+    return (in_brackets and not listed) or _WORDS_AFTER.match(after) is not None or _OR.search(before) is not None
 
 
 def _emphasis(line: Line, found: re.Match[str], ordinary: frozenset[str]) -> bool:

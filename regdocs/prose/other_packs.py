@@ -7,7 +7,7 @@ from regdocs.prose.phrases import pattern
 
 
 def of_another_pack(text: Prose, facts: Facts) -> Iterator[Hit]:
-    """Yield sentences on inspection by the FDA and the statement on ClinicalTrials.gov where their rule is not in force.
+    """Yield sentences on inspection by the FDA, and the statement on ClinicalTrials.gov, where no rule asks for them.
 
     The FDA's name alone ("not approved by the FDA"), or an entry in a registry, is nothing of another pack.
     """

@@ -18,7 +18,7 @@ _TOPICS = {
 
 def key_information_first(text: Prose, facts: Facts) -> Iterator[Hit]:
     """Yield a hit when the first section is no key information, or is too long to be concise."""
-    first = next((number for number, one in enumerate(text.sections) if one.heading and _holds(text, number)), None)
+    first = next((number for number, one in enumerate(text.sections) if one.heading and _tells(text, number)), None)
     if not (facts.key_information and facts.whole) or first is None:
         return
     section, said = text.sections[first], _words(text, first)
@@ -39,6 +39,10 @@ def empty_headings(text: Prose, _: Facts) -> Iterator[Hit]:
 
 def _holds(text: Prose, number: int) -> bool:
     return any(one.text.strip() or one.role == "signature" for part in _under(text, number) for one in part.passages)
+
+
+def _tells(text: Prose, number: int) -> bool:
+    return any(one.role == "body" for part in _under(text, number) for one in part.passages)
 
 
 def _under(text: Prose, number: int) -> Iterator[Section]:

@@ -13,6 +13,7 @@ from regdocs.prose.sentences import Sentence, sentences
 
 Role = Literal["body", "title", "signature", "staff"]
 Span = tuple[int, int]
+_LONGEST = 4000  # letters of a sentence that are read; what is longer is no sentence
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u2011": "-"})  # letter for letter
 
 
@@ -130,7 +131,7 @@ def lines_of(section: Section) -> Iterator[Line]:
     """Yield the sentences of a section's own passages."""
     for passage in section.passages:
         for sentence in sentences(passage.text):
-            yield Line(section, passage, sentence, sentence.text.translate(_PLAIN))
+            yield Line(section, passage, sentence, sentence.text[:_LONGEST].translate(_PLAIN))
 
 
 def hit(line: Line, span: Span, told: str) -> Hit:

@@ -30,6 +30,5 @@ def _found(line: Line) -> re.Match[str] | None:
 @lru_cache(maxsize=1)
 def _expressions() -> tuple[re.Pattern[str], ...]:
     somebody, has_to = pattern("somebody_else").pattern, pattern("has_to").pattern
-    return tuple(re.compile(rf"(?:{one})(?:{has_to})", re.IGNORECASE) for one in (somebody, _PLURAL)) + (
-        pattern("done_to_somebody"),
-    )
+    subjects = (re.compile(rf"(?:{one})(?:{has_to})", re.IGNORECASE) for one in (somebody, _PLURAL))
+    return (*subjects, pattern("done_to_somebody"))

@@ -1,7 +1,7 @@
 """The phrases that rules on wording look for, from `phrases.yaml`, as patterns. Knows no rule and no text."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -11,13 +11,13 @@ _NAMED = re.compile(r"<<([a-z_]+)>>")
 _GAP = re.compile(r"<(\d{1,3})>")
 
 
-@lru_cache(maxsize=None)
+@cache
 def patterns(name: str) -> tuple[re.Pattern[str], ...]:
     """Return the phrases of that name, each as a pattern that looks for it as whole words, letters of any case."""
     return tuple(re.compile(_whole(one), re.IGNORECASE) for one in _phrases()[name])
 
 
-@lru_cache(maxsize=None)
+@cache
 def pattern(name: str) -> re.Pattern[str]:
     """Return the phrases of that name as one pattern that looks for any of them."""
     return re.compile("|".join(_whole(one) for one in _phrases()[name]), re.IGNORECASE)
@@ -26,6 +26,12 @@ def pattern(name: str) -> re.Pattern[str]:
 def says(name: str, text: str) -> bool:
     """Tell whether a text has any of the phrases of that name."""
     return pattern(name).search(text) is not None
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return a list that is of words and not of phrases, each as it is written."""
+    return frozenset(word for line in _phrases()[name] for word in line.split())
 
 
 def _whole(phrase: str) -> str:

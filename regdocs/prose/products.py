@@ -5,18 +5,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from regdocs.prose.passages import Facts, Hit, Line, Prose, Span, hit, is_verbatim
-from regdocs.prose.phrases import pattern, says
+from regdocs.prose.phrases import pattern, says, words
 from regdocs.prose.topics import topics
 
 _TOLD = "calls what is tested a treatment; it is not known to be one"
 _TREATMENT = r"(?:treatments?|therap(?:y|ies)(?: sessions?)?)\b"
 _WORD = re.compile(r"[\w][\w'-]*")
-_COMMON = frozenset(  # words in names of products that do not name them
-    "tablet tablets capsule capsules pill pills gel cream spray injection injections infusion infusions drops patch "
-    "device vaccine shot drug study placebo oral once daily weekly with from and the for own your film coated lotion "
-    "inhaler dressing drink sleeve band solution powder human blood live derived active test "
-    "programme program class classes system".split()
-)
+_COMMON = words("no_names")
 
 
 def treatment_for_unproven(text: Prose, facts: Facts) -> Iterator[Hit]:
@@ -33,13 +28,10 @@ def treatment_for_unproven(text: Prose, facts: Facts) -> Iterator[Hit]:
 
 def names_of(facts: Facts) -> tuple[str, ...]:
     """Return the words by which a product is known in running text, and what it is called as a whole."""
-    words = {word for name in facts.products for word in _WORD.findall(name) if len(word) > 2}
-    return tuple(sorted(_forms({word for word in words if word.lower() not in _COMMON}), key=lambda one: (-len(one), one)))
-
-
-def _forms(words: set[str]) -> set[str]:
-    """Return words also without the "s" of several ("cells", "cell")."""
-    return words | {word[:-1] for word in words if word.endswith("s") and len(word) > 4}
+    found = {word for name in facts.products for word in _WORD.findall(name) if len(word) > 2}
+    named = {word for word in found if word.lower() not in _COMMON}
+    single = {word[:-1] for word in named if word.endswith("s") and len(word) > 4}  # "cells", "cell"
+    return tuple(sorted(named | single, key=lambda one: (-len(one), one)))
 
 
 def _spans(line: Line, expressions: tuple[re.Pattern[str], ...]) -> Iterator[Span]:

@@ -8,6 +8,7 @@ from regdocs.prose.phrases import pattern, patterns, says
 
 _TOLD = "reads as if a legal right were given up, or somebody freed of liability"
 _KEEPS = ("exculpatory_waiver", "exculpatory_release")  # phrases that "does not" turns into their opposite
+_DENIES = ("exculpatory_promise", "exculpatory_disclaimer")  # phrases with a "not" of their own
 
 
 def exculpatory(text: Prose, _: Facts) -> Iterator[Hit]:
@@ -19,23 +20,15 @@ def exculpatory(text: Prose, _: Facts) -> Iterator[Hit]:
 
 
 def _found(line: Line) -> re.Match[str] | None:
-    for name in _KEEPS:
-        for one in patterns(name):
-            for found in one.finditer(line.text):
-                if not _kept(line.text, found):
-                    return found
-    if _frees_nobody(line.text):
-        return None
-    either = pattern("exculpatory_promise"), pattern("exculpatory_disclaimer")
-    return next((found for one in either if (found := one.search(line.text))), None)
+    taken = (found for name in _KEEPS for one in patterns(name) for found in one.finditer(line.text))
+    kept = next((found for found in taken if not _kept(line.text, found)), None)
+    if kept is not None or says("exculpatory_frees", line.text):
+        return kept
+    either = (pattern(name).search(line.text) for name in _DENIES)
+    return next((found for found in either if found is not None), None)
 
 
 def _kept(text: str, found: re.Match[str]) -> bool:
     """Tell whether the clause around a phrase says that nothing is taken: "nothing in this form releases anyone"."""
     begun = max(text.rfind(mark, 0, found.start()) for mark in (";", ":", " but ", " and you "))
     return says("exculpatory_not", text[max(0, begun) : found.end()])
-
-
-def _frees_nobody(text: str) -> bool:
-    """Tell whether a sentence with "not" and "liable" only says that nobody is freed of liability."""
-    return says("exculpatory_frees", text)

@@ -64,7 +64,7 @@ WORDING_RULES: tuple[WordingRule, ...] = (
         "exculpatory",
         "45 CFR 46.116(a)(6); 21 CFR 50.20",
         False,
-        "take the sentence out; \"You do not give up any legal right by signing\" may stand",
+        'take the sentence out; "You do not give up any legal right by signing" may stand',
         exculpatory,
     ),
     WordingRule(

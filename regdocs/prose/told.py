@@ -12,12 +12,14 @@ from regdocs.prose.topics import topics
 
 _AROUND = 3  # sentences on either side of the one about chance in which the chance itself may stand
 _CLAUSES = re.compile(r"[.;:,]\s|\b(?:but|and|although|though)\b")
-_NO_CARE = frozenset(("alternatives", "benefits", "costs", "injury", "leaving", "risks"))  # care is named there for other reasons
+_NO_CARE = frozenset(
+    ("alternatives", "benefits", "costs", "injury", "leaving", "risks")
+)  # care is named there for other reasons
 
 
 def chance_told(text: Prose, facts: Facts) -> Iterator[Hit]:
     """Yield a hit when chance decides what one gets and no sentence near says how likely each is."""
-    if not (facts.randomised and facts.whole):
+    if not (facts.randomised and facts.whole and text.lines):
         return
     lines = [line for line in text.lines if _of_design(line)]
     about = [number for number, line in enumerate(lines) if says("by_chance", line.text)]
@@ -52,7 +54,7 @@ def _silent(line: Line, told: str) -> Hit:
 
 def ordinary_care_told(text: Prose, facts: Facts) -> Iterator[Hit]:
     """Yield a hit when no sentence tells what is ordinary care, or none what is done for the research alone."""
-    if not facts.whole:
+    if not (facts.whole and text.lines):
         return
     beginning = next((one.id for one in text.sections if one.heading and one.passages), None)
     lines = [line for line in text.lines if not topics(line.section) & _NO_CARE and line.section.id != beginning]

@@ -53,7 +53,9 @@ def texts(*folders: Path) -> Iterator[ConsentText]:
 def text_of(name: str, written: str) -> ConsentText:
     header, _, body = written.partition("\n---\n")
     read = yaml.safe_load(header)
-    bends, fine = (tuple(Declared(one["rule"], one.get("quote")) for one in read[key] or ()) for key in ("bends", "fine"))
+    bends, fine = (
+        tuple(Declared(one["rule"], one.get("quote")) for one in read[key] or ()) for key in ("bends", "fine")
+    )
     return ConsentText(name, read["answers"], tuple(read["lacks"] or ()), bends, fine, body)
 
 

@@ -7,7 +7,6 @@ fine and no bend.
 """
 
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,7 +73,9 @@ def touches(read: Prose, one: Hit, quote: str) -> bool:
     """Tell whether a hit overlaps a quotation, which may run over several sentences of a passage or be a heading."""
     if any(one.passage == section.id and quote.lstrip("# ") in section.heading for section in read.sections):
         return True
-    return any(one.passage == name and one.span[0] < end and start < one.span[1] for name, start, end in _places(read, quote))
+    return any(
+        one.passage == name and one.span[0] < end and start < one.span[1] for name, start, end in _places(read, quote)
+    )
 
 
 def _places(read: Prose, quote: str) -> Iterator[tuple[str, int, int]]:
@@ -91,10 +92,14 @@ def rows(counted: dict[str, Measured]) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for rule in WORDING_RULES:
         yield _row(f"{rule.id} {rule.short}", counted[rule.id])
-    total = Counter[str]()
-    for one in counted.values():
-        total.update(found=one.found, missed=one.missed, true=one.true, false=one.false)
-    yield _row("all", Measured(**total))
+    yield _row("all", total(counted))
+
+
+def total(counted: dict[str, Measured]) -> Measured:
+    """Return the counts of all rules together."""
+    every = list(counted.values())
+    found, missed = sum(one.found for one in every), sum(one.missed for one in every)
+    return Measured(found, missed, sum(one.true for one in every), sum(one.false for one in every))
 
 
 def _row(name: str, one: Measured) -> str:
