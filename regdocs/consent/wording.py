@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from regdocs.consent.facts import facts_of
-from regdocs.consent.passages import FormProse, Origin, prose_of_form
+from regdocs.consent.form_prose import FormProse, Origin, prose_of_form
 from regdocs.consent.reading import Paper
 from regdocs.finding import Finding
 from regdocs.prose.passages import Hit

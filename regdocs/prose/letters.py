@@ -72,7 +72,7 @@ def _runs(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
 def _name(text: str, found: re.Match[str]) -> bool:
     """Tell whether the letters are the name of a study, a code or part of an address."""
     after = text[found.end() :]
-    return _NAMED.match(after) is not None or re.match(r"[ -]\d", after) is not None
+    return _NAMED.match(after) is not None or re.match(r"[ -]\d| (?:letters|capitals)\b", after) is not None
 
 
 def _ordinary_words(text: Prose) -> frozenset[str]:

@@ -80,7 +80,7 @@ WORDING_RULES: tuple[WordingRule, ...] = (
         "WRD-004",
         "payment told as a benefit",
         "payment-as-benefit",
-        "FDA, Informed Consent, guidance of August 2023, benefits",
+        "FDA, guidance on informed consent (2023), on payment",
         True,
         "tell payment in the section on payment alone",
         payment,

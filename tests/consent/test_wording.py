@@ -8,7 +8,7 @@ import pytest
 from regdocs.build.examine import Examined, examine
 from regdocs.build.study import read_inputs
 from regdocs.consent.facts import facts_of
-from regdocs.consent.passages import prose_of_form
+from regdocs.consent.form_prose import prose_of_form
 from regdocs.consent.reading import Paper
 from regdocs.consent.wording import wording_findings
 from regdocs.content.model import Document, Heading, Paragraph, Section, Text, Value
