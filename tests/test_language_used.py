@@ -1,7 +1,8 @@
 """Every field of the language is read by a document or a rule, or stands in a list that says why not.
 
 A field that nobody reads is a promise to those who fill it in. Reads are noted while all documents of several studies
-are composed and all rules look at them; by name alone two fields called alike could not be told apart.
+are composed, all rules look at them and elements of consent are judged; by name alone two fields called alike could not
+be told apart.
 """
 
 import sys
@@ -14,6 +15,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from regdocs.consent.elements import packs
+from regdocs.consent.packs import Applied, packs_of
+from regdocs.consent.standing import Form, standings
 from regdocs.documents.compose import compose
 from regdocs.documents.kinds import KINDS
 from regdocs.documents.template import Template
@@ -39,28 +43,31 @@ waivers:
     elements: [CR-c3]
     wording: [{id: costs, element: CR-c3, text: Ask us.}]
     reason: It is small.
+sign_offs:
+  - {id: plain, element: CR-a3, version: "1", by: Ann, role: Reader, on: 2026-01-10, documents: [consent/x/en]}
 accepted:
   - {id: one, rule: SCH-007, element: /procedures/questions, reason: We know., by: Dr Example, on: 2026-01-10}
 oversight:
   - id: ethics-committee
 """
+_ANSWER = """\
+answers:
+  - {id: costs, question: CR-c3, answer: No., reason: Nothing costs., by: Dr Example, on: 2026-01-10}
+"""
 
 _UNUSED_PROCEDURE = ("    procedures:\n      - questions\n", "")
 
 _WHOLE_PROTOCOL = "for the text of the whole protocol, which no kind of document prints yet"
-_LAW = "a recorded answer about the law that stands behind others; for the check of elements by regime"
+_LAW = "a recorded answer about the law that stands behind others; kept for who asks why"
 NOT_READ = {
-    "AppliesTo.sex": "the words beside it are printed; for exports of the criteria",
     "Procedure.name": "the activity's name and the procedure's plain name are printed; for exports of the schedule",
     "Site.languages": "read by the build, which makes the documents of each language",
     "OversightBody.stamps": "read from recorded versions, where forms for use are laid down",
     "Site.time_zone": "read from recorded versions, where days are counted by the clock of the site",
-    "Regulation.us_federal_funding": _LAW,
     "Regulation.applicable_trial_answers": _LAW,
     "ApplicableTrialAnswer.question": _LAW,
     "ApplicableTrialAnswer.answer": _LAW,
     "ApplicableTrialAnswer.rationale": _LAW,
-    "Answer.on": "kept as it was recorded; who answered is printed",
     "NarrativeSection.number": _WHOLE_PROTOCOL,
     "NarrativeSection.title": _WHOLE_PROTOCOL,
     "Reference.citation": _WHOLE_PROTOCOL,
@@ -76,7 +83,7 @@ def studies() -> Iterator[Protocol]:
         protocol = load(text.encode()).protocol
         assert protocol is not None
         yield protocol
-    yield study(("oversight:\n  - id: ethics-committee\n", _DECISIONS), _UNUSED_PROCEDURE)
+    yield study(("oversight:\n  - id: ethics-committee\n", _DECISIONS), ("answers:\n", _ANSWER), _UNUSED_PROCEDURE)
 
 
 def name_of(model: type[BaseModel], field: str) -> str:
@@ -115,7 +122,10 @@ def fields_read() -> frozenset[str]:
     def noting(self: Frozen, name: str) -> Any:
         reader = sys._getframe(1).f_globals.get("__name__", "")
         # `rules.elements` walks over all fields, whatever they are.
-        if reader.startswith(("regdocs.documents", "regdocs.rules")) and reader != "regdocs.rules.elements":
+        if (
+            reader.startswith(("regdocs.documents", "regdocs.rules", "regdocs.consent"))
+            and reader != "regdocs.rules.elements"
+        ):
             found.add(name_of(type(self), name))
         return object.__getattribute__(self, name)
 
@@ -135,6 +145,10 @@ def _use(protocol: Protocol) -> None:
         for site in protocol.sites if kind.per_site else (None,):
             if kind.applies(protocol, site):
                 compose(kind, protocol, site, protocol.language, {kind.template: _TEMPLATE})
+    for site in protocol.sites:
+        every = tuple(Applied(pack.id, applies=True, reason="") for pack in packs())
+        standings(Form("consent/x/en", site, "en", {}), protocol, every)
+        packs_of(protocol, site)
 
 
 def test_every_field_is_read_or_says_why_not() -> None:
