@@ -14,8 +14,8 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from regdocs.documents.sandbox import Sandbox, Template, sandbox
-from regdocs.documents.template import TemplateProblem, run
-from regdocs.errors import EnvironmentLacks
+from regdocs.documents.template import FAILURES, TemplateProblem, run
+from regdocs.errors import EnvironmentLacks, Refusal
 from regdocs.own_template.package import parsed
 from regdocs.own_template.wording import from_jinja, to_jinja, with_jinja_names
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Characters for private use around the name of a field.
 OPEN, CLOSE = "\ue0f0", "\ue0f1"
+# docxtpl looks from each brace that nobody closed to the end of the text.
+MAX_OPENED, MAX_CHARACTERS = 4_000, 4_000_000
 _BRACES = ("{{", "{%", "{#")
 _LINE_OF_PARAGRAPH = "\n<w:p"
 
@@ -53,15 +55,21 @@ def read_braces(part: str, root: Element) -> Braced:
     Raises:
         EnvironmentLacks: docxtpl is not installed.
         TemplateProblem: What stands there is not Jinja.
+        Refusal: There is too much of it.
     """
-    text = _docxtpl().patch_xml(etree.tostring(root, encoding="unicode"))
+    text = etree.tostring(root, encoding="unicode")
+    if text.count("{") > MAX_OPENED or len(text) > MAX_CHARACTERS:
+        raise Refusal(f"the template has more braces, or longer text around them, than is read ({part})")
+    text = _docxtpl().patch_xml(text)
     text = text.replace("<w:p>", f"{_LINE_OF_PARAGRAPH}>").replace("<w:p ", f"{_LINE_OF_PARAGRAPH} ")
     try:
         tree = _environment(part, text).parse(text)
+        names = sorted(from_jinja(name) for name in meta.find_undeclared_variables(tree))
+        return Braced(part, text, tuple(names), frozenset(_asked(tree)))
     except TemplateSyntaxError as error:
         raise TemplateProblem(part, error.lineno, f"template syntax: {from_jinja(error.message or '')}") from error
-    names = sorted(from_jinja(name) for name in meta.find_undeclared_variables(tree))
-    return Braced(part, text, tuple(names), frozenset(_asked(tree)))
+    except FAILURES as error:
+        raise TemplateProblem(part, 1, "the braces cannot be read: they are nested too deeply") from error
 
 
 def run_braces(braced: Braced, fields: Collection[str]) -> Element:

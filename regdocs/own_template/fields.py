@@ -19,6 +19,7 @@ from regdocs.content.model import (
     IdentitySlot,
     Inline,
     Inlines,
+    LineBreak,
     List,
     ListItem,
     Paragraph,
@@ -48,7 +49,6 @@ _IDENTITY: dict[str, Inline] = {
     VERSION: IdentitySlot("version"),
     DATE: IdentitySlot("date"),
     PROTOCOL_VERSION: IdentitySlot("protocol-version"),
-    DRAFT_MARK: IdentitySlot("draft"),
 }
 
 
@@ -114,6 +114,9 @@ def inlines_in(field: Field, document: Document) -> Iterator[Inline]:
 
 def _identity_fields(source: Source) -> Iterator[Field]:
     yield from (Field(name, "identity", (slot,)) for name, slot in _IDENTITY.items())
+    # What says on every page that the study is only a demonstration goes with the draft mark.
+    marks = (inline for mark in source.document.furniture.marks for inline in (*mark, LineBreak()))
+    yield Field(DRAFT_MARK, "identity", (*marks, IdentitySlot("draft")))
     draft = source.identity.draft
     yield Field(DRAFT_NOTICE, "identity", blocks=draft.notice if draft else ())
     yield Field("document.title", "title", (Text(source.document.title),))

@@ -32,13 +32,15 @@ from regdocs.own_template.places import (
     place_of_part,
     standing,
     text_parts,
+    unnamed,
     words_of,
 )
 from regdocs.own_template.wording import named, way_out
 from regdocs.render.docx.package import core_properties
 from regdocs.render.docx.wordml import W
 
-UNKNOWN, NO_ROOM, TAKEN_OFF, NOT_TRANSLATED, REVIEWED = "OWN-001", "OWN-004", "OWN-005", "OWN-006", "OWN-007"
+UNKNOWN, NO_ROOM, TAKEN_OFF = "OWN-001", "OWN-004", "OWN-005"
+NOT_TRANSLATED, REVIEWED, NAMELESS = "OWN-006", "OWN-007", "OWN-008"
 _TEMPLATE = "TPL-001"
 _MOST_TOLD = 50
 _CORE = "docProps/core.xml"
@@ -138,6 +140,11 @@ def _noticed(package: Package, file: str, parts: list[str]) -> Iterator[Finding]
     for what in package.taken_off[:_MOST_TOLD]:
         message = f"{what} leads out of the file and is taken off; the words stay"
         yield Finding(TAKEN_OFF, Severity.WARNING, message, file, hint="write the address as words, where it matters")
+    nameless = sum(unnamed(package.roots[part]) for part in parts)
+    if nameless:
+        message = f"nothing is put into {nameless} {'place' if nameless == 1 else 'places'} to type in without a name"
+        hint = "give each control a tag; LibreOffice 7.4 drops tags when it saves, so use fields in braces there"
+        yield Finding(NAMELESS, Severity.WARNING, message, file, hint=hint)
     for part in parts:
         one = next(package.roots[part].iter(*_REVIEW), None)
         if one is not None:
@@ -179,10 +186,9 @@ def _fill_marks(filling: Filling, file: str, parts: list[str], fields: dict[str,
             where = MARK.sub(r"{{ \1 }}", standing(part, root, paragraph))
             for name in filling.fill_marks(part, paragraph, fields):
                 yield _no_room(file, name, where)
-        if any(name in fields for name in MARK.findall(etree.tostring(root, encoding="unicode"))):
-            names = [name for name in MARK.findall(etree.tostring(root, encoding="unicode")) if name in fields]
-            if not any(MARK.search(words_of(one)) for one in root.iter(P)):
-                yield _no_room(file, names[0], place_of_part(part))
+        left = [name for name in MARK.findall(etree.tostring(root, encoding="unicode")) if name in fields]
+        if left and not any(MARK.search(words_of(one)) for one in root.iter(P)):  # in an attribute, or a field's code
+            yield _no_room(file, left[0], place_of_part(part))
 
 
 def _no_room(file: str, name: str, where: str) -> Finding:

@@ -4,7 +4,6 @@ Blocks are written by the writers of our own Word files, and then take the templ
 what a field says is in `fields.py`.
 """
 
-import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -14,31 +13,21 @@ from lxml.etree import _Element as Element
 from regdocs.content.model import Block, Heading, Paragraph
 from regdocs.content.query import headings
 from regdocs.own_template.fields import Field, Source
+from regdocs.own_template.looks import PPR, RPR, look_like, look_of, piece_like, style_of, take_style, text_of
 from regdocs.own_template.package import Package, parsed
 from regdocs.own_template.pages import width_at
 from regdocs.own_template.places import CONTENT, MARK, TC, Control, P, R, T
-from regdocs.own_template.sheet import VAL, Lists, Styles
+from regdocs.own_template.sheet import Lists, Styles
 from regdocs.render.docx.blocks import write_blocks, write_footnotes
 from regdocs.render.docx.inlines import write_inlines
 from regdocs.render.docx.story import Frame, Story
 from regdocs.render.docx.wordml import NAMESPACES, W
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-PPR, RPR, SECT, STYLE = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "sectPr", "pStyle"))
+_SECT = f"{{{W}}}sectPr"
 _SHOWN = tuple(f"{{{W}}}{name}" for name in ("drawing", "pict", "object"))
 _BOOKMARKS, _ID = (f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd"), f"{{{W}}}id"
 # What a control keeps of itself: no binding to other data, no placeholder, no kind that takes plain text only.
 _KEPT = frozenset(f"{{{W}}}{name}" for name in ("rPr", "alias", "tag", "id", "lock"))
-# The order that the schema wants of the properties of a run.
-_ORDER = tuple(
-    f"{{{W}}}{name}"
-    for name in re.findall(
-        r"\w+",
-        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
-        "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em "
-        "lang",
-    )
-)
 
 
 class NoRoom(Exception):
@@ -96,13 +85,13 @@ class Filling:
     def _put_into_run(self, control: Control, content: Element, said: Field) -> bool:
         """Put words into a control inside a paragraph; blocks only where the control is all there is in it."""
         if _inline(said) is not None:
-            runs = self._runs(control.part, control.element, said, _run_look(control.element, content))
+            runs = self._runs(control.part, control.element, said, look_of(control.element, content))
             content[:] = runs
             return True
         paragraph = next(control.element.iterancestors(P))
         if control.element.getparent() is not paragraph or _words_beside(paragraph, control.element):
             return False
-        written = self._blocks(control.part, paragraph, said, _style(paragraph))
+        written = self._blocks(control.part, paragraph, said, style_of(paragraph))
         around = paragraph.getparent()
         assert around is not None
         around.insert(around.index(paragraph), control.element)
@@ -117,10 +106,11 @@ class Filling:
             made = etree.Element(P)
             if first is not None and (properties := first.find(PPR)) is not None:
                 made.append(deepcopy(properties))
-            made.extend(self._runs(control.part, control.element, said, _run_look(control.element, content)))
+            made.extend(self._runs(control.part, control.element, said, look_of(control.element, content)))
             written = [made]
         else:
-            written = self._blocks(control.part, control.element if content.tag != TC else content, said, _style(first))
+            place = content if content.tag == TC else control.element
+            written = self._blocks(control.part, place, said, style_of(first))
         content[:] = [*kept, *written]
 
     def _settle(self, control: Element) -> None:
@@ -132,7 +122,7 @@ class Filling:
     # --------------------------------------------------------------------------------------------------------- marks
 
     def _replace(self, part: str, paragraph: Element, said: Field) -> None:
-        written = self._blocks(part, paragraph, said, _style(paragraph))
+        written = self._blocks(part, paragraph, said, style_of(paragraph))
         around = paragraph.getparent()
         assert around is not None
         place = around.index(paragraph)
@@ -146,17 +136,17 @@ class Filling:
         assert run is not None
         around, look = run.getparent(), run.find(RPR)
         assert around is not None
-        pieces: list[Element] = [_piece(look)]
+        pieces: list[Element] = [piece_like(look)]
         for child in [one for one in run if one.tag != RPR]:
             if child is not text:
                 pieces[-1].append(child)
                 continue
             for number, words in enumerate(MARK.split(text.text or "")):
                 if number % 2 and words in fields:
-                    pieces += [*self._runs(part, text, fields[words], look), _piece(look)]
+                    pieces += [*self._runs(part, text, fields[words], look), piece_like(look)]
                     self._note(fields[words], part)
                 elif words and not number % 2:
-                    pieces[-1].append(_text(words))
+                    pieces[-1].append(text_of(words))
         place = around.index(run)
         around[place : place + 1] = [one for one in pieces if len(one) > (one.find(RPR) is not None)]
 
@@ -171,7 +161,7 @@ class Filling:
         written = self._written() or [etree.Element(P)]
         if style is not None and not self.styles.is_title(style):
             for one in written:
-                _take_style(one, style)
+                take_style(one, style)
         return written
 
     def _runs(self, part: str, element: Element, said: Field, look: Element | None) -> list[Element]:
@@ -185,7 +175,7 @@ class Filling:
             write_blocks(self.story, said.blocks, frame)
         runs = [one for paragraph in self._written() for one in paragraph if one.tag != PPR]
         for run in [each for one in runs for each in one.iter(R)]:
-            _look_like(run, look)
+            look_like(run, look)
         return runs
 
     def _written(self) -> list[Element]:
@@ -220,7 +210,7 @@ def wrap_bare_marks(root: Element) -> None:
 
 def _wrapped(words: str, in_paragraph: bool) -> Element:
     run = etree.Element(R)
-    run.append(_text(words.strip()))
+    run.append(text_of(words.strip()))
     if in_paragraph:
         return run
     paragraph = etree.Element(P)
@@ -253,70 +243,10 @@ def _words_beside(paragraph: Element, control: Element) -> bool:
 def _take_away(paragraph: Element) -> None:
     """Remove a paragraph whose words were replaced; one that ends a section stays, empty."""
     properties = paragraph.find(PPR)
-    if properties is not None and properties.find(SECT) is not None:
+    if properties is not None and properties.find(_SECT) is not None:
         for one in [each for each in paragraph if each is not properties]:
             paragraph.remove(one)
         return
     around = paragraph.getparent()
     if around is not None:
         around.remove(paragraph)
-
-
-def _style(paragraph: Element | None) -> str | None:
-    style = None if paragraph is None else paragraph.find(f"{PPR}/{STYLE}")
-    return None if style is None else style.get(VAL)
-
-
-def _take_style(paragraph: Element, style: str) -> None:
-    if paragraph.tag != P or paragraph.find(f"{PPR}/{STYLE}") is not None:
-        return
-    properties = paragraph.find(PPR)
-    if properties is None:
-        properties = etree.Element(PPR)
-        paragraph.insert(0, properties)
-    named = etree.Element(STYLE)
-    named.set(VAL, style)
-    properties.insert(0, named)
-
-
-def _run_look(control: Element, content: Element) -> Element | None:
-    """Return how words in a control look: as its first run, unless that is only a placeholder, or as it says itself."""
-    if control.find(f"{{{W}}}sdtPr/{{{W}}}showingPlcHdr") is None:
-        first = next(content.iter(R), None)
-        look = None if first is None else first.find(RPR)
-        if look is not None:
-            return look
-    return control.find(f"{{{W}}}sdtPr/{RPR}")
-
-
-def _look_like(run: Element, look: Element | None) -> None:
-    """Give a run the properties of the place; what it says of itself, such as its mark for open values, stays."""
-    if look is None:
-        return
-    own = run.find(RPR)
-    named = {} if own is None else {one.tag: one for one in own}
-    every = [*named.values(), *(deepcopy(one) for one in look if one.tag not in named)]
-    every.sort(key=_rank)
-    properties = etree.Element(RPR)
-    properties.extend(every)
-    if own is not None:
-        run.remove(own)
-    run.insert(0, properties)
-
-
-def _rank(element: Element) -> int:
-    return _ORDER.index(element.tag) if element.tag in _ORDER else len(_ORDER)
-
-
-def _piece(look: Element | None) -> Element:
-    run = etree.Element(R)
-    if look is not None:
-        run.append(deepcopy(look))
-    return run
-
-
-def _text(words: str) -> Element:
-    text = etree.Element(T)
-    text.text = words
-    text.set(_SPACE, "preserve")
-    return text

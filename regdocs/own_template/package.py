@@ -43,6 +43,7 @@ _FETCHING = re.compile(
     r"\s*(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|LINK|IMPORT|DATABASE|RD|MACROBUTTON|AUTOTEXT|EMBED|CONTROL)\b",
     re.IGNORECASE,
 )
+_STALE = ("thumbnail", "stylesWithEffects")
 _SHOWN = 80
 _PLAIN: dict[Any, str] = {None: RELS}  # lxml takes None for no prefix
 
@@ -112,7 +113,8 @@ def read_package(data: bytes) -> Package:
     _demand_word(package)
     for name in sorted(one for one in roots if one.endswith(".rels")):
         _keep_inside(package, name)
-    for name, root in roots.items():
+    _drop(package)
+    for name, root in package.roots.items():
         _demand_no_fetching(name, root)
     for name in package.targets(("settings",)):
         _without(package.roots[name], ("mailMerge", "updateFields"))
@@ -194,6 +196,19 @@ def _keep_inside(package: Package, name: str) -> None:
         _unlink(source, link.get("Id", ""))
         package.roots[name].remove(link)
         package.taken_off.append(f'the {"link" if kind == "hyperlink" else "attached template"} "{target}"')
+
+
+def _drop(package: Package) -> None:
+    """Leave out parts that say again, of the template, what is no longer so: a small picture, styles for Word 2010."""
+    for name in [one for one in package.roots if one.endswith(".rels")]:
+        for link, kind, target in relations(package.roots[name], name):
+            if kind in _STALE:
+                package.roots[name].remove(link)
+                package.roots.pop(target, None)
+                package.others.pop(target, None)
+                for one in package.roots[TYPES].findall(f"{{{CONTENT_TYPES}}}Override"):
+                    if one.get("PartName") == f"/{target}":
+                        package.roots[TYPES].remove(one)
 
 
 def _unlink(root: Element, key: str) -> None:

@@ -16,7 +16,9 @@ TEXT_PARTS = ("header", "footer", "footnotes", "endnotes")
 ELEMENTS = "element "
 MARK = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 P, R, T, TC, SDT, CONTENT = (f"{{{W}}}{name}" for name in ("p", "r", "t", "tc", "sdt", "sdtContent"))
-_LIKE = 0.8
+_BARE = frozenset(
+    f"{{{W}}}{name}" for name in ("id", "rPr", "placeholder", "showingPlcHdr", "text", "richText", "lock")
+)
 _EXCERPT = 60
 
 Level = Literal["block", "run", "cell", "row"]
@@ -44,6 +46,16 @@ def controls(part: str, root: Element) -> Iterator[Control]:
             one = element.find(f"{{{W}}}sdtPr/{{{W}}}{kind}")
             if one is not None and (name := one.get(f"{{{W}}}val", "").strip()):
                 yield Control(name, element, part, _level(element))
+
+
+def unnamed(root: Element) -> int:
+    """Return how many places to type in have no name: controls without tag, title and kind, and fields that ask."""
+    asking = sum("FILLIN" in (one.text or "") for one in root.iter(f"{{{W}}}instrText"))
+    return asking + sum(_is_bare(one.find(f"{{{W}}}sdtPr")) for one in root.iter(SDT))
+
+
+def _is_bare(properties: Element | None) -> bool:
+    return properties is not None and {one.tag for one in properties} <= _BARE
 
 
 def asks_for_a_field(name: str, known: tuple[str, ...]) -> bool:
