@@ -15,6 +15,7 @@ _COMMANDS = {
     "check": "Look for mistakes in protocol.yaml and the templates.",
     "build": "Build the documents of the study into out/.",
     "translate": "Send texts to translators as a workbook and take them back; review.",
+    "fill": "Fill an institution's own Word template from the same study.",
     "status": "Say where the study stands: what is open, built, due.",
     "release": "Record the original protocol and issue its documents.",
     "diff": "Say what changed between recorded versions, or since one.",

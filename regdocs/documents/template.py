@@ -15,7 +15,7 @@ from regdocs.errors import RegdocsError
 __all__ = ["Template", "TemplateProblem", "render_template", "run"]
 
 # What code made from a hostile template can raise. SyntaxError: Python's own limits, such as 20 loops in each other.
-_FAILURES = (
+FAILURES = (
     TemplateError,
     PathLost,
     ArithmeticError,
@@ -64,7 +64,7 @@ def run(environment: Sandbox, name: str, templates: Mapping[str, Template], vari
         raise TemplateProblem(where, line, f'template "{error.name}" does not exist', _known(templates)) from error
     except TemplateSyntaxError as error:
         raise TemplateProblem(error.name or name, error.lineno, f"template syntax: {error.message}") from error
-    except _FAILURES as error:
+    except FAILURES as error:
         where, line = _place(error, name, templates)
         raise TemplateProblem(where, line, _in_words(error), _hint(error)) from error
 
