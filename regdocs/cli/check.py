@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from regdocs.cli.say import exit_code, say_findings, say_summary
+from regdocs.cli.check_returned import findings_of_file
+from regdocs.cli.say import exit_code, harmless, say_findings, say_summary
 from regdocs.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,14 +21,27 @@ _LISTS = ("text", "github", "html")  # read by people, who may leave notes out
 
 
 @click.command("check")
+@click.argument("file", metavar="[FILE.docx]", required=False)
 @click.option("--format", "form", type=click.Choice(FORMATS), default=None, help="How findings are told; text if not.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--out", "out", default=None, metavar="FILE", help="Write JSON, SARIF or HTML to FILE.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings and notes too, unless they are accepted.")
 @click.option("--quiet", "-q", is_flag=True, help="Leave out notes: what is still to be completed or assumed.")
+@click.option("--as", "named", default=None, metavar="NAME", help="Which document FILE is, as consent/north/en.")
 @click.pass_obj
-def command(folder: Path, form: str | None, as_json: bool, out: str | None, strict: bool, quiet: bool) -> int:
+def command(
+    folder: Path,
+    file: str | None,
+    form: str | None,
+    as_json: bool,
+    out: str | None,
+    strict: bool,
+    quiet: bool,
+    named: str | None,
+) -> int:
     """Look for mistakes in protocol.yaml and the templates. Nothing in the study is changed.
+
+    With FILE, a Word file that came back, say instead how it differs from the document that the study makes now.
 
     Errors keep the documents from being built. Warnings are slips, such as those in a record's own words. Notes
     are values still to be completed or only assumed. "regdocs explain RULE" tells more of each.
@@ -36,14 +51,22 @@ def command(folder: Path, form: str | None, as_json: bool, out: str | None, stri
     """
     from regdocs.build.examine import examine
     from regdocs.build.study import find_study, read_inputs
-    from regdocs.finding import Severity
+    from regdocs.finding import Severity, has_errors
 
     form = _format(form, as_json, out)
     study = find_study(folder)
-    examined = examine(read_inputs(study))
+    inputs = read_inputs(study)
+    examined, heading = examine(inputs), None
+    if named is not None and file is None:
+        raise UsageError('"--as" says which document FILE is; name the file')
+    if file is not None and not has_errors(examined.findings):
+        heading, found = findings_of_file(folder / file, study, inputs, examined, named)
+        examined = replace(examined, findings=found)
     leave_out = quiet and form in _LISTS
     shown = [f for f in examined.findings if not (leave_out and f.severity is Severity.NOTE)]
     if form == "text":
+        if heading is not None:
+            click.echo(f'{harmless(str(file))} is held against "{heading}" as the study makes it now.')
         say_findings(shown)
         say_summary(examined.findings)
     else:

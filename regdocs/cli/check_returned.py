@@ -1,0 +1,54 @@
+"""`regdocs check FILE.docx` and what `adopt` begins with: a Word file that came back, held against the study."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regdocs.cli.given import MAX_FILE_BYTES, read_given
+from regdocs.errors import Refusal
+
+if TYPE_CHECKING:
+    from regdocs.build.examine import Draftable, Examined
+    from regdocs.build.study import Inputs
+    from regdocs.finding import Finding
+    from regdocs.returned.looking import Returned
+
+
+def look_at_file(file: Path, inputs: "Inputs", examined: "Examined", named: str | None) -> "tuple[Draftable, Returned]":
+    """Return which document of the study a Word file is, and how it stands to it.
+
+    Raises:
+        Refusal: The file cannot be read, or is no document of the study; or the study has none to compare with.
+        UsageError: The study has no document of the given name.
+    """
+    from regdocs.build.study import REFERENCE_DOCX
+    from regdocs.returned.looking import look_at
+    from regdocs.versions.read_apart import apart
+
+    drafts = {one.stem: one for one in examined.documents if "docx" in one.kind.formats}
+    if not drafts:
+        raise Refusal('the study has mistakes that keep its documents from being made; "regdocs check" tells them')
+    data = read_given(file, MAX_FILE_BYTES)
+    trees = {stem: one.composed.document for stem, one in drafts.items()}
+    try:
+        returned = apart(partial(look_at, data, trees, inputs.templates[REFERENCE_DOCX], named))
+    except Refusal as error:
+        raise Refusal(f'"{file}": {error}') from error
+    return drafts[returned.stem], returned
+
+
+def findings_of_file(
+    file: Path, study: Path, inputs: "Inputs", examined: "Examined", named: str | None
+) -> "tuple[str, tuple[Finding, ...]]":
+    """Return which document a Word file is, and what is told of it; raises as `look_at_file`."""
+    from regdocs.returned.findings import returned_findings
+
+    draftable, returned = look_at_file(file, inputs, examined, named)
+    told = returned_findings(draftable.composed.document, returned.comparison, examined.loaded, shown_name(file, study))
+    return returned.stem, told
+
+
+def shown_name(file: Path, study: Path) -> str:
+    """Return the name of a file as findings show it: from the study folder where it lies in it."""
+    place = file.resolve()
+    return place.relative_to(study).as_posix() if place.is_relative_to(study) else file.as_posix()
