@@ -2,46 +2,55 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from regdocs.cli.check_returned import findings_of_file
+from regdocs.cli.gathering import gathering
 from regdocs.cli.say import exit_code, harmless, say_findings, say_summary
 from regdocs.errors import UsageError
 
 if TYPE_CHECKING:
     from regdocs.build.examine import Examined
+    from regdocs.build.study import Inputs
     from regdocs.finding import Finding
 
 FORMATS = ("text", "json", "github", "sarif", "html")
 _LISTS = ("text", "github", "html")  # read by people, who may leave notes out
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The Word file that came back, and which document it is, as given."""
+
+    file: str | None
+    named: str | None
+
+
+_FILE = (
+    click.argument("file", metavar="[FILE.docx]", required=False),
+    click.option("--as", "named", default=None, metavar="NAME", help="Which document FILE is, as consent/north/en."),
+)
+
+
 @click.command("check")
-@click.argument("file", metavar="[FILE.docx]", required=False)
+@partial(gathering, name="given", kind=Given, options=_FILE)
 @click.option("--format", "form", type=click.Choice(FORMATS), default=None, help="How findings are told; text if not.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--out", "out", default=None, metavar="FILE", help="Write JSON, SARIF or HTML to FILE.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings and notes too, unless they are accepted.")
 @click.option("--quiet", "-q", is_flag=True, help="Leave out notes: what is still to be completed or assumed.")
-@click.option("--as", "named", default=None, metavar="NAME", help="Which document FILE is, as consent/north/en.")
 @click.pass_obj
 def command(
-    folder: Path,
-    file: str | None,
-    form: str | None,
-    as_json: bool,
-    out: str | None,
-    strict: bool,
-    quiet: bool,
-    named: str | None,
+    folder: Path, given: Given, form: str | None, as_json: bool, out: str | None, strict: bool, quiet: bool
 ) -> int:
     """Look for mistakes in protocol.yaml and the templates. Nothing in the study is changed.
 
-    With FILE, a Word file that came back, say instead how it differs from the document that the study makes now.
+    With FILE.docx, a Word file that came back, say instead how it differs from the document that the study makes now.
 
     Errors keep the documents from being built. Warnings are slips, such as those in a record's own words. Notes
     are values still to be completed or only assumed. "regdocs explain RULE" tells more of each.
@@ -51,27 +60,38 @@ def command(
     """
     from regdocs.build.examine import examine
     from regdocs.build.study import find_study, read_inputs
-    from regdocs.finding import Severity, has_errors
+    from regdocs.finding import Severity
 
     form = _format(form, as_json, out)
     study = find_study(folder)
     inputs = read_inputs(study)
-    examined, heading = examine(inputs), None
-    if named is not None and file is None:
-        raise UsageError('"--as" says which document FILE is; name the file')
-    if file is not None and not has_errors(examined.findings):
-        heading, found = findings_of_file(folder / file, study, inputs, examined, named)
-        examined = replace(examined, findings=found)
+    examined = _of_file(folder, given, study, inputs, examine(inputs), form == "text")
     leave_out = quiet and form in _LISTS
     shown = [f for f in examined.findings if not (leave_out and f.severity is Severity.NOTE)]
     if form == "text":
-        if heading is not None:
-            click.echo(f'{harmless(str(file))} is held against "{heading}" as the study makes it now.')
         say_findings(shown)
         say_summary(examined.findings)
     else:
         _give(_told(form, shown, examined, _way_to(study)), folder / out if out else None)
     return exit_code(examined.findings, strict)
+
+
+def _of_file(
+    folder: Path, given: Given, study: Path, inputs: "Inputs", examined: "Examined", aloud: bool
+) -> "Examined":
+    """Return the study with what is found in the file in place of its own findings, which an error keeps."""
+    from regdocs.finding import has_errors
+
+    if given.file is None:
+        if given.named is not None:
+            raise UsageError('"--as" says which document FILE.docx is; name the file')
+        return examined
+    if has_errors(examined.findings):
+        return examined
+    stem, found = findings_of_file(folder / given.file, study, inputs, examined, given.named)
+    if aloud:
+        click.echo(f'{harmless(given.file)} is held against "{stem}" as the study makes it now.')
+    return replace(examined, findings=found)
 
 
 def _format(form: str | None, as_json: bool, out: str | None) -> str:

@@ -13,6 +13,7 @@ from regdocs.errors import RegdocsError, UsageError
 _COMMANDS = {
     "init": "Begin a study folder, from an example.",
     "check": "Look for mistakes in protocol.yaml and the templates.",
+    "adopt": "Propose the edits that a Word file which came back asks for.",
     "build": "Build the documents of the study into out/.",
     "status": "Say where the study stands: what is open, built, due.",
     "release": "Record the original protocol and issue its documents.",

@@ -112,13 +112,18 @@ def _rejoined(held: list[Held], added: list[FileParagraph]) -> list[Held]:
     joined: list[Held] = []
     for one in held:
         last = joined[-1] if joined else None
-        if last is not None and one.paragraph is None and last.paragraph is not None and last.changes:
-            if _bare(last.printed.text, one.printed.text) == _bare(last.paragraph.now):
-                joined[-1] = replace(last, silent=(), changes=())
-                joined.append(replace(one, paragraph=last.paragraph))
-                continue
-        joined.append(_whole_again(one, following, added))
+        if last is not None and _became_one(last, one):
+            joined[-1] = replace(last, silent=(), changes=())
+            joined.append(replace(one, paragraph=last.paragraph))
+        else:
+            joined.append(_whole_again(one, following, added))
     return joined
+
+
+def _became_one(held: Held, following: Held) -> bool:
+    if held.paragraph is None or not held.changes or following.paragraph is not None:
+        return False
+    return _bare(held.printed.text, following.printed.text) == _bare(held.paragraph.now)
 
 
 def _whole_again(one: Held, following: dict[int, FileParagraph], added: list[FileParagraph]) -> Held:

@@ -1,6 +1,6 @@
 """Which required elements no paragraph of the file gives any more, by the clause tags of the study's document.
 
-"Found" means that a tagged text is there; whether it is good enough is not judged. A heading over nothing gives nothing.
+"Found" means that a tagged text is there; whether it is good enough is not judged. A heading alone gives nothing.
 """
 
 from collections.abc import Iterator

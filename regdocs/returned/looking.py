@@ -1,4 +1,4 @@
-"""Looks at a file that came back: which document it is, and how it stands to it. Made to run in a process with limits."""
+"""Looks at a file that came back: which document it is, and how it stands to it; in a process with limits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

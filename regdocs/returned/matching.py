@@ -1,4 +1,4 @@
-"""Which paragraph of a file is which of the study: by bookmark, then by the same words in their order, then by likeness.
+"""Which paragraph of a file is which of the study: by bookmark, by the same words in their order, by likeness.
 
 A bookmark of a paragraph that is gone may stand in its neighbour afterwards; so of two that share one the likest stays.
 """
@@ -27,7 +27,7 @@ def matched(printed: Sequence[Printed], found: Sequence[FileParagraph]) -> Pairs
 
 
 def in_order(pairs: Pairs) -> frozenset[int]:
-    """Return which paragraphs of the study, of those that the file has, stand in their order there: as many as can be."""
+    """Return which paragraphs of the study stand in their order in the file: as many as can be."""
     ends: list[int] = []  # the smallest last place of a row of each length
     last: list[int] = []
     before: dict[int, int | None] = {}

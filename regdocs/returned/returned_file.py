@@ -50,7 +50,7 @@ class FileParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment: who made it, when, what it says, the words it stands at, and the number of their paragraph (0: none)."""
+    """A comment: who made it, when, what it says, the words it stands at, and their paragraph (0 for none)."""
 
     author: str
     date: str

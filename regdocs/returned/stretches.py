@@ -1,5 +1,6 @@
 """Where two texts differ: stretches of words, by letters of the first one."""
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -47,6 +48,17 @@ def narrowed(stretch: Stretch) -> Stretch:
     head = next((n for n in range(least) if old[n] != new[n]), least)
     tail = next((n for n in range(least - head) if old[-1 - n] != new[-1 - n]), least - head)
     return Stretch(stretch.start + head, stretch.end - tail, old[head : len(old) - tail], new[head : len(new) - tail])
+
+
+def changed_text(text: str, start: int, end: int, changes: Sequence[Stretch]) -> str | None:
+    """Return letters `start` to `end` of a text with changes of them made; None where one goes beyond these ends."""
+    said = text[start:end]
+    for change in sorted(changes, reverse=True):
+        one = change if start <= change.start and change.end <= end else narrowed(change)
+        if not (start <= one.start and one.end <= end):
+            return None
+        said = said[: one.start - start] + one.new + said[one.end - start :]
+    return " ".join(said.split())
 
 
 def _tokens(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from regdocs.content.model import Value
 from regdocs.returned.comparison import Comparison, Held
 from regdocs.returned.printed import Segment
-from regdocs.returned.stretches import Stretch, narrowed
+from regdocs.returned.stretches import Stretch, changed_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +33,11 @@ def changed_values(comparison: Comparison) -> tuple[ChangedValue, ...]:
         for segment in held.printed.segments if held.changes and not held.gone else ():
             if segment.value is None or not _touched(segment, held.changes):
                 continue
-            now = text_now(held, segment)
-            if now is not None or not _still_said(held, segment.value):
+            own = [one for one in held.changes if _touches(one, segment)]
+            now = changed_text(held.printed.text, segment.start, segment.end, own)
+            if now is not None or not _still_said(held, segment.value.text):
                 found.append(ChangedValue(held, segment.value, now, tuple(_elsewhere(comparison, held, segment.value))))
     return tuple(found)
-
-
-def text_now(held: Held, segment: Segment) -> str | None:
-    """Return what a stretch of a paragraph reads in the file; None where a change goes beyond its ends."""
-    text = held.printed.text[segment.start : segment.end]
-    for change in reversed(held.changes):
-        if not _touches(change, segment):
-            continue
-        change = change if _within(change, segment) else narrowed(change)
-        if not _within(change, segment):
-            return None
-        start, stop = change.start - segment.start, change.end - segment.start
-        text = text[:start] + change.new + text[stop:]
-    return " ".join(text.split())
-
-
-def _within(change: Stretch, segment: Segment) -> bool:
-    return segment.start <= change.start and change.end <= segment.end
 
 
 def _touches(change: Stretch, segment: Segment) -> bool:
@@ -68,21 +51,31 @@ def _touched(segment: Segment, changes: tuple[Stretch, ...]) -> bool:
     return any(_touches(one, segment) for one in changes)
 
 
-def _still_said(held: Held, value: Value) -> bool:
+def _still_said(held: Held, text: str) -> bool:
     said = "" if held.paragraph is None else held.paragraph.now
-    return f" {value.text.strip()} ".translate(_AROUND) in f" {said} ".translate(_AROUND)
+    return f" {text.strip()} ".translate(_AROUND) in f" {said} ".translate(_AROUND)
 
 
 _AROUND = dict.fromkeys(map(ord, ".,;:()"), " ")
 
 
 def _elsewhere(comparison: Comparison, but: Held, value: Value) -> Iterator[Held]:
-    """Yield the paragraphs that still say the value; where several protocol values were read, all of them count."""
+    """Yield the paragraphs that still say the value, or a number with the same words around it."""
     for held in comparison.held:
-        if held is but or held.gone:
-            continue
-        for segment in held.printed.segments:
-            same = segment.value is not None and (segment.value.paths, segment.value.text) == (value.paths, value.text)
-            if same and not _touched(segment, held.changes):
-                yield held
-                break
+        if held is not but and not held.gone and (_prints(held, value) or _says_amount(held, value.text)):
+            yield held
+
+
+def _prints(held: Held, value: Value) -> bool:
+    return any(
+        segment.value is not None
+        and (segment.value.paths, segment.value.text) == (value.paths, value.text)
+        and not _touched(segment, held.changes)
+        for segment in held.printed.segments
+    )
+
+
+def _says_amount(held: Held, text: str) -> bool:
+    """Tell whether the same number with its unit is written out; a number alone may mean anything."""
+    amount = any(map(str.isdigit, text)) and any(map(str.isalpha, text)) and len(text.split()) > 1
+    return amount and _still_said(held, text)
