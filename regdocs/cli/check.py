@@ -87,6 +87,8 @@ def _of_file(
             raise UsageError('"--as" says which document FILE.docx is; name the file')
         return examined
     if has_errors(examined.findings):
+        if aloud:
+            click.echo(f"{harmless(given.file)} is not looked at before these errors of the study are mended:")
         return examined
     stem, found = findings_of_file(folder / given.file, study, inputs, examined, given.named)
     if aloud:

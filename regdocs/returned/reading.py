@@ -139,10 +139,11 @@ class _Story:
 
 
 def _tracked(element: Any, name: str, around: Piece) -> Piece:
-    """Return how what stands in an element is tracked; what was put in and struck later is gone."""
+    """Return how what stands in an element is tracked; a mark in another of the other kind undoes it."""
     mark = _MARKS.get(name)
-    if mark is None or around.mark == "deleted":
+    if mark is None or around.mark in (mark, "passing"):
         return around
+    mark = "passing" if around.mark else mark
     return Piece("", mark, *(_told(element.get(f"{_W}{what}")) for what in ("author", "date")))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Mark = Literal["", "inserted", "deleted"]
+Mark = Literal["", "inserted", "deleted", "passing"]  # passing: put in, and struck again
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +35,17 @@ class FileParagraph:
     @property
     def before(self) -> str:
         """The words without what Word tracked."""
-        return one_line(piece.text for piece in self.pieces if piece.mark != "inserted")
+        return one_line(piece.text for piece in self.pieces if piece.mark in ("", "deleted"))
 
     @property
     def now(self) -> str:
         """The words as they read with each tracked change accepted."""
-        return one_line(piece.text for piece in self.pieces if piece.mark != "deleted")
+        return one_line(piece.text for piece in self.pieces if piece.mark in ("", "inserted"))
 
     @property
     def tracked(self) -> tuple[Piece, ...]:
         """The pieces that Word tracked and that say something."""
-        return tuple(piece for piece in self.pieces if piece.mark and piece.text.strip())
+        return tuple(piece for piece in self.pieces if piece.mark in ("inserted", "deleted") and piece.text.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from regdocs.returned.words_replaced import pattern_of, replaced, replacements
 from regdocs.source import Position
 
 _NEXT = re.compile(r'\sid="')
-_NUMBERED = re.compile(r"\.\d+$")
+_OF_WORDS = re.compile(r"\.(?:\d+|text)$")  # what the words of an item or a cell add to its id
 
 
 def place_of_block(places: WrittenAt, block: str) -> tuple[str, int] | None:
@@ -25,9 +25,9 @@ def place_of_block(places: WrittenAt, block: str) -> tuple[str, int] | None:
             line, column = before.count("\n") + 1, at - before.rfind("\n")
             place = places.place(Position(line, column))
             return None if place is None else (f"{TEMPLATES}/{place[0]}", place[1])
-        if _NUMBERED.search(name) is None:
+        if _OF_WORDS.search(name) is None:
             return None
-        name = _NUMBERED.sub("", name)
+        name = _OF_WORDS.sub("", name)
 
 
 def edit_words(draft: Draft, place: tuple[str, int], old: str, new: str) -> bool:
@@ -53,7 +53,7 @@ def take_out(draft: Draft, place: tuple[str, int], block: str) -> bool:
     source = draft.text(file)
     if source is None:
         return False
-    name = block if f'id="{block}"' in source else _NUMBERED.sub("", block)  # the words of an item have its id, counted
+    name = block if f'id="{block}"' in source else _OF_WORDS.sub("", block)
     element = re.compile(rf'[ \t]*<(p|li) [^>]*\bid="{re.escape(name)}"[^>]*>((?:(?!<p |<li |{{%).)*?)</\1>[ \t]*\n?')
     found = element.search(source, _start_of(source, line))
     if found is None or source.count("\n", 0, found.start()) + 1 != line:
