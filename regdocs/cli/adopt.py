@@ -158,7 +158,7 @@ def _write(study: Path, inputs: "Inputs", edits: "Sequence[Edit]", sound: bool, 
 
     if not sound:
         raise Refusal("the study would have errors with these edits, so they are not made; nothing is changed")
-    if not yes and not (sys.stdin.isatty() and click.confirm(f"Make these edits in {study}?", default=False)):
+    if not yes and not _asked(study):
         click.echo('Nothing is changed. Without a terminal "--yes" says that the edits are wanted.')
         return 1
     if read_inputs(study).digest != inputs.digest:
@@ -169,3 +169,7 @@ def _write(study: Path, inputs: "Inputs", edits: "Sequence[Edit]", sound: bool, 
         write_atomic(place, edit.after.encode("utf-8"))
         click.echo(f"{edit.file} is written.")
     return 0
+
+
+def _asked(study: Path) -> bool:
+    return sys.stdin.isatty() and click.confirm(f"Make these edits in {study}?", default=False)

@@ -66,9 +66,12 @@ class _Proposer:
                 yield from self._paragraph(held)
 
     def gone(self) -> Iterator[Unproposed]:
-        """Make the edits for paragraphs that are gone, where no element goes with them."""
+        """Make the edits for paragraphs that are gone, where no element goes with them; the last first.
+
+        A line that goes moves those below it, and the places of those above stay right.
+        """
         lost = {id(one) for element in lost_elements(self._document, self._comparison) for one in element.held}
-        for held in self._comparison.held:
+        for held in reversed(self._comparison.held):
             if held.gone and (why := self._why_stays(held, id(held) in lost)):
                 yield Unproposed(held.number, f'"{held.printed.block}" is gone', why)
 

@@ -31,6 +31,8 @@ TEMPLATE = """\
 
 STEM = "consent/example-hospital/en"
 SECOND = "consent/second-hospital/en"
+_RUN = '<w:t xml:space="preserve">'
+FIVE = f"{_RUN}You would be in the study for </w:t></w:r><w:r>{_RUN}5 weeks</w:t>"
 PLACE = "\n  participation: P5W\n"
 
 

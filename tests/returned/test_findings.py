@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -13,13 +14,22 @@ from regdocs.errors import Refusal, UsageError
 from regdocs.finding import Finding
 from regdocs.returned.findings import returned_findings
 from regdocs.returned.looking import look_at
-from tests.returned.files import PLACE, SECOND, STEM, edited, inserted, issued, paragraph_with, part, returned_study
-from tests.returned.files import struck, with_parts
+from tests.returned.files import (
+    FIVE,
+    PLACE,
+    SECOND,
+    STEM,
+    edited,
+    inserted,
+    issued,
+    paragraph_with,
+    part,
+    returned_study,
+    struck,
+    with_parts,
+)
 
 Told = Callable[..., list[Finding]]
-FIVE = (
-    '<w:t xml:space="preserve">You would be in the study for </w:t></w:r><w:r><w:t xml:space="preserve">5 weeks</w:t>'
-)
 ADDED = "<w:p><w:r><w:t>The board wants this said.</w:t></w:r></w:p>"
 
 
@@ -277,7 +287,5 @@ def test_a_file_that_means_harm_is_refused(told: Told, word: bytes, spoil: Calla
 def test_no_entity_is_followed(told: Told, word: bytes) -> None:
     head = '<!DOCTYPE w [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
     text = re.sub(r"(<\?xml[^>]*>)", rf"\1{head}", part(word)).replace("Thank you", "&e;Thank you")
-    try:
+    with suppress(Refusal):
         assert "root:" not in repr(told(with_parts(word, document=text)))
-    except Refusal:
-        pass
