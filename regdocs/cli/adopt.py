@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regdocs.cli.check_returned import look_at_file
+from regdocs.cli.check_returned import demand_word_file, look_at_file
 from regdocs.cli.say import harmless, say_findings
 from regdocs.errors import Refusal, UsageError
 
@@ -40,6 +40,7 @@ def command(folder: Path, file: str, named: str | None, write: bool, yes: bool) 
 
     if yes and not write:
         raise UsageError('"--yes" answers the question of "--write"; give both')
+    demand_word_file(file)
     study = find_study(folder)
     inputs = read_inputs(study)
     examined = examine(inputs)

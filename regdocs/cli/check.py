@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regdocs.cli.check_returned import findings_of_file
+from regdocs.cli.check_returned import demand_word_file, findings_of_file
 from regdocs.cli.gathering import gathering
 from regdocs.cli.say import exit_code, harmless, say_findings, say_summary
 from regdocs.errors import UsageError
@@ -63,6 +63,8 @@ def command(
     from regdocs.finding import Severity
 
     form = _format(form, as_json, out)
+    if given.file is not None:
+        demand_word_file(given.file)
     study = find_study(folder)
     inputs = read_inputs(study)
     examined = _of_file(folder, given, study, inputs, examine(inputs), form == "text")

@@ -5,13 +5,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regdocs.cli.given import MAX_FILE_BYTES, read_given
-from regdocs.errors import Refusal
+from regdocs.errors import Refusal, UsageError
 
 if TYPE_CHECKING:
     from regdocs.build.examine import Draftable, Examined
     from regdocs.build.study import Inputs
     from regdocs.finding import Finding
     from regdocs.returned.looking import Returned
+
+
+def demand_word_file(file: str) -> None:
+    """Refuse a name that is not that of a Word file, before the study is composed for it.
+
+    Raises:
+        UsageError: The name has another ending.
+    """
+    if not file.lower().endswith(".docx"):
+        raise UsageError(f'"{file}" is not the name of a Word file, which ends with ".docx"')
 
 
 def look_at_file(file: Path, inputs: "Inputs", examined: "Examined", named: str | None) -> "tuple[Draftable, Returned]":

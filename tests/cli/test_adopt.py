@@ -1,5 +1,6 @@
 """`regdocs check FILE.docx` and `regdocs adopt`: what is said of a file that came back, and what is written."""
 
+import importlib
 import json
 from pathlib import Path
 
@@ -90,6 +91,19 @@ def test_a_name_without_a_file_is_a_wrong_call(call: Call, study: Path) -> None:
     came_back(study)
     assert call("-C", study, "check", "back.docx", "--as", "consent/moon/en").code == 2
     assert call("-C", study, "adopt", "back.docx", "--yes").code == 2
+
+
+@pytest.mark.parametrize("command", ["check", "adopt"])
+def test_a_file_of_another_kind_is_a_wrong_call(call: Call, study: Path, command: str) -> None:
+    said = call("-C", study, command, "protocol.yaml")
+    assert said.code == 2 and "not the name of a Word file" in said.err
+
+
+@pytest.mark.parametrize("name", ["check", "adopt"])
+def test_the_page_names_each_option(name: str) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "returned.md").read_text(encoding="utf-8")
+    command = importlib.import_module(f"regdocs.cli.{name}").command
+    assert [option for one in command.params for option in one.opts if option[:2] == "--" and option not in page] == []
 
 
 def test_words_of_a_file_give_a_terminal_no_orders(call: Call, study: Path) -> None:
