@@ -71,10 +71,11 @@ def _proposals(draftable: "Draftable", comparison: "Comparison", inputs: "Inputs
     templates, _ = template_texts(inputs)
     places = places_of(draftable.kind, protocol, draftable.site, protocol.language, templates)
     translated = draftable.language != protocol.language
-    return propose(draftable.composed.document, comparison, _sources(inputs), places, translated)
+    return propose(draftable.composed.document, comparison, sources_of(inputs), places, translated)
 
 
-def _sources(inputs: "Inputs") -> "Sources":
+def sources_of(inputs: "Inputs") -> "Sources":
+    """Return the texts of a study in which edits are proposed."""
     from regdocs.returned.sources import PROTOCOL, TEMPLATES, TRANSLATIONS, Sources
 
     files = {PROTOCOL: inputs.protocol}

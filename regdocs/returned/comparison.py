@@ -67,11 +67,16 @@ def compared(printed: Sequence[Printed], file: ReturnedFile) -> Comparison:
     found = [one for one in file.paragraphs if not _is_notice(one, known)]
     pairs = matched(printed, found)
     held = _held(printed, found, pairs)
-    left = [found[n] for n in range(len(found)) if n not in set(pairs.values())]
-    strange = tuple(one for one in left if any(_OURS.fullmatch(name) and name not in known for name in one.names))
-    added = [one for one in left if one not in strange and (one.now or one.before)]
+    taken = set(pairs.values())
+    left = [one for n, one in enumerate(found) if n not in taken and one.now]
+    strange = tuple(one for one in left if _is_strange(one, known))
+    added = [one for one in left if not _is_strange(one, known)]
     held = [*_with_moved(_rejoined(held, added), added)]
     return Comparison(tuple(held), tuple(added), strange, file.remarks)
+
+
+def _is_strange(paragraph: FileParagraph, known: set[str]) -> bool:
+    return any(_OURS.fullmatch(name) and name not in known for name in paragraph.names)
 
 
 def _is_notice(paragraph: FileParagraph, known: set[str]) -> bool:
@@ -140,8 +145,9 @@ def _bare(*texts: str) -> str:
 
 def _with_moved(held: list[Held], added: list[FileParagraph]) -> Iterator[Held]:
     """Pair what is gone with what was added in the same words."""
+    new = {one.now: one for one in reversed(added)}
     for one in held:
-        there = next((new for new in added if new.now == one.printed.text), None) if one.gone else None
+        there = new.pop(one.printed.text, None) if one.gone else None
         if there is None:
             yield one
             continue

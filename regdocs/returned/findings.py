@@ -49,17 +49,17 @@ class _Teller:
         hint = self._carries(held)
         if held.moved:
             yield self._say(MOVED, Severity.WARNING, f'"{block}" stands elsewhere now', held.number, now, hint)
-        if held.silent:
+        if held.changes and held.silent:
             told = f'"{block}" changed without a tracked change: {_listed(held.silent)}'
             yield self._say(CHANGED, Severity.WARNING, told, held.number, now, hint)
-        if held.paragraph is not None and held.paragraph.tracked:
+        if held.changes and held.paragraph is not None and held.paragraph.tracked:
             told = f'"{block}" has tracked changes: {_pieces(held.paragraph.tracked)}'
             yield self._say(TRACKED, Severity.WARNING, told, held.number, now, hint)
 
     def added(self, paragraph: FileParagraph) -> Finding:
         """Return what is told of a paragraph that only the file has."""
         told = f"a paragraph was added{_tracked_by(paragraph.tracked)}"
-        return self._say(ADDED, Severity.WARNING, told, paragraph.number, paragraph.now or paragraph.before)
+        return self._say(ADDED, Severity.WARNING, told, paragraph.number, paragraph.now)
 
     def remark(self, remark: Remark, comparison: Comparison) -> Finding:
         """Return what is told of a comment."""
@@ -98,7 +98,7 @@ class _Teller:
         count, first = len(paragraphs), paragraphs[0]
         told = f"the study has {count} of the file's paragraphs no longer: the file was made from another state of it"
         hint = "compare it with the version it was made from: what differs may have been changed here, not there"
-        return [self._say(STRANGE, Severity.NOTE, told, first.number, first.now or first.before, hint)]
+        return [self._say(STRANGE, Severity.NOTE, told, first.number, first.now, hint)]
 
     def _say(
         self, rule: str, severity: Severity, told: str, number: int, text: str, hint: str | None = None

@@ -4,6 +4,7 @@ A value goes to protocol.yaml, words of a template to the template, words in ano
 a rule of thumb would have to guess is not proposed: it is told with the place where a person would do it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -57,6 +58,7 @@ class _Proposer:
         self._places, self._translated = places, translated
         self._wanted: dict[str, str] = {}  # what a value of the protocol is to say, by its path
         self._done: set[tuple[str, str, str]] = set()  # words of a template that were replaced
+        self._found: dict[str, tuple[str, int] | None] = {}  # where each block was written
         self._count = 0
 
     def changed(self) -> Iterator[Unproposed]:
@@ -77,9 +79,10 @@ class _Proposer:
 
     def others(self) -> Iterator[Unproposed]:
         """Yield what nobody can propose: new paragraphs, moves."""
-        blocks = {one.number: one.printed.block for one in self._comparison.held if one.paragraph is not None}
+        blocks = sorted((one.number, one.printed.block) for one in self._comparison.held if one.paragraph is not None)
         for one in self._comparison.added:
-            before = next((blocks[n] for n in range(one.number, 0, -1) if n in blocks), "")
+            place = bisect_left(blocks, (one.number, ""))
+            before = blocks[place - 1][1] if place else ""
             why = f"a new paragraph needs an id, and a person who says what it gives; it would stand {self._at(before)}"
             yield Unproposed(one.number, f'a paragraph was added: "{_short(one.now)}"', why)
         for held in self._comparison.held:
@@ -119,7 +122,7 @@ class _Proposer:
         return self._words(held, old, new)
 
     def _words(self, held: Held, old: str, new: str) -> str | None:
-        place = place_of_block(self._places, held.printed.block)
+        place = self._place(held.printed.block)
         if place is None:
             return "nobody knows which template wrote it"
         done = (f"{place[0]}:{place[1]}", old, new)
@@ -135,7 +138,7 @@ class _Proposer:
         if lost:
             why = "a required element goes with it, which only a board's alteration of consent leaves out"
             return f"{why}; it is written {self._at_block(held)}"
-        place = place_of_block(self._places, held.printed.block)
+        place = self._place(held.printed.block)
         if self._translated:
             return f"it would be gone in each language; take it out by hand {self._at_block(held)}"
         whole = held.printed.run == held.printed.block
@@ -143,11 +146,16 @@ class _Proposer:
             return None
         return f"it is not a paragraph of its own in the template; take it out by hand {self._at_block(held)}"
 
+    def _place(self, block: str) -> tuple[str, int] | None:
+        if block not in self._found:
+            self._found[block] = place_of_block(self._places, block)
+        return self._found[block]
+
     def _at_block(self, held: Held) -> str:
         return self._at(held.printed.block)
 
     def _at(self, block: str) -> str:
-        place = place_of_block(self._places, block) if block else None
+        place = self._place(block) if block else None
         return f"at {place[0]}:{place[1]}" if place is not None else f'at "{block}"'
 
 

@@ -180,6 +180,13 @@ def test_a_tracked_number_is_at_odds_with_the_protocol_too(told: Told, word: byt
     assert 'the file says "30"' in found[1].message
 
 
+def test_a_tracked_change_that_the_study_has_by_now_is_not_told(told: Told, word: bytes) -> None:
+    run = '<w:r><w:t xml:space="preserve">20</w:t></w:r>'
+    gone = "<w:p>" + struck("Something the study said once.") + "</w:p>"
+    last = paragraph_with(word, "Thank you")
+    assert told(edited(word, (run, struck("10") + inserted("20")), (last, gone + last))) == []
+
+
 def test_an_added_paragraph_is_told(told: Told, word: bytes) -> None:
     last = paragraph_with(word, "Thank you")
     found = told(edited(word, (last, last + ADDED)))
