@@ -1,6 +1,7 @@
 """`regdocs check`: what is wrong, doubtful or open in the study, for people and for programs.
 
-What it looks at is one of several things: the study, or with an option the elements of consent or how forms read.
+What it looks at is one of several things: the study; a Word file that came back; or with an option the elements of
+consent, the numbers, or how forms read.
 """
 
 from functools import partial
@@ -9,6 +10,7 @@ from pathlib import Path
 import click
 
 from regdocs.cli.check_consent import FILES, OPTIONS, ConsentOptions, check_consent
+from regdocs.cli.check_returned import GIVEN, Given, check_returned
 from regdocs.cli.findings_told import findings_told, give
 from regdocs.cli.gathering import gathering
 from regdocs.cli.say import exit_code, say_findings, say_summary
@@ -17,16 +19,19 @@ from regdocs.errors import UsageError
 
 
 @click.command("check")
+@partial(gathering, name="given", kind=Given, options=GIVEN)
 @partial(gathering, name="telling", kind=Telling, options=TOLD)
 @partial(gathering, name="consent", kind=ConsentOptions, options=OPTIONS)
 @click.option("--readability", is_flag=True, help="Say instead how the documents for participants read; text or JSON.")
 @click.pass_obj
-def command(folder: Path, telling: Telling, consent: ConsentOptions, readability: bool) -> int:
+def command(folder: Path, given: Given, telling: Telling, consent: ConsentOptions, readability: bool) -> int:
     """Look for mistakes in protocol.yaml and the templates. Nothing in the study is changed.
 
     Errors keep the documents from being built. Warnings are slips, such as those in a record's own words. Notes
     are values still to be completed or only assumed, and translations that nobody certified. "regdocs explain RULE"
     tells more of each.
+
+    With FILE.docx, a Word file that came back, say instead how it differs from the document that the study makes now.
 
     With --consent the forms are held against the elements of consent that the recorded answers call for. "Found" means
     that the text is present, never that it is adequate.
@@ -34,16 +39,25 @@ def command(folder: Path, telling: Telling, consent: ConsentOptions, readability
     The formats: text for the terminal; json, sarif and github (annotations of GitHub Actions) for programs; html is
     one page to print or to mail; with --consent also pdf, docx and xlsx, a checklist for the board.
     """
-    if consent.consent and readability:
-        raise UsageError('"--consent" and "--readability" look at different things; give one of them')
+    asked = {"FILE.docx": given.file is not None, "--consent": consent.consent, "--readability": readability}
+    _demand_one([name for name, wanted in asked.items() if wanted])
+    given.demand_whole()
     if consent.consent:
         return check_consent(folder, telling.demanded(*FORMATS, *FILES), consent)
     consent.demand_unused()
+    if given.file is not None:
+        return check_returned(folder, telling.demanded(*FORMATS), given)
     if readability:
         from regdocs.cli.check_readability import check_readability
 
         return check_readability(folder, telling.demanded("text", "json"))
     return _check(folder, telling.demanded(*FORMATS))
+
+
+def _demand_one(asked: list[str]) -> None:
+    if len(asked) > 1:
+        names = " and ".join(f'"{name}"' for name in asked)
+        raise UsageError(f"{names} look at different things; give one of them")
 
 
 def _check(folder: Path, telling: Telling) -> int:

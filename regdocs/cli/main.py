@@ -13,6 +13,7 @@ from regdocs.errors import RegdocsError, UsageError
 _COMMANDS = {
     "init": "Begin a study folder, from an example.",
     "check": "Look for mistakes in protocol.yaml and the templates.",
+    "adopt": "Propose the edits that a Word file which came back asks for.",
     "build": "Build the documents of the study into out/.",
     "translate": "Send texts to translators as a workbook and take them back; review.",
     "fill": "Fill an institution's own Word template from the same study.",

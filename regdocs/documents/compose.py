@@ -70,6 +70,14 @@ def compose_amendment(
     return compose(kind.of(facts), protocol, site, language, templates)
 
 
+def places_of(
+    kind: Kind, protocol: Protocol, site: Site | None, language: str, templates: Mapping[str, Template]
+) -> WrittenAt:
+    """Return where each stretch of a document's markup was written; raises as `compose` does."""
+    reader = Reader(language, words_at(protocol, site, kind.to_parents), to_parents=kind.to_parents)
+    return written_at(kind.template, templates, {"view": kind.view(protocol, reader, site)})
+
+
 def _in_the_templates(
     error: MarkupError, markup: str, template: str, templates: Mapping[str, Template], view: object
 ) -> TemplateProblem:

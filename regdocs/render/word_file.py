@@ -33,7 +33,7 @@ def words_of_word_file(data: bytes, *, stamp_area: bool) -> Iterator[Word]:
     Raises:
         Refusal: It is no Word file that can be read, or unpacks to too much.
     """
-    for name, root in _parts(data):
+    for name, root in parts_with_words(data):
         if name in _FLOW:
             yield from (Word(one, 0) for one in _text(root).split())
             continue
@@ -45,7 +45,7 @@ def words_of_word_file(data: bytes, *, stamp_area: bool) -> Iterator[Word]:
         yield from (Word(one, 0, margin=title) for one in title.split())
 
 
-def _parts(data: bytes) -> list[tuple[str, Any]]:
+def parts_with_words(data: bytes) -> list[tuple[str, Any]]:
     """Return the parts with words, those of the text first, each with its name."""
     from lxml import etree
 

@@ -23,7 +23,7 @@ def words_apart(data: bytes, kind: str, *, limits: Limits = LIMITS) -> TextLayer
     Raises:
         Refusal: It cannot be read, or takes longer or more memory than a file may.
     """
-    return _apart(partial(text_layer, data, kind), limits)
+    return apart(partial(text_layer, data, kind), limits)
 
 
 def compared_apart(
@@ -40,7 +40,7 @@ def compared_apart(
     Raises:
         Refusal: As `words_apart`, or it is a scan of other pages.
     """
-    return _apart(partial(_compared, issued, received, kind, stamp_area, heads), limits)
+    return apart(partial(_compared, issued, received, kind, stamp_area, heads), limits)
 
 
 def _compared(
@@ -59,7 +59,12 @@ def _pages(count: int) -> str:
     return "1 page" if count == 1 else f"{count} pages"
 
 
-def _apart(make: Callable[[], T], limits: Limits) -> T:
+def apart(make: Callable[[], T], limits: Limits = LIMITS) -> T:
+    """Return what is made of a file from outside in a process of its own.
+
+    Raises:
+        RegdocsError: As what is called; or it takes longer or more memory than a file may (Refusal).
+    """
     made, failures = make_all((Task("file", 1, make),), 1, lambda name: None, time.monotonic, limits)
     if failures:
         raise Refusal("it cannot be read: that takes longer or more memory than a file may, or breaks down")
