@@ -30,7 +30,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("at once", r"\b(?:all )?at once\b"),
     ("once as a conjunction", r"\bonce (?:you|he|she|it|they|we|the|a|an|all|this|that|these|those)\b(?! (?:day|week|month|year)\b)"),
     ("first in an order", r"\bfirst\b"),
-    ("one as a pronoun", r"\bone (?:of|by one|another|after (?:the other|another)|follows|or (?:more|several)|kind of)\b"),
+    ("one as a pronoun", r"\bone (?:of|that|which|who|by one|another|after (?:the other|another)|follows|or (?:more|several)|kind of)\b"),
     ("one as a pronoun", rf"\b(?:{_BEFORE_ONE}) one\b{_NOT_COUNTED}"),
     ("one as a pronoun", r"\b(?:more than|there is) one\b(?=\s*[.,;:)]|$| (?:thing|person) )"),
     ("name of the day from which days are counted", r"\bday (?:zero|0)\b"),
