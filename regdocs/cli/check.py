@@ -13,6 +13,7 @@ from regdocs.errors import UsageError
 if TYPE_CHECKING:
     from regdocs.build.examine import Examined
     from regdocs.finding import Finding
+    from regdocs.numbers.check import Numbers
 
 FORMATS = ("text", "json", "github", "sarif", "html")
 _LISTS = ("text", "github", "html")  # read by people, who may leave notes out
@@ -24,8 +25,11 @@ _LISTS = ("text", "github", "html")  # read by people, who may leave notes out
 @click.option("--out", "out", default=None, metavar="FILE", help="Write JSON, SARIF or HTML to FILE.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings and notes too, unless they are accepted.")
 @click.option("--quiet", "-q", is_flag=True, help="Leave out notes: what is still to be completed or assumed.")
+@click.option("--numbers", "with_numbers", is_flag=True, help="Look at every number of every document too.")
 @click.pass_obj
-def command(folder: Path, form: str | None, as_json: bool, out: str | None, strict: bool, quiet: bool) -> int:
+def command(
+    folder: Path, form: str | None, as_json: bool, out: str | None, strict: bool, quiet: bool, with_numbers: bool
+) -> int:
     """Look for mistakes in protocol.yaml and the templates. Nothing in the study is changed.
 
     Errors keep the documents from being built. Warnings are slips, such as those in a record's own words. Notes
@@ -33,6 +37,9 @@ def command(folder: Path, form: str | None, as_json: bool, out: str | None, stri
 
     The formats: text for the terminal; json, sarif and github (annotations of GitHub Actions) for programs; html is
     one page to print or to mail.
+
+    With --numbers every number of every document is looked at: whether it comes from the protocol, and whether
+    documents and words agree with each other. --json then lists each number with its protocol path.
     """
     from regdocs.build.examine import examine
     from regdocs.build.study import find_study, read_inputs
@@ -40,14 +47,20 @@ def command(folder: Path, form: str | None, as_json: bool, out: str | None, stri
 
     form = _format(form, as_json, out)
     study = find_study(folder)
-    examined = examine(read_inputs(study))
+    inputs = read_inputs(study)
+    examined, numbers = examine(inputs), None
+    if with_numbers:
+        from regdocs.cli.check_numbers import with_numbers_of
+
+        examined, numbers = with_numbers_of(inputs, examined)
     leave_out = quiet and form in _LISTS
     shown = [f for f in examined.findings if not (leave_out and f.severity is Severity.NOTE)]
     if form == "text":
         say_findings(shown)
+        _say_numbers(numbers)
         say_summary(examined.findings)
     else:
-        _give(_told(form, shown, examined, _way_to(study)), folder / out if out else None)
+        _give(_told(form, shown, examined, _way_to(study), numbers), folder / out if out else None)
     return exit_code(examined.findings, strict)
 
 
@@ -61,7 +74,14 @@ def _format(form: str | None, as_json: bool, out: str | None) -> str:
     return chosen
 
 
-def _told(form: str, findings: Sequence["Finding"], examined: "Examined", way: str) -> str:
+def _say_numbers(numbers: "Numbers | None") -> None:
+    if numbers is not None:
+        from regdocs.cli.check_numbers import summary
+
+        click.echo(summary(numbers))
+
+
+def _told(form: str, findings: Sequence["Finding"], examined: "Examined", way: str, numbers: "Numbers | None") -> str:
     if form == "github":
         from regdocs.cli.annotations import annotations
 
@@ -76,7 +96,8 @@ def _told(form: str, findings: Sequence["Finding"], examined: "Examined", way: s
         from regdocs.cli.sarif import sarif_log
 
         return _json(sarif_log(findings, way))
-    return _json([finding.to_json() for finding in findings])
+    listed = [finding.to_json() for finding in findings]
+    return _json(listed if numbers is None else {"findings": listed, **numbers.to_json()})
 
 
 def _json(value: object) -> str:

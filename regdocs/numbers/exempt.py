@@ -1,18 +1,18 @@
-"""Words of templates whose numbers are no numbers of a study, each with its reason: ours as data, a study's as comments.
+"""Words of templates whose numbers are no numbers of a study, each with its reason: ours as data, others as comments.
 
 An author says it in the template, beside the words: `{# number "24 hours": the clock, no fact of the study #}`. Ours
 lie in `exempt.yaml`, some with the protocol path that the number has to agree with.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
-from regdocs.numbers.number import VALUE, Number
+from regdocs.numbers.number import VALUE, WINDOW, Number
 
 _PLACE = Path(__file__).parent / "exempt.yaml"
 _DECLARED = re.compile(r"\{#-?\s*number\s+[\"“](?P<words>[^\"”]{1,400})[\"”]\s*:\s*(?P<reason>.*?)\s*-?#\}", re.DOTALL)
@@ -27,22 +27,21 @@ class Exemption:
         template: The template in which they stand ("consent/about.xml").
         words: The words with the number; "#" stands for any whole number, "…" for a value.
         reason: Why it is no number of the study, or how it comes from the protocol without being a value.
-        path: The protocol path with which the number has to agree, or None.
+        path: The protocol path that decides it, or None.
+        counted: Whether a list stands at the path, and has to have as many elements.
     """
 
     template: str
     words: str
     reason: str
     path: str | None = None
-
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where the words stand in a text; only where no letter or digit goes on beside them."""
-        for found in _pattern(self.words).finditer(text):
-            yield found.start(), found.end()
+    counted: bool = False
 
     def covers(self, text: str, number: Number) -> bool:
-        """Tell whether a number of the text stands in these words."""
-        return any(start <= number.start and number.end <= end for start, end in self.spans(text))
+        """Tell whether a number of the text stands in these words, with no letter or digit going on beside them."""
+        first = max(0, number.start - WINDOW)
+        found = _pattern(self.words).finditer(text[first : number.end + WINDOW])
+        return any(one.start() <= number.start - first and number.end - first <= one.end() for one in found)
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +49,7 @@ def shipped_exemptions() -> tuple[Exemption, ...]:
     """Return those of the templates that come with the program."""
     data = yaml.safe_load(_PLACE.read_text(encoding="utf-8"))
     return tuple(
-        Exemption(template, entry["words"], entry["reason"], entry.get("path"))
+        Exemption(template, entry["words"], entry["reason"], entry.get("path"), entry.get("counted", False))
         for entry in data
         for template in entry["in"]
     )

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 Kind = Literal["number", "range", "ratio", "ordinal", "date", "times"]
@@ -16,12 +18,20 @@ VALUE = "\ufffc"
 MAX_TEXT = 200_000
 """Longer texts are cut here: no word of a record is so long, and a hostile one shall not keep anybody waiting."""
 
+MAX_NUMBERS = 5_000
+"""Of one text no more are read; nobody writes so many, and each is looked at with the words around it."""
+WINDOW = 400
+"""So many characters on either side of a number decide what it is of; more would make long texts slow."""
+
 SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+)  # fmt: skip
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _MONTH = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -81,9 +91,14 @@ class Number:
         return self.values[0] if len(self.values) == 1 else None
 
 
-def numbers_in(text: str) -> Iterator[Number]:
-    """Yield the numbers of a text in the order in which they stand; none overlaps another."""
-    for found in _FOUND.finditer(text[:MAX_TEXT]):
+@lru_cache(maxsize=8192)  # documents of several sites print the same words
+def numbers_in(text: str) -> tuple[Number, ...]:
+    """Return the numbers of a text in the order in which they stand; none overlaps another."""
+    return tuple(_numbers(text[:MAX_TEXT]))
+
+
+def _numbers(text: str) -> Iterator[Number]:
+    for found in islice(_FOUND.finditer(text), MAX_NUMBERS):
         kind = _FORMS[int((found.lastgroup or "f0")[1:])][0]
         yield Number(found.start(), found.end(), found[0], kind, _values(kind, found[0]))
 

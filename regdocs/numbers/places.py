@@ -93,7 +93,7 @@ def _words(element: Element) -> tuple[str, list[Position]]:
 
 def _run(element: Element) -> Iterator[Words | Element]:
     for child in element.children:
-        if isinstance(child, Words) or child.tag in INLINES and child.tag not in _STYLES:
+        if isinstance(child, Words) or (child.tag in INLINES and child.tag not in _STYLES):
             yield child
         elif child.tag in _STYLES:
             yield from _run(child)

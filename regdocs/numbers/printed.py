@@ -22,6 +22,8 @@ from regdocs.content.model import (
 from regdocs.content.runs import runs
 from regdocs.numbers.number import VALUE, Number, numbers_in
 
+LABEL = ".label"
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -64,7 +66,7 @@ def printed_numbers(document: Document) -> Iterator[Printed]:
                 for number in numbers_in(inline.text):
                     yield Printed(name, inline.text, number, inline.paths, inline.state)
             elif isinstance(inline, Blank | Tick | Comb):
-                yield from (Printed(f"{name}.label", inline.label, number) for number in numbers_in(inline.label))
+                yield from (Printed(name + LABEL, inline.label, number) for number in numbers_in(inline.label))
 
 
 def template_words(inlines: Inlines) -> str:

@@ -64,7 +64,7 @@ def _arms(protocol: Protocol) -> Fact | None:
 
 
 def _doses(protocol: Protocol) -> Iterator[tuple[str, Fact]]:
-    """Yield the amounts of each unit: those of the steps, and those in the words of products about strength and dose."""
+    """Yield the amounts of each unit: those of the steps, and those in a product's words on strength and dose."""
     units = dict.fromkeys(step.unit.value for step in protocol.doses if step.unit.value is not None)
     words = [known.value or "" for one in protocol.products for known in (one.name, one.dose, one.administrations)]
     written = [number for text in words for found in numbers_in(text) for number in found.values]
@@ -77,7 +77,9 @@ def _doses(protocol: Protocol) -> Iterator[tuple[str, Fact]]:
 
 
 def _names(protocol: Protocol) -> tuple[str, ...]:
-    known: list[Known[Any] | None] = [name for one in protocol.products for name in (one.name, one.lay_name, one.abbreviation)]
+    known: list[Known[Any] | None] = [
+        name for one in protocol.products for name in (one.name, one.lay_name, one.abbreviation)
+    ]
     known += [one.name for one in protocol.interventions]
     other = [name for one in protocol.interventions for name in one.other_names]
     found = [one.value for one in known if one is not None and one.value is not None]

@@ -68,7 +68,7 @@ def _finding(loaded: Loaded, path: str, odds: Odds) -> Finding:
 def _place(loaded: Loaded, path: str, words: str) -> Position:
     """Return the line of the text on which the number stands, else that of its key."""
     key = loaded.place(path)
-    number = words.split()[0]
+    number = words.split(maxsplit=1)[0]
     for line in range(key.line, min(key.line + _WITHIN_LINES, len(loaded.lines) + 1)):
         column = loaded.lines[line - 1].find(number)
         if column >= 0 and (line > key.line or column >= key.column):

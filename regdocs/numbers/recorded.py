@@ -1,4 +1,4 @@
-"""What the protocol has at a path, as numbers: a count, an amount, a duration, a date, or the length of a list.
+"""What the protocol has at a path, as numbers: a count, an amount, a duration, or the length of a list.
 
 Knows the tree of the YAML; words are no numbers here (`record.py` reads those).
 """
@@ -12,6 +12,14 @@ from regdocs.spec.tree import DecimalText, Mapping, Node, Scalar, Sequence
 from regdocs.units import Duration
 
 UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
+_SCALES = {
+    "year": ("month", 12),
+    "month": ("month", 1),
+    "week": ("day", 7),
+    "day": ("day", 1),
+    "hour": ("minute", 60),
+    "minute": ("minute", 1),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +31,52 @@ class Amount:
 
     def same_as(self, other: "Amount") -> bool:
         """Tell whether two say the same: exactly, in days and weeks, in hours and minutes, in months and years."""
-        mine, theirs = _exact(self), _exact(other)
-        return mine == theirs
+        return self._exact() == other._exact()
+
+    def _exact(self) -> tuple[str | None, Decimal]:
+        scale, times = _SCALES.get(self.unit or "", (self.unit, 1))
+        return scale, self.value * times
 
 
-def amounts_at(tree: Node, path: str) -> tuple[Amount, ...]:
-    """Return the numbers that stand at a path or just below it, in order; () for words and for nothing."""
-    node = _unwrapped(node_at(tree, path))
-    if isinstance(node, Mapping):
-        inner = (_unwrapped(entry.node) for entry in node.entries)
-        return tuple(amount for one in inner for amount in _amounts(one))
-    return _amounts(node)
+class Recorded:
+    """The protocol's tree, asked for numbers by path; each path is looked up once."""
 
+    def __init__(self, tree: Node) -> None:
+        self._tree = tree
+        self._nodes: dict[str, Node | None] = {}
 
-def size_at(tree: Node, path: str) -> int | None:
-    """Return the number of elements of the list at a path; None where no list stands there."""
-    node = _unwrapped(node_at(tree, path))
-    return len(node.items) if isinstance(node, Sequence) else None
+    def amounts(self, path: str) -> tuple[Amount, ...]:
+        """Return the numbers that stand at a path or just below it, in order; () for words and for nothing."""
+        node = self._node(path)
+        if isinstance(node, Mapping):
+            return tuple(amount for entry in node.entries for amount in _amounts(_unwrapped(entry.node)))
+        return _amounts(node)
+
+    def size(self, path: str) -> int | None:
+        """Return the number of elements of the list at a path; None where no list stands there."""
+        node = self._node(path)
+        return len(node.items) if isinstance(node, Sequence) else None
+
+    def is_counted(self, path: str) -> bool:
+        """Tell whether a number stands at a path, or a list that is no list of words."""
+        return bool(self.amounts(path)) or (self.size(path) is not None and self.words(path) is None)
+
+    def words(self, path: str) -> str | None:
+        """Return the words that stand at a path, those of a list one after the other; None for anything else.
+
+        A choice such as "1/2" or "participant" is no words: documents print it in words of their own.
+        """
+        node = self._node(path)
+        items = node.items if isinstance(node, Sequence) else (node,)
+        texts = [one.text for one in map(_unwrapped, items) if isinstance(one, Scalar)]
+        if len(texts) != len(items) or not any(" " in text for text in texts):
+            return None
+        return "\n".join(texts)
+
+    def _node(self, path: str) -> Node | None:
+        if path not in self._nodes:
+            self._nodes[path] = _unwrapped(node_at(self._tree, path))
+        return self._nodes[path]
 
 
 def _unwrapped(node: Node | None) -> Node | None:
@@ -66,18 +103,3 @@ def _duration(text: str) -> tuple[Amount, ...]:
     except ValueError:
         return ()
     return tuple(Amount(Decimal(number), unit.removesuffix("s")) for number, unit in parts)
-
-
-_SCALES = {
-    "year": ("month", 12),
-    "month": ("month", 1),
-    "week": ("day", 7),
-    "day": ("day", 1),
-    "hour": ("minute", 60),
-    "minute": ("minute", 1),
-}
-
-
-def _exact(amount: Amount) -> tuple[str | None, Decimal]:
-    scale, times = _SCALES.get(amount.unit or "", (amount.unit, 1))
-    return scale, amount.value * times

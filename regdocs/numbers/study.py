@@ -2,27 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from regdocs.content.model import Document
 from regdocs.documents.kind import Kind
 from regdocs.documents.sandbox import Template
+from regdocs.numbers.recorded import Recorded
 from regdocs.spec.identity import Site
 from regdocs.spec.load import Loaded
 from regdocs.spec.protocol import Protocol
-from regdocs.spec.tree import Node
 
 
 @dataclass(frozen=True, slots=True)
 class OneDocument:
-    """One composed document: its name ("consent/van-hanh/en"), what it is, and its tree."""
+    """One composed document: its name ("consent/van-hanh/en"), what it is, and its tree.
+
+    `shortened` says whether a board's alteration of consent may have taken something out of it.
+    """
 
     stem: str
     kind: Kind
     site: Site | None
     document: Document
+    shortened: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StudyDocuments:
     """A study that could be composed.
 
@@ -44,13 +49,13 @@ class StudyDocuments:
         assert self.loaded.protocol is not None
         return self.loaded.protocol
 
-    @property
-    def tree(self) -> Node:
-        """The protocol as it was read."""
+    @cached_property
+    def recorded(self) -> Recorded:
+        """The numbers of the protocol by path."""
         assert self.loaded.tree is not None
-        return self.loaded.tree
+        return Recorded(self.loaded.tree)
 
-    @property
+    @cached_property
     def written(self) -> tuple[OneDocument, ...]:
         """The documents in the language in which the templates speak; translations take their values from them."""
         return tuple(one for one in self.documents if one.document.language == self.protocol.language)

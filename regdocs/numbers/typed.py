@@ -3,6 +3,7 @@
 Knows composed documents, the templates and what is exempt; reads no file.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,14 +13,15 @@ from regdocs.documents.template_lines import WrittenAt
 from regdocs.finding import Finding, Severity
 from regdocs.numbers.exempt import Exemption, declared_in, exemption_of, shipped_exemptions
 from regdocs.numbers.forms import form_of
-from regdocs.numbers.recorded import size_at
 from regdocs.numbers.places import Place, place_of
-from regdocs.numbers.printed import Printed, printed_numbers
+from regdocs.numbers.printed import LABEL, Printed, printed_numbers
 from regdocs.numbers.study import OneDocument, StudyDocuments
 from regdocs.source import START
 
 RULE = "NUM-001"
 ROW = "number of a row or an entry"
+FIELD = "name of a field or of its line"
+_NAME = re.compile(r"[A-Za-z][\w.-]*(?:, \w+ line)?")  # labels of what is filled in are ids of the protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,14 @@ def typed_findings(judged: Iterable[tuple[OneDocument, Judged]], study: StudyDoc
 
 
 def _by_its_words(printed: Printed, study: StudyDocuments) -> Judged:
-    form = form_of(printed.words, printed.number)
+    label = printed.run.endswith(LABEL) and _NAME.fullmatch(printed.words)
+    form = FIELD if label else form_of(printed.words, printed.number)
     if form is not None:
         return Judged(printed, form)
     exemption = exemption_of(printed.words, printed.number, shipped_exemptions())
     if exemption is None:
         return Judged(printed, None)
-    there = size_at(study.tree, exemption.path) if exemption.path else None
+    there = study.recorded.size(exemption.path) if exemption.path and exemption.counted else None
     value = printed.number.value
     disagrees = there if there is not None and value is not None and value != there else None
     return Judged(printed, exemption.reason, exemption.path, disagrees=disagrees)
