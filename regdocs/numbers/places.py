@@ -27,32 +27,35 @@ class Place:
     typed: bool
 
 
-def place_of(lines: WrittenAt, templates: Mapping[str, Template], number: Printed, nth: int) -> Place | None:
-    """Return where the `nth` number of that text in its run was written, from 0; None where nobody can tell."""
-    root = parse_xml(lines.markup, "")
-    element = _element_of(root, number.run)
-    at = _position(element, number, nth)
-    place = lines.place(at)
-    if place is None or place[0] not in templates:
-        return None
-    name, line = place
-    text = templates[name].text.split("\n")
-    said = text[line - 1] if 0 < line <= len(text) else ""
-    column = said.find(number.number.text)
-    return Place(name, Position(max(line, 1), column + 1 if column >= 0 else 1), said.strip(), column >= 0)
+class Written:
+    """The markup of one document, taken apart once, with the lines of the templates that wrote it."""
 
+    def __init__(self, lines: WrittenAt, templates: Mapping[str, Template]) -> None:
+        self._lines, self._templates = lines, templates
+        self._root = parse_xml(lines.markup, "")
+        self._by_id = {one.attributes["id"]: one for one in _all(self._root) if "id" in one.attributes}
 
-def _element_of(root: Element, run: str) -> Element:
-    """Return the element whose id the run's name begins with, the furniture, or the whole document."""
-    by_id = {one.attributes["id"]: one for one in _all(root) if "id" in one.attributes}
-    name = run
-    while name:
-        if name in by_id:
-            return by_id[name]
-        name = name.rpartition(".")[0]
-    if run.startswith("furniture"):
-        return next((one for one in root.elements if one.tag == "furniture"), root)
-    return root
+    def place(self, number: Printed, nth: int) -> Place | None:
+        """Return where the `nth` number of that text in its run was written, from 0; None where nobody can tell."""
+        place = self._lines.place(_position(self._element(number.run), number, nth))
+        if place is None or place[0] not in self._templates:
+            return None
+        name, line = place
+        text = self._templates[name].text.split("\n")
+        said = text[line - 1] if 0 < line <= len(text) else ""
+        column = said.find(number.number.text)
+        return Place(name, Position(max(line, 1), column + 1 if column >= 0 else 1), said.strip(), column >= 0)
+
+    def _element(self, run: str) -> Element:
+        """Return the element whose id the run's name begins with, the furniture, or the whole document."""
+        name = run
+        while name:
+            if name in self._by_id:
+                return self._by_id[name]
+            name = name.rpartition(".")[0]
+        if run.startswith("furniture"):
+            return next((one for one in self._root.elements if one.tag == "furniture"), self._root)
+        return self._root
 
 
 def _all(element: Element) -> Iterator[Element]:

@@ -4,16 +4,14 @@ Knows composed documents, the templates and what is exempt; reads no file.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from regdocs.documents.compose import written_by
-from regdocs.documents.sandbox import Template
-from regdocs.documents.template_lines import WrittenAt
 from regdocs.finding import Finding, Severity
 from regdocs.numbers.exempt import Exemption, declared_in, exemption_of, shipped_exemptions
 from regdocs.numbers.forms import form_of
-from regdocs.numbers.places import Place, place_of
+from regdocs.numbers.places import Place, Written
 from regdocs.numbers.printed import LABEL, Printed, printed_numbers
 from regdocs.numbers.study import OneDocument, StudyDocuments
 from regdocs.source import START
@@ -49,8 +47,9 @@ def typed_numbers(one: OneDocument, study: StudyDocuments) -> tuple[Judged, ...]
     if all(each.why for each in judged):
         return tuple(judged)
     lines = written_by(one.kind, study.protocol, one.site, one.document.language, study.templates)
+    written = Written(lines, study.templates) if lines is not None else None
     declared = declared_in({name: template.text for name, template in study.templates.items()})
-    return tuple(each if each.why else _by_its_place(each, found, lines, study.templates, declared) for each in judged)
+    return tuple(each if each.why else _by_its_place(each, found, written, declared) for each in judged)
 
 
 def typed_findings(judged: Iterable[tuple[OneDocument, Judged]], study: StudyDocuments) -> Iterator[Finding]:
@@ -78,15 +77,11 @@ def _by_its_words(printed: Printed, study: StudyDocuments) -> Judged:
 
 
 def _by_its_place(
-    judged: Judged,
-    found: list[Printed],
-    lines: WrittenAt | None,
-    templates: Mapping[str, Template],
-    declared: tuple[Exemption, ...],
+    judged: Judged, found: list[Printed], written: Written | None, declared: tuple[Exemption, ...]
 ) -> Judged:
     printed = judged.printed
     nth = sum(1 for one in found[: found.index(printed)] if _alike(one, printed))
-    place = place_of(lines, templates, printed, nth) if lines is not None else None
+    place = written.place(printed, nth) if written is not None else None
     if place is not None and not place.typed and printed.words.strip() == printed.number.text:
         return Judged(printed, ROW, place=place)
     here = (one for one in declared if place is not None and one.template == place.template)
