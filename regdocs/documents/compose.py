@@ -58,6 +58,17 @@ def compose(
     return Composed(altered.document if altered else document, tuple(reads), altered)
 
 
+def written_by(
+    kind: Kind, protocol: Protocol, site: Site | None, language: str, templates: Mapping[str, Template]
+) -> WrittenAt | None:
+    """Return which lines of the templates wrote the document's markup; None where that cannot be told."""
+    reader = Reader(language, words_at(protocol, site, kind.to_parents), to_parents=kind.to_parents)
+    try:
+        return written_at(kind.template, templates, {"view": kind.view(protocol, reader, site)})
+    except TemplateProblem:
+        return None  # with its marks the text is too long
+
+
 def compose_amendment(
     kind: AmendmentKind,
     protocol: Protocol,
