@@ -1,4 +1,4 @@
-"""Abbreviations with a full stop, by what the stop can mean: never an end, none before a number, or one where a sentence follows.
+"""Abbreviations with a full stop, by what the stop can mean: no end, none before a number, or one that may be an end.
 
 Written without their last stop and in small letters. English first; a few of languages that our documents come in.
 """
