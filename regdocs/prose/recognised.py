@@ -59,7 +59,7 @@ def said(sections: Iterable[TextSection]) -> dict[str, tuple[Said, ...]]:
 def against(sections: Iterable[TextSection]) -> dict[str, tuple[Said, ...]]:
     """Return for every element the sentences that speak against it, such as one by which a right is given up."""
     parts = _parts(tuple(sections))
-    told = {name: _group(one.against, one.spared, parts, one.at) for name, one in sayings().items() if one.against}
+    told = {name: _group(one.against, one.spared, parts) for name, one in sayings().items() if one.against}
     return {name: sentences_found for name, sentences_found in told.items() if sentences_found}
 
 
@@ -72,7 +72,7 @@ def said_in_part(name: str, sections: Iterable[TextSection]) -> bool:
     if saying is None or saying.of:
         return True
     parts = _parts(tuple(sections))
-    return any(_group(group, saying.never, parts, "anywhere") for group in saying.groups)
+    return any(_group(group, saying.never, parts) for group in saying.groups)
 
 
 def recognised_names() -> tuple[str, ...]:
@@ -99,7 +99,8 @@ def sections_of(text: str) -> tuple[TextSection, ...]:
 
 def _said(saying: Saying, parts: tuple[_Part, ...]) -> tuple[Said, ...]:
     """Return what says an element: sentences of every group, or nothing where a group has none."""
-    groups = [_group(group, saying.never, parts, saying.at) for group in saying.groups]
+    there = tuple(part for part in parts if _stands(part, saying))
+    groups = [_group(group, saying.never, there, _first(saying)) for group in saying.groups]
     return tuple(dict.fromkeys(one for group in groups for one in group)) if all(groups) else ()
 
 
@@ -108,21 +109,27 @@ def _counted(saying: Saying, found: Mapping[str, tuple[Said, ...]]) -> tuple[Sai
     return tuple(dict.fromkeys(one for group in there for one in group)) if len(there) >= saying.least else ()
 
 
+def _stands(part: _Part, saying: Saying) -> bool:
+    if saying.outside is not None and saying.outside.search(part.heading):
+        return False
+    return {"opening": part.opening, "title": part.title}.get(saying.at, True)
+
+
+def _first(saying: Saying) -> int:
+    """Return the first sentence of the title's section that counts: where the title does not, the second."""
+    return 1 if saying.at == "body" else 0
+
+
 def _group(
-    recognisers: tuple[Recogniser, ...], never: Recogniser | None, parts: tuple[_Part, ...], at: str
+    recognisers: tuple[Recogniser, ...], never: Recogniser | None, parts: tuple[_Part, ...], first: int = 0
 ) -> tuple[Said, ...]:
     return tuple(
         Said(part.sentences[number], part.heading)
         for part in parts
-        if _stands(part, at)
-        for number in range(len(part.plain))
+        for number in range(first if part.title and not part.heading else 0, len(part.plain))
         if any(_fits(one, part, number) for one in recognisers)
         and not (never is not None and _fits(never, part, number))
     )
-
-
-def _stands(part: _Part, at: str) -> bool:
-    return at == "anywhere" or (part.opening if at == "opening" else part.title)
 
 
 def _fits(one: Recogniser, part: _Part, number: int) -> bool:

@@ -48,13 +48,15 @@ class Saying:
     Attributes:
         groups: Each group needs a sentence that one of its recognisers fits.
         never: What never counts.
-        at: Where it has to stand: "anywhere", "opening" or "title".
+        outside: Headings under which nothing counts.
+        at: Where it has to stand: "anywhere", "body" (not as the title), "opening" or "title".
         of: Elements of which at least `least` have to be said, in place of groups.
         against: What speaks against it; `spared` is what does not although it looks so.
     """
 
     groups: tuple[tuple[Recogniser, ...], ...] = ()
     never: Recogniser | None = None
+    outside: Pattern | None = None
     at: str = "anywhere"
     of: tuple[str, ...] = ()
     least: int = 1
@@ -76,6 +78,7 @@ def _saying(one: Any, written: Mapping[str, Any], words: Mapping[str, str]) -> S
     return Saying(
         groups=tuple(tuple(_recogniser(item, words) for item in group) for group in _groups(given, written)),
         never=_any(given.get("never"), words),
+        outside=_pattern(given["outside"], words) if "outside" in given else None,
         at=given.get("at", "anywhere"),
         of=tuple(given.get("of", ())),
         least=given.get("least", 1),
