@@ -8,6 +8,7 @@ rests on words, and shows the sentence. English only. Knows no file.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from regdocs.consent.as_text import sections_of_document
 from regdocs.consent.conditions import Condition
 from regdocs.consent.elements import AS_APPROPRIATE, Element, elements
 from regdocs.consent.evidence import BEFORE_SECTIONS, Evidence, evidence_of
@@ -15,7 +16,7 @@ from regdocs.consent.packs import Applied
 from regdocs.consent.standing import Standing, State
 from regdocs.consent.verbatim import differences, in_words, stands_verbatim
 from regdocs.content.model import Document
-from regdocs.prose.recognised import Said, TextSection, against, said, said_in_part
+from regdocs.prose.recognised import Said, TextSection, against, recognised_names, said
 
 BY_WORDS = "found by its words, not by a mark"
 NOT_BY_WORDS = "no sentence was recognised that says it; a person may find it in other words"
@@ -70,15 +71,22 @@ def out_of_place_by_words(text: Unmarked, packs: tuple[Applied, ...]) -> tuple[S
 def unrecognised(document: Document) -> tuple[Unrecognised, ...]:
     """Return of our own form the marked blocks whose words say nothing of what their mark says, as a cross-check.
 
-    What several blocks say together counts for each of them. An element without patterns is left out.
+    A block counts as borne out where a sentence of its section says the thing. One whose value is still open, and an
+    element without patterns, is left out.
     """
-    found = evidence_of(document)
+    found = said(sections_of_document(document))
     return tuple(
         Unrecognised(mark, one.block, one.section, one.words)
-        for mark, given in found.items()
-        if not said_in_part(mark, _as_sections(given))
+        for mark, given in evidence_of(document).items()
         for one in given
+        if mark in recognised_names() and one.state != "todo" and not _said_there(found.get(mark, ()), one)
     )
+
+
+def _said_there(sentences: tuple[Said, ...], one: Evidence) -> bool:
+    """Tell whether one of these sentences stands in the section of a block."""
+    chapter = "" if one.section == BEFORE_SECTIONS else one.section
+    return any(sentence.section.partition(": ")[0] == chapter for sentence in sentences)
 
 
 # ------------------------------------------------------------------------------------------------------------- states
@@ -128,6 +136,3 @@ def _evidence(element: Element, text: Unmarked) -> tuple[Evidence, ...]:
 def _as_evidence(one: Said) -> Evidence:
     return Evidence("", one.section or BEFORE_SECTIONS, one.sentence, "known")
 
-
-def _as_sections(given: tuple[Evidence, ...]) -> tuple[TextSection, ...]:
-    return tuple(TextSection(one.section, one.words) for one in given)

@@ -21,10 +21,16 @@ _ALIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "
 
 @dataclass(frozen=True, slots=True)
 class TextSection:
-    """A section of a text: its heading, "" before the first, and the words under it."""
+    """A section of a text: its heading, "" before the first, the words under it, and the headings above, if any."""
 
     heading: str
     text: str
+    above: str = ""
+
+    @property
+    def headings(self) -> str:
+        """The heading and those above it, outermost first."""
+        return ": ".join(filter(None, (self.above, self.heading)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +67,6 @@ def against(sections: Iterable[TextSection]) -> dict[str, tuple[Said, ...]]:
     parts = _parts(tuple(sections))
     told = {name: _group(one.against, one.spared, parts) for name, one in sayings().items() if one.against}
     return {name: sentences_found for name, sentences_found in told.items() if sentences_found}
-
-
-def said_in_part(name: str, sections: Iterable[TextSection]) -> bool:
-    """Tell whether part of a text says something of an element: one of what has to be said, wherever it stands.
-
-    True as well where there are no patterns for a name: nothing is known against it.
-    """
-    saying = sayings().get(name)
-    if saying is None or saying.of:
-        return True
-    parts = _parts(tuple(sections))
-    return any(_group(group, saying.never, parts) for group in saying.groups)
 
 
 def recognised_names() -> tuple[str, ...]:
@@ -158,15 +152,24 @@ def _parts(sections: tuple[TextSection, ...]) -> tuple[_Part, ...]:
         written = tuple(_written(section, title=number == 0))[:left]
         left -= len(written)
         plain = tuple(_plain(one) for one in written)
-        whole = " ".join((_plain(section.heading), *plain))
-        parts.append(_Part(section.heading, written, plain, whole, number <= opening, number == 0))
+        heading = _plain(section.headings)
+        whole = " ".join((heading, *plain))
+        parts.append(_Part(section.headings, written, plain, whole, number in opening, number == 0))
     return tuple(parts)
 
 
-def _opening(sections: tuple[TextSection, ...]) -> int:
-    """Return the number of the section with which a text begins: the first that is more than a title."""
-    long = (number for number, one in enumerate(sections) if len(one.text.split()) >= _OPENING)
-    return next(long, 0)
+def _opening(sections: tuple[TextSection, ...]) -> range:
+    """Return the numbers of the sections with which a text begins.
+
+    They end with the first chapter that is more than a title and has a heading; where none has, with the first.
+    """
+    chapters = [one.above.partition(": ")[0] or one.heading for one in sections]
+    words: dict[str, int] = {}
+    for name, one in zip(chapters, sections, strict=True):
+        words[name] = words.get(name, 0) + len(one.text.split())
+    first = next((number for number, name in enumerate(chapters) if name and words[name] >= _OPENING), 0)
+    rest = (number for number in range(first, len(chapters)) if chapters[number] != chapters[first])
+    return range(next(rest, len(chapters)))
 
 
 def _written(section: TextSection, *, title: bool) -> Iterator[str]:
