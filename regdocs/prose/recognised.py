@@ -49,6 +49,7 @@ class _Part:
     whole: str
     opening: bool
     title: bool
+    first: int  # the first sentence that is no title
 
 
 def said(sections: Iterable[TextSection]) -> dict[str, tuple[Said, ...]]:
@@ -94,7 +95,8 @@ def sections_of(text: str) -> tuple[TextSection, ...]:
 def _said(saying: Saying, parts: tuple[_Part, ...]) -> tuple[Said, ...]:
     """Return what says an element: sentences of every group, or nothing where a group has none."""
     there = tuple(part for part in parts if _stands(part, saying))
-    groups = [_group(group, saying.never, there, _first(saying)) for group in saying.groups]
+    body_alone = saying.at == "body"
+    groups = [_group(group, saying.never, there, body_alone=body_alone) for group in saying.groups]
     return tuple(dict.fromkeys(one for group in groups for one in group)) if all(groups) else ()
 
 
@@ -109,18 +111,13 @@ def _stands(part: _Part, saying: Saying) -> bool:
     return {"opening": part.opening, "title": part.title}.get(saying.at, True)
 
 
-def _first(saying: Saying) -> int:
-    """Return the first sentence of the title's section that counts: where the title does not, the second."""
-    return 1 if saying.at == "body" else 0
-
-
 def _group(
-    recognisers: tuple[Recogniser, ...], never: Recogniser | None, parts: tuple[_Part, ...], first: int = 0
+    recognisers: tuple[Recogniser, ...], never: Recogniser | None, parts: tuple[_Part, ...], *, body_alone: bool = False
 ) -> tuple[Said, ...]:
     return tuple(
         Said(part.sentences[number], part.heading)
         for part in parts
-        for number in range(first if part.title and not part.heading else 0, len(part.plain))
+        for number in range(part.first if body_alone else 0, len(part.plain))
         if any(_fits(one, part, number) for one in recognisers)
         and not (never is not None and _fits(never, part, number))
     )
@@ -154,7 +151,8 @@ def _parts(sections: tuple[TextSection, ...]) -> tuple[_Part, ...]:
         plain = tuple(_plain(one) for one in written)
         heading = _plain(section.headings)
         whole = " ".join((heading, *plain))
-        parts.append(_Part(section.headings, written, plain, whole, number in opening, number == 0))
+        first = 1 if number == 0 and _titled(section) else 0
+        parts.append(_Part(section.headings, written, plain, whole, number in opening, number == 0, first))
     return tuple(parts)
 
 
@@ -170,6 +168,12 @@ def _opening(sections: tuple[TextSection, ...]) -> range:
     first = next((number for number, name in enumerate(chapters) if name and words[name] >= _OPENING), 0)
     rest = (number for number in range(first, len(chapters)) if chapters[number] != chapters[first])
     return range(next(rest, len(chapters)))
+
+
+def _titled(section: TextSection) -> bool:
+    """Tell whether the first section begins with a title: its heading, or words without an end mark."""
+    begun = next(iter(sentences(section.text[:_LONGEST])), None)
+    return not section.heading and begun is not None and not begun.complete
 
 
 def _written(section: TextSection, *, title: bool) -> Iterator[str]:
