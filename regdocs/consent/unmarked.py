@@ -135,4 +135,3 @@ def _evidence(element: Element, text: Unmarked) -> tuple[Evidence, ...]:
 
 def _as_evidence(one: Said) -> Evidence:
     return Evidence("", one.section or BEFORE_SECTIONS, one.sentence, "known")
-

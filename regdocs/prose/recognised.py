@@ -5,14 +5,14 @@ section. What is recognised is said; whether it is said well, or truly, is for a
 no rule on consent: the names of elements are only names here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from regdocs.prose.recogniser import Recogniser, Saying, sayings
 from regdocs.prose.sentences import sentences
 
-_LONGEST = 1_500  # letters of a sentence that are looked at; a longer one is no sentence
-_MOST_SENTENCES = 5_000
+_LONGEST = 800  # letters of a sentence that are looked at
+_MOST_LETTERS = 300_000  # of a text; the longest forms have about half of it
 _NEAR = 2  # sentences before and after in which a neighbour may stand
 _OPENING = 40  # words from which a section is more than a title or a list of names
 _TITLE_WORDS = 5
@@ -49,7 +49,12 @@ class _Part:
     whole: str
     opening: bool
     title: bool
-    first: int  # the first sentence that is no title
+    words_from: int  # number of the first sentence that is not the heading
+    body_from: int  # number of the first that is no title either
+
+    def begins(self, at: str) -> int:
+        """Return the number of the sentence with which what counts begins: a title counts as such alone."""
+        return {"title": 0, "body": self.body_from}.get(at, self.words_from)
 
 
 def said(sections: Iterable[TextSection]) -> dict[str, tuple[Said, ...]]:
@@ -95,8 +100,7 @@ def sections_of(text: str) -> tuple[TextSection, ...]:
 def _said(saying: Saying, parts: tuple[_Part, ...]) -> tuple[Said, ...]:
     """Return what says an element: sentences of every group, or nothing where a group has none."""
     there = tuple(part for part in parts if _stands(part, saying))
-    body_alone = saying.at == "body"
-    groups = [_group(group, saying.never, there, body_alone=body_alone) for group in saying.groups]
+    groups = [_group(group, saying.never, there, saying.at) for group in saying.groups]
     return tuple(dict.fromkeys(one for group in groups for one in group)) if all(groups) else ()
 
 
@@ -112,12 +116,12 @@ def _stands(part: _Part, saying: Saying) -> bool:
 
 
 def _group(
-    recognisers: tuple[Recogniser, ...], never: Recogniser | None, parts: tuple[_Part, ...], *, body_alone: bool = False
+    recognisers: tuple[Recogniser, ...], never: Recogniser | None, parts: tuple[_Part, ...], at: str = "anywhere"
 ) -> tuple[Said, ...]:
     return tuple(
         Said(part.sentences[number], part.heading)
         for part in parts
-        for number in range(part.first if body_alone else 0, len(part.plain))
+        for number in range(part.begins(at), len(part.plain))
         if any(_fits(one, part, number) for one in recognisers)
         and not (never is not None and _fits(never, part, number))
     )
@@ -143,17 +147,24 @@ def _fits(one: Recogniser, part: _Part, number: int) -> bool:
 
 def _parts(sections: tuple[TextSection, ...]) -> tuple[_Part, ...]:
     opening = _opening(sections)
-    left = _MOST_SENTENCES
+    left = _MOST_LETTERS
     parts: list[_Part] = []
     for number, section in enumerate(sections):
-        written = tuple(_written(section, title=number == 0))[:left]
-        left -= len(written)
-        plain = tuple(_plain(one) for one in written)
-        heading = _plain(section.headings)
-        whole = " ".join((heading, *plain))
-        first = 1 if number == 0 and _titled(section) else 0
-        parts.append(_Part(section.headings, written, plain, whole, number in opening, number == 0, first))
+        parts.append(_part(section, opens=number in opening, title=number == 0, most=left))
+        left = max(0, left - len(section.text))
     return tuple(parts)
+
+
+def _part(section: TextSection, *, opens: bool, title: bool, most: int) -> _Part:
+    headed = title and len(section.heading.split()) >= _TITLE_WORDS
+    found = sentences(section.text[:most])
+    written = (*((section.heading,) if headed else ()), *(one.text for one in found))
+    plain = tuple(map(_plain, written))
+    titled = title and not section.heading and bool(found) and not found[0].complete
+    heading = _plain(section.headings)
+    return _Part(
+        section.headings, written, plain, " ".join((heading, *plain)), opens, title, int(headed), int(headed or titled)
+    )
 
 
 def _opening(sections: tuple[TextSection, ...]) -> range:
@@ -168,20 +179,6 @@ def _opening(sections: tuple[TextSection, ...]) -> range:
     first = next((number for number, name in enumerate(chapters) if name and words[name] >= _OPENING), 0)
     rest = (number for number in range(first, len(chapters)) if chapters[number] != chapters[first])
     return range(next(rest, len(chapters)))
-
-
-def _titled(section: TextSection) -> bool:
-    """Tell whether the first section begins with a title: its heading, or words without an end mark."""
-    begun = next(iter(sentences(section.text[:_LONGEST])), None)
-    return not section.heading and begun is not None and not begun.complete
-
-
-def _written(section: TextSection, *, title: bool) -> Iterator[str]:
-    """Yield the sentences of a section; of the first its heading too where it is long enough to be a title."""
-    if title and len(section.heading.split()) >= _TITLE_WORDS:
-        yield section.heading
-    for sentence in sentences(section.text):
-        yield sentence.text
 
 
 def _plain(text: str) -> str:

@@ -86,7 +86,9 @@ def judge(text: Text) -> Judged:
     """Return what is said of a text."""
     standings = standings_of(text)
     looked_at = tuple(one.element.id for one in standings if _judged(one))
-    return Judged(text, looked_at, tuple(one.element.id for one in standings if _judged(one) and one.state == "missing"))
+    return Judged(
+        text, looked_at, tuple(one.element.id for one in standings if _judged(one) and one.state == "missing")
+    )
 
 
 def standings_of(text: Text) -> tuple[Standing, ...]:

@@ -39,7 +39,10 @@ def lines(judged: tuple[Judged, ...]) -> list[str]:
     told = [line for one in judged if (line := _of_text(one))]
     counts = {kind: Counter(name for one in judged for name in getattr(one, kind)) for kind in _KINDS}
     rows = [_of_element(name, counts) for name in names_judged() if any(counts[kind][name] for kind in _KINDS)]
-    numbers = (f"{name}: {value:.3f}" if isinstance(value, float) else f"{name}: {value}" for name, value in totals(judged).items())
+    numbers = (
+        f"{name}: {value:.3f}" if isinstance(value, float) else f"{name}: {value}"
+        for name, value in totals(judged).items()
+    )
     return [*told, "", f"{'element':10} true missed false", *rows, "", ", ".join(numbers)]
 
 
@@ -57,4 +60,4 @@ def _of_element(name: str, counts: dict[str, Counter[str]]) -> str:
 
 
 if __name__ == "__main__":
-    print("\n".join(lines(judged_in(map(Path, sys.argv[1:] or ["tests/consent/corpus/read"])))))
+    sys.stdout.write("\n".join(lines(judged_in(map(Path, sys.argv[1:] or ["tests/consent/corpus/read"])))) + "\n")
