@@ -13,6 +13,11 @@ CASES = yaml.safe_load((Path(__file__).parent / "element_cases.yaml").read_text(
 SAYS = [(name, text) for name, cases in CASES.items() for text in cases["says"]]
 SAYS_NOT = [(name, text) for name, cases in CASES.items() for text in cases["says_not"]]
 
+LACKING = [
+    (case["lacks"], case["text"])
+    for case in yaml.safe_load((Path(__file__).parent / "lacking_cases.yaml").read_text(encoding="utf-8"))
+]
+
 
 def names_in(text: str) -> set[str]:
     heading, _, words = text.rpartition(" | ")
@@ -29,6 +34,11 @@ def test_what_only_sounds_alike_is_not(name: str, text: str) -> None:
     assert name not in names_in(text)
 
 
+@pytest.mark.parametrize(("name", "text"), LACKING)
+def test_what_a_small_text_lacks_is_not_recognised_elsewhere_in_it(name: str, text: str) -> None:
+    assert name not in said(sections_of(text))
+
+
 def test_every_element_of_the_common_rule_and_of_good_practice_has_cases() -> None:
     names = [name for name in recognised_names() if re.match(r"CR-[bc]|E6-", name)]
     assert [name for name in names if name not in CASES] == []
@@ -37,7 +47,12 @@ def test_every_element_of_the_common_rule_and_of_good_practice_has_cases() -> No
 
 
 def test_a_heading_alone_says_nothing() -> None:
-    headings = ("Contents", "The purpose of this research study", "Risks and side effects", "You may withdraw at any time")
+    headings = (
+        "Contents",
+        "The purpose of this research study",
+        "Risks and side effects",
+        "You may withdraw at any time",
+    )
     assert said(tuple(TextSection(heading, "") for heading in headings)) == {}
 
 
