@@ -117,6 +117,7 @@ def _without(item: Any, never: Any) -> Any:
 
 def _recogniser(item: Any, words: Mapping[str, str]) -> Recogniser:
     told = item if isinstance(item, dict) else {"says": item}
+    assert told.get("says") and "as" not in told, f"a recogniser that says nothing would fit everything: {item}"
     return Recogniser(
         says=_patterns(told.get("says"), words),
         without=_patterns(told.get("without"), words),
