@@ -39,17 +39,29 @@ class Chosen:
     def takes(self, one: Draftable) -> bool:
         """Tell whether a document is read."""
         of_kind = one.kind.name in (self.kinds or GIVES_ELEMENTS)
-        return of_kind and (not self.sites or (one.site is not None and one.site.id in self.sites))
+        return of_kind and self._at_site(one)
+
+    def beside(self, one: Draftable) -> bool:
+        """Tell whether a document is read for its wording alone, beside the forms that give the elements."""
+        return not self.kinds and one.kind.name == "assent" and self._at_site(one)
+
+    def _at_site(self, one: Draftable) -> bool:
+        return not self.sites or (one.site is not None and one.site.id in self.sites)
 
 
 def read_consent(
     examined: Examined, chosen: Chosen, pages: Mapping[str, Mapping[str, int]] | None = None
 ) -> tuple[FormRead, ...]:
     """Return the forms of a study, read; `pages` are those of each form by its stem, from `pages_of_forms`."""
-    papers = tuple(_paper(one) for one in examined.documents)
+    papers = tuple(map(_paper, examined.documents))
     taken = {one.stem for one in examined.documents if chosen.takes(one)}
     read = read_forms(papers, examined.loaded, (lambda paper: pages.get(paper.stem, {})) if pages else None)
     return tuple(one for one in read if one.paper.stem in taken)
+
+
+def papers_of(examined: Examined, chosen: Chosen) -> tuple[Paper, ...]:
+    """Return the documents whose wording is looked at: the forms, and for all kinds assent beside them."""
+    return tuple(_paper(one) for one in examined.documents if chosen.takes(one) or chosen.beside(one))
 
 
 def pages_of_forms(

@@ -41,7 +41,8 @@ def command(  # one argument a thing that it can look at
     With FILE.docx, a Word file that came back, say instead how it differs from the document that the study makes now.
 
     With --consent the forms are held against the elements of consent that the recorded answers call for. "Found" means
-    that the text is present, never that it is adequate.
+    that the text is present, never that it is adequate. With FILE.docx too, a Word form without our marks is held
+    against them by its words.
 
     With --numbers every number of every document is looked at: whether it comes from the protocol, and whether
     documents and words agree with each other. --json then lists each number with its protocol path.
@@ -50,10 +51,11 @@ def command(  # one argument a thing that it can look at
     one page to print or to mail; with --consent also pdf, docx and xlsx, a checklist for the board.
     """
     file = given.file is not None
-    _demand_one({"FILE.docx": file, "--consent": consent.consent, "--numbers": numbers, "--readability": readability})
+    _demand_one({"--consent": consent.consent, "--numbers": numbers, "--readability": readability})
+    _demand_one({"FILE.docx": file, "--numbers": numbers, "--readability": readability})
     given.demand_whole()
     if consent.consent:
-        return check_consent(folder, telling.demanded(*FORMATS, *FILES), consent)
+        return check_consent(folder, telling.demanded(*FORMATS, *FILES), consent, given)
     consent.demand_unused()
     if file:
         return check_returned(folder, telling.demanded(*FORMATS), given)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from regdocs.cli.check_returned import Given
 from regdocs.cli.findings_told import as_json, findings_told, give
 from regdocs.cli.say import colour_wanted, exit_code, harmless, on_terminal, say_findings, say_summary
 from regdocs.cli.telling import Telling
@@ -84,12 +85,10 @@ class _Read:
     findings: "tuple[Finding, ...]"
 
 
-def check_consent(folder: Path, telling: Telling, options: ConsentOptions) -> int:
-    """Read the forms, tell or write what was found, and return the exit code."""
-    from regdocs.build.consent_check import read_consent
+def check_consent(folder: Path, telling: Telling, options: ConsentOptions, given: Given) -> int:
+    """Read the forms, or a Word file in place of one, tell or write what was found, and return the exit code."""
     from regdocs.build.examine import examine
     from regdocs.build.study import find_study, read_inputs
-    from regdocs.consent.reading import findings_in
     from regdocs.finding import has_errors
 
     study = find_study(folder)
@@ -101,10 +100,32 @@ def check_consent(folder: Path, telling: Telling, options: ConsentOptions) -> in
         return 1
     _demand_sites(options, examined)
     read = _Read(study, inputs, examined, (), ())
-    forms = read_consent(examined, options.chosen(), None if options.no_pages else _pages(telling, options, read))
-    findings = tuple(findings_in(forms, examined.loaded, final=options.final))
-    _tell(folder, telling, replace(read, forms=forms, findings=findings))
-    return exit_code(findings, telling.strict)
+    read = _of_file(folder, options, given, read) if given.file else _of_study(telling, options, read)
+    _tell(folder, telling, read)
+    return exit_code(read.findings, telling.strict)
+
+
+def _of_study(telling: Telling, options: ConsentOptions, read: _Read) -> _Read:
+    from regdocs.build.consent_check import papers_of, read_consent
+    from regdocs.consent.reading import findings_in
+    from regdocs.consent.wording import wording_findings
+
+    loaded, chosen = read.examined.loaded, options.chosen()
+    forms = read_consent(read.examined, chosen, None if options.no_pages else _pages(telling, options, read))
+    worded = wording_findings(papers_of(read.examined, chosen), loaded)
+    return replace(read, forms=forms, findings=(*findings_in(forms, loaded, final=options.final), *worded))
+
+
+def _of_file(folder: Path, options: ConsentOptions, given: Given, read: _Read) -> _Read:
+    from regdocs.cli.check_unmarked import form_in_words
+    from regdocs.consent.reading import findings_in
+
+    if options.only or options.sites:
+        raise UsageError('"--only" and "--site" choose forms of the study; with FILE.docx "--as" says which form it is')
+    assert given.file is not None
+    form = form_in_words(folder / given.file, given.named, read.examined)
+    found = findings_in((form,), read.examined.loaded, final=options.final, file=given.file)
+    return replace(read, forms=(form,), findings=tuple(found))
 
 
 def _demand_sites(options: ConsentOptions, examined: "Examined") -> None:

@@ -4,15 +4,18 @@ Knows which kinds of documents give the elements. Renders nothing; pages come fr
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from regdocs.consent.as_text import sections_of_document
 from regdocs.consent.evidence import Evidence, evidence_of
 from regdocs.consent.packs import Applied, packs_of
 from regdocs.consent.standing import Form, Standing, out_of_place, standings
 from regdocs.consent.told import answers_that_cannot_count, findings_of, out_of_place_findings
+from regdocs.consent.unmarked import spoken_as_evidence
 from regdocs.content.model import Document
 from regdocs.documents.alteration import Altered
 from regdocs.finding import Finding
+from regdocs.prose.recognised import against
 from regdocs.spec.identity import Site
 from regdocs.spec.load import Loaded
 
@@ -51,14 +54,19 @@ def read_forms(papers: Iterable[Paper], loaded: Loaded, pages: Pages | None = No
     return tuple(_read(one, every, given, loaded, pages) for one in every if one.kind in GIVES_ELEMENTS)
 
 
-def findings_in(read: Iterable[FormRead], loaded: Loaded, *, final: bool = False) -> list[Finding]:
-    """Return what is to be said of the forms, and of recorded answers that cannot count."""
+def findings_in(
+    read: Iterable[FormRead], loaded: Loaded, *, final: bool = False, file: str | None = None
+) -> list[Finding]:
+    """Return what is to be said of the forms, and of recorded answers that cannot count.
+
+    `file` is the file of another that was read in place of our form; findings then stand there.
+    """
     told = [
         finding
         for one in read
         for finding in (
-            *findings_of(one.paper.stem, one.standings, loaded, final=final),
-            *out_of_place_findings(one.paper.stem, one.out_of_place),
+            *findings_of(one.paper.stem, one.standings, loaded, final=final, file=file),
+            *out_of_place_findings(one.paper.stem, one.out_of_place, file),
         )
     ]
     return [*answers_that_cannot_count(loaded), *told]
@@ -75,7 +83,22 @@ def _read(
     applied = packs_of(loaded.protocol, paper.site)
     own = evidence_of(paper.document, pages(paper) if pages is not None else None)
     form = Form(paper.stem, paper.site, paper.language, own, paper.altered, _beside(paper, every, given))
-    return FormRead(paper, applied, standings(form, loaded.protocol, applied), out_of_place(form, applied))
+    judged = _without_what_is_spoken_against(standings(form, loaded.protocol, applied), paper)
+    return FormRead(paper, applied, judged, out_of_place(form, applied))
+
+
+def _without_what_is_spoken_against(judged: tuple[Standing, ...], paper: Paper) -> tuple[Standing, ...]:
+    """Return the standings, an element as missing where words of the form speak against it: a right given up."""
+    if not paper.language.startswith("en"):
+        return judged
+    spoken = against(sections_of_document(paper.document))
+    why = "these words speak against it"
+    return tuple(
+        replace(one, state="missing", evidence=tuple(map(spoken_as_evidence, spoken[one.element.id])), why=why)
+        if spoken.get(one.element.id)
+        else one
+        for one in judged
+    )
 
 
 def _beside(

@@ -5,6 +5,7 @@ elements stand; does not judge them.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 
 from regdocs.consent.elements import AS_APPROPRIATE, element_named, elements
@@ -26,9 +27,25 @@ _OURS = ("CR-", "FDA-", "E6-", "EU-", "VN-")
 _MOST_PATHS = 3
 
 
-def findings_of(stem: str, standings: Iterable[Standing], loaded: Loaded, *, final: bool) -> list[Finding]:
-    """Return what is to be said of a form, named by its stem; in a `final` one an open element is missing."""
-    return [finding for one in standings for finding in _of_standing(stem, one, loaded, final)]
+def findings_of(
+    stem: str, standings: Iterable[Standing], loaded: Loaded, *, final: bool, file: str | None = None
+) -> list[Finding]:
+    """Return what is to be said of a form, named by its stem; in a `final` one an open element is missing.
+
+    `file` is the file in which it is told that something is missing; the template of the form where left out.
+    """
+    found = [finding for one in standings for finding in _of_standing(stem, one, loaded, final)]
+    return found if file is None else [_moved(one, loaded, file) for one in found]
+
+
+def _moved(finding: Finding, loaded: Loaded, file: str) -> Finding:
+    """Return a finding about a file of another's: nothing of it is mended in our templates."""
+    if finding.file == loaded.file:
+        return finding
+    hint = (
+        finding.hint if finding.rule == NOT_VERBATIM else "the file has no marks: read it, it may say so in other words"
+    )
+    return replace(finding, file=file, hint=hint)
 
 
 def _of_standing(stem: str, one: Standing, loaded: Loaded, final: bool) -> Iterator[Finding]:
@@ -50,13 +67,12 @@ def _of_standing(stem: str, one: Standing, loaded: Loaded, final: bool) -> Itera
         )
 
 
-def out_of_place_findings(stem: str, standings: Iterable[Standing]) -> list[Finding]:
+def out_of_place_findings(stem: str, standings: Iterable[Standing], file: str | None = None) -> list[Finding]:
     """Return a finding for each text that is true under a law alone that does not apply."""
     hint = "take the text out, or record the answer under 'regulation:' by which the rule applies"
-    return [
-        _at_template(OUT_OF_PLACE, Severity.ERROR, stem, one, f"stands, but the rule does not apply: {one.why}", hint)
-        for one in standings
-    ]
+    what = "stands, but the rule does not apply"
+    found = [_at_template(OUT_OF_PLACE, Severity.ERROR, stem, one, f"{what}: {one.why}", hint) for one in standings]
+    return found if file is None else [replace(one, file=file) for one in found]
 
 
 def answers_that_cannot_count(loaded: Loaded) -> list[Finding]:

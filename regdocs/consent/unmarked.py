@@ -101,7 +101,7 @@ def _standing(element: Element, text: Unmarked, condition: Callable[[str], Condi
     if element.kind in ("person", "duty"):
         return Standing(element, "for a person", stands, "a text without marks cannot show it")
     if text.against.get(element.id):
-        spoken = tuple(map(_as_evidence, text.against[element.id]))
+        spoken = tuple(map(spoken_as_evidence, text.against[element.id]))
         return Standing(element, "missing", spoken, f"these words speak against it; {BY_WORDS}")
     return _by_words(element, text, stands)
 
@@ -130,8 +130,9 @@ def _word_for_word(standing: Standing, text: Unmarked) -> Standing:
 
 def _evidence(element: Element, text: Unmarked) -> tuple[Evidence, ...]:
     marks = (mark for group in element.given_by for mark in group)
-    return tuple(dict.fromkeys(_as_evidence(one) for mark in marks for one in text.said.get(mark, ())))
+    return tuple(dict.fromkeys(spoken_as_evidence(one) for mark in marks for one in text.said.get(mark, ())))
 
 
-def _as_evidence(one: Said) -> Evidence:
+def spoken_as_evidence(one: Said) -> Evidence:
+    """Return a sentence as evidence; it has no block of ours."""
     return Evidence("", one.section or BEFORE_SECTIONS, one.sentence, "known")

@@ -8,9 +8,12 @@ no rule on consent: the names of elements are only names here.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from regdocs.prose.passages import Passage, Prose, Section
 from regdocs.prose.recogniser import Recogniser, Saying, sayings
+from regdocs.prose.rights import gives_up
 from regdocs.prose.sentences import sentences
 
+_NO_RIGHT_GIVEN_UP = "CR-a6"
 _LONGEST = 800  # letters of a sentence that are looked at
 _MOST_LETTERS = 300_000  # of a text; the longest forms have about half of it
 _NEAR = 2  # sentences before and after in which a neighbour may stand
@@ -69,10 +72,17 @@ def said(sections: Iterable[TextSection]) -> dict[str, tuple[Said, ...]]:
 
 
 def against(sections: Iterable[TextSection]) -> dict[str, tuple[Said, ...]]:
-    """Return for every element the sentences that speak against it, such as one by which a right is given up."""
-    parts = _parts(tuple(sections))
-    told = {name: _group(one.against, one.spared, parts) for name, one in sayings().items() if one.against}
-    return {name: sentences_found for name, sentences_found in told.items() if sentences_found}
+    """Return for every element the sentences that speak against it: of CR-a6 those of the rule on exculpatory words."""
+    text = Prose(tuple(_as_section(number, one) for number, one in enumerate(sections)))
+    spoken = tuple(
+        dict.fromkeys(Said(line.sentence.text, line.section.heading) for line in text.lines if gives_up(line))
+    )
+    return {_NO_RIGHT_GIVEN_UP: spoken} if spoken else {}
+
+
+def _as_section(number: int, one: TextSection) -> Section:
+    passages = (Passage(f"{number}.{n}", words) for n, words in enumerate(one.text.split("\n")) if words.strip())
+    return Section(str(number), one.heading, 1, tuple(passages))
 
 
 def recognised_names() -> tuple[str, ...]:

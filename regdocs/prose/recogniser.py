@@ -51,7 +51,6 @@ class Saying:
         outside: Headings under which nothing counts.
         at: Where it has to stand: "anywhere", "body" (not as the title), "opening" or "title".
         of: Elements of which at least `least` have to be said, in place of groups.
-        against: What speaks against it; `spared` is what does not although it looks so.
     """
 
     groups: tuple[tuple[Recogniser, ...], ...] = ()
@@ -60,8 +59,6 @@ class Saying:
     at: str = "anywhere"
     of: tuple[str, ...] = ()
     least: int = 1
-    against: tuple[Recogniser, ...] = ()
-    spared: Recogniser | None = None
 
 
 @lru_cache(maxsize=1)
@@ -82,8 +79,6 @@ def _saying(one: Any, written: Mapping[str, Any], words: Mapping[str, str]) -> S
         at=given.get("at", "anywhere"),
         of=tuple(given.get("of", ())),
         least=given.get("least", 1),
-        against=tuple(_recogniser(item, words) for item in given.get("against", ())),
-        spared=_any(given.get("spared"), words),
     )
 
 

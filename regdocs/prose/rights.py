@@ -19,13 +19,18 @@ def exculpatory(text: Prose, _: Facts) -> Iterator[Hit]:
             yield hit(line, found.span(), _TOLD)
 
 
+def gives_up(line: Line) -> bool:
+    """Tell whether a sentence takes a legal right or frees somebody of liability."""
+    return _found(line) is not None
+
+
 def _found(line: Line) -> re.Match[str] | None:
     taken = (found for name in _KEEPS for one in patterns(name) for found in one.finditer(line.text))
     kept = next((found for found in taken if not _kept(line.text, found)), None)
     if kept is not None or says("exculpatory_frees", line.text):
         return kept
     either = (pattern(name).search(line.text) for name in _DENIES)
-    return next((found for found in either if found is not None), None)
+    return next((found for found in either if found is not None and not says("exculpatory_keeps", found[0])), None)
 
 
 def _kept(text: str, found: re.Match[str]) -> bool:

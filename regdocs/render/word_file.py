@@ -35,13 +35,13 @@ def words_of_word_file(data: bytes, *, stamp_area: bool) -> Iterator[Word]:
     """
     for name, root in parts_with_words(data):
         if name in _FLOW:
-            yield from (Word(one, 0) for one in _text(root).split())
+            yield from (Word(one, 0) for one in text_read(root).split())
             continue
         cell = _stamp_cell(root) if stamp_area and name.startswith(_HEADER) else None
         if cell is not None:
-            yield from (Word(one, 0, stamped=True) for one in _text(cell).split())
+            yield from (Word(one, 0, stamped=True) for one in text_read(cell).split())
             cell.clear()
-        title = " ".join(_text(root).split())
+        title = " ".join(text_read(root).split())
         yield from (Word(one, 0, margin=title) for one in title.split())
 
 
@@ -111,7 +111,7 @@ def _stamp_cell(root: Any) -> Any | None:
     return cells[-1] if len(cells) > 1 else None
 
 
-def _text(root: Any) -> str:
+def text_read(root: Any) -> str:
     """Return the text below an element, without what fields show as numbers of pages."""
     letters: list[str] = []
     fields: list[str] = []  # the instruction of each field that is open

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import docx
 import pypdfium2
 import pytest
 
@@ -156,4 +157,55 @@ def test_pages_are_those_of_the_pdf(call: Call, study: Path) -> None:
 def test_sarif_names_the_rules_and_their_places(call: Call, study: Path) -> None:
     said = call("-C", study, *QUICK, "--format", "sarif")
     (run,) = json.loads(said.out)["runs"]
-    assert {one["ruleId"] for one in run["results"]} == {"ELM-002", "ELM-003"}
+    assert {one["ruleId"] for one in run["results"]} >= {"ELM-002", "ELM-003"}
+
+
+_INSTITUTION = """\
+# Key information
+You are being asked to join a research study. Joining is your choice.
+# Costs
+There is no cost to you for being in this study.
+# Your rights
+By signing this form you give up your right to sue the hospital.
+"""
+
+
+def word_form(folder: Path, text: str) -> Path:
+    """A Word form without our marks; lines that begin with # are headings."""
+    document = docx.Document()
+    for line in text.splitlines():
+        if line.startswith("# "):
+            document.add_heading(line[2:], 1)
+        else:
+            document.add_paragraph(line)
+    file = folder / "theirs.docx"
+    document.save(str(file))
+    return file
+
+
+def test_a_word_form_without_marks_is_held_against_the_elements_by_its_words(call: Call, study: Path) -> None:
+    word_form(study, _INSTITUTION)
+    said = call("-C", study, "check", "--consent", "theirs.docx", "--json")
+    (form,) = json.loads(said.out)["forms"]
+    found = {one["id"]: one for one in form["elements"]}
+    assert said.code == 1
+    assert found["CR-b1.1"]["state"] == "found" and "found by its words" in found["CR-b1.1"]["why"]
+    assert found["CR-c3"]["evidence"][0]["section"] == "Costs"
+    assert found["CR-b4"]["state"] == "missing"
+    assert found["CR-a6"]["state"] == "missing" and "give up your right" in found["CR-a6"]["evidence"][0]["words"]
+    assert {one["file"] for one in json.loads(said.out)["findings"] if one["rule"] == "ELM-001"} == {"theirs.docx"}
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.docx", b"PK\x03\x04 no"), ("b.docx", b""), ("c.txt", b"words")])
+def test_a_file_that_is_no_word_file_is_refused_in_a_sentence(call: Call, study: Path, name: str, data: bytes) -> None:
+    (study / name).write_bytes(data)
+    said = call("-C", study, "check", "--consent", name)
+    assert said.code in (1, 2) and name in said.err and "Traceback" not in said.err
+
+
+def test_words_by_which_a_right_is_given_up_are_told_with_the_line_of_the_protocol(call: Call, study: Path) -> None:
+    change(study, "  costs: Nothing.", "  costs: You waive your right to sue the sponsor for any injury.")
+    said = call("-C", study, *QUICK)
+    line = next(n for n, one in enumerate((study / "protocol.yaml").read_text().splitlines(), 1) if "  costs: " in one)
+    assert f"protocol.yaml:{line}:" in said.out and "[WRD-002]" in said.out
+    assert states(call, study)["CR-a6"]["state"] == "missing"
