@@ -36,11 +36,14 @@ _EXCERPT = 120
 def block_told(name: str, examined: Examined, inputs: Inputs, site: str | None) -> Iterator[str]:
     """Yield what is to be said of a block, at one site or wherever it stands.
 
+    A line to sign may be named by the first letters of who signs: "consent.signatures.lar".
+
     Raises:
         Refusal: Nothing was composed.
         UsageError: No document of the study has such a block, and no template could write it.
     """
     places = _places(examined, inputs, site)
+    name = next(iter(_by_initials(name)), name)
     having = [one for one in places if any(each.id == name for each in walk_tagged(one.composed.document))]
     could = having or [one for one in places if blocks_like(name, one)]
     if not could:
@@ -81,7 +84,6 @@ def _nearest(name: str, places: list[Place]) -> str:
     beginning = name.rpartition(".")[0]
     beside = [one for one in known if beginning and one.startswith(f"{beginning}.")]
     close = difflib.get_close_matches(name, beside, n=3, cutoff=0.7) or difflib.get_close_matches(name, known, n=3)
-    close = [*(one for one in beside if one in _by_initials(name)), *close][:3]
     return f"; did you mean {' or '.join(close)}?" if close else '; "regdocs fill --fields" lists the blocks of a form'
 
 

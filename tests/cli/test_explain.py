@@ -134,9 +134,15 @@ def test_an_element_of_a_list_that_is_not_there_is_told_by_its_pattern(small: Pa
     assert said.code == 0 and '"consent.risks.…" is written for each one of a list' in said.out
 
 
+def test_a_line_to_sign_may_be_named_by_the_first_letters_of_who_signs(small: Path, call: Call) -> None:
+    whole = call("-C", small, "explain", "--block", "consent.signatures.representative")
+    assert call("-C", small, "explain", "--block", "consent.signatures.lar") == whole and whole.code == 0
+    assert "Signature rule consent.representative" in whole.out
+
+
 @pytest.mark.parametrize(
     ("block", "near"),
-    [("consent.signatures.lar", "consent.signatures.representative"), ("consent.cots", "consent.costs")],
+    [("consent.signatures.representive", "consent.signatures.representative"), ("consent.cots", "consent.costs")],
 )
 def test_an_unknown_block_is_told_with_the_nearest(small: Path, call: Call, block: str, near: str) -> None:
     said = call("-C", small, "explain", "--block", block)
