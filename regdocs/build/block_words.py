@@ -166,7 +166,8 @@ def _signature(signed: Signed | None, loaded: Loaded) -> Iterator[str]:
     yield f"Signature rule {rule.id} (docs/signatures.md): {rule.signs}; {rule.regime}: {citation}{unchecked}"
     yield f"  When: {rule.trigger}"
     when = "a line stands, for when it applies" if signatory.when_it_applies else "a line stands"
-    yield f"  Here: {when if signatory.line else 'no line'}{'; the rule is still open' if signatory.rule is not None else ''}"
+    still_open = "" if signatory.rule is None else "; the rule is still open"
+    yield f"  Here: {when if signatory.line else 'no line'}{still_open}"
     yield from (f"  Recorded: {one}" for one in _lines(signed.paths, loaded))
 
 
