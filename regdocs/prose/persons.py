@@ -46,4 +46,4 @@ def _he() -> re.Pattern[str]:
 def _expressions() -> tuple[re.Pattern[str], ...]:
     somebody, has_to = pattern("somebody_else").pattern, pattern("has_to").pattern
     subjects = (re.compile(rf"(?:{one})(?:{has_to})", re.IGNORECASE) for one in (somebody, _PLURAL))
-    return (*subjects, pattern("done_to_somebody"))
+    return (*subjects, pattern("reader_with_duty"), pattern("done_to_somebody"))

@@ -10,7 +10,7 @@ from regdocs.prose.passages import Facts, Hit, Line, Prose, hit
 from regdocs.prose.phrases import says
 from regdocs.prose.topics import topics
 
-_CARE = ("told_apart", "care_hinted")
+_CARE = ("told_apart", "told_by_contrast", "care_hinted")
 _AROUND = 3  # sentences on either side of the one about chance in which the chance itself may stand
 _CLAUSES = re.compile(r"[.;:,]\s|\b(?:but|and|although|though)\b")
 _NO_CARE = frozenset(
