@@ -36,7 +36,12 @@ def unexpanded(text: Prose, facts: Facts) -> Iterator[Hit]:
         so_far += line.text.lower() + " "
         for found in _LETTERS.finditer(line.text):
             short, stands_for = found["short"], facts.abbreviations.get(found["short"])
-            if short in met or short in _KNOWN or (not stands_for and _emphasis(line, found, ordinary)) or _name(line.text, found):
+            if (
+                short in met
+                or short in _KNOWN
+                or (not stands_for and _emphasis(line, found, ordinary))
+                or _name(line.text, found)
+            ):
                 continue
             met.add(short)
             explained = _explained(line.text, found) or (stands_for or "\0").lower() in so_far

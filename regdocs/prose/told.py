@@ -33,7 +33,13 @@ def chance_told(text: Prose, facts: Facts) -> Iterator[Hit]:
 
 
 def _of_design(line: Line) -> bool:
-    return line.passage.role != "title" and not topics(line.section) & {"risks", "injury", "privacy"}
+    return line.passage.role != "title" and not topics(line.section) & {
+        "risks",
+        "injury",
+        "privacy",
+        "costs",
+        "signature",
+    }
 
 
 def _likely(lines: list[Line], steps: list[int], number: int) -> bool:
