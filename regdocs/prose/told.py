@@ -16,6 +16,7 @@ _CLAUSES = re.compile(r"[.;:,]\s|\b(?:but|and|although|though)\b")
 _NO_CARE = frozenset(
     ("alternatives", "benefits", "costs", "injury", "leaving", "privacy", "risks", "signature")
 )  # care is named there for other reasons
+_NO_DESIGN = frozenset(("costs", "injury", "privacy", "risks", "signature"))  # there chances are other ones
 
 
 def chance_told(text: Prose, facts: Facts) -> Iterator[Hit]:
@@ -33,13 +34,7 @@ def chance_told(text: Prose, facts: Facts) -> Iterator[Hit]:
 
 
 def _of_design(line: Line) -> bool:
-    return line.passage.role != "title" and not topics(line.section) & {
-        "risks",
-        "injury",
-        "privacy",
-        "costs",
-        "signature",
-    }
+    return line.passage.role != "title" and not topics(line.section) & _NO_DESIGN
 
 
 def _likely(lines: list[Line], steps: list[int], number: int) -> bool:
