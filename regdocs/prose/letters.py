@@ -11,7 +11,7 @@ from itertools import pairwise
 from regdocs.prose.passages import Facts, Hit, Line, Prose, hit, is_verbatim
 from regdocs.prose.phrases import words
 
-_LETTERS = re.compile(r"(?<![\w./@&-])(?P<short>[A-Z]{2,7})(?P<many>s)?(?![\w@-]|\.\w)")
+_LETTERS = re.compile(r"(?<![\w./@&-])(?P<short>[A-Z]{2,7})(?P<many>s)?(?![\w@]|-(?![a-z])|\.\w)")
 _KNOWN = words("known_letters")
 _NAMED = re.compile(
     r"\A\s*(?:study|trial|project|programme|program|research|collection|registry|score)\b", re.IGNORECASE
@@ -36,7 +36,12 @@ def unexpanded(text: Prose, facts: Facts) -> Iterator[Hit]:
         so_far += line.text.lower() + " "
         for found in _LETTERS.finditer(line.text):
             short, stands_for = found["short"], facts.abbreviations.get(found["short"])
-            if short in met or short in _KNOWN or _emphasis(line, found, ordinary) or _name(line.text, found):
+            if (
+                short in met
+                or short in _KNOWN
+                or (not stands_for and _emphasis(line, found, ordinary))
+                or _name(line.text, found)
+            ):
                 continue
             met.add(short)
             explained = _explained(line.text, found) or (stands_for or "\0").lower() in so_far
@@ -52,7 +57,15 @@ def _explained(text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start()], text[found.end() :]
     in_brackets = _WORDS_FIRST.search(before) is not None and re.match(r"[^()]{0,40}[)\]]", after) is not None
     listed = _LISTED.search(before) is not None or re.match(r"(?:, | and | or )[A-Z]{2,7}\b", after) is not None
-    return (in_brackets and not listed) or _WORDS_AFTER.match(after) is not None or _OR.search(before) is not None
+    return (in_brackets and not listed) or _WORDS_AFTER.match(after) is not None or _called(before, found["short"])
+
+
+def _called(before: str, short: str) -> bool:
+    """Tell whether words before "or MRI" mean it: after a comma any may, else one begins with its first letter."""
+    found = _OR.search(before)
+    if found is None or "," in found[0] or not found[0].rstrip(' "').endswith(" or"):
+        return found is not None
+    return re.search(rf"\b{short[0]}", found[0], re.IGNORECASE) is not None
 
 
 def _emphasis(line: Line, found: re.Match[str], ordinary: frozenset[str]) -> bool:

@@ -22,12 +22,23 @@ def key_information_first(text: Prose, facts: Facts) -> Iterator[Hit]:
     if not (facts.key_information and facts.whole) or first is None:
         return
     section, said = text.sections[first], _words(text, first)
-    lacking = [name for name, phrases in _TOPICS.items() if not all(says(one, said) for one in phrases)]
-    if len(_TOPICS) - len(lacking) < _FEWEST_TOPICS:
+    lacking = _lacking(said)
+    before = "\n".join(line.text for one in text.sections[:first] for line in lines_of(one))
+    if _is_key(_lacking(before)):
+        return  # told above the first heading
+    if not _is_key(lacking):
         yield Hit(section.id, (0, 0), "", f"comes first and is no key information: it does not tell {_listed(lacking)}")
     elif len(said.split()) > _MOST_WORDS:
         told = f"is key information of {len(said.split())} words; concise is at most {_MOST_WORDS}, about two pages"
         yield Hit(section.id, (0, 0), "", told)
+
+
+def _lacking(said: str) -> list[str]:
+    return [name for name, phrases in _TOPICS.items() if not all(says(one, said) for one in phrases)]
+
+
+def _is_key(lacking: list[str]) -> bool:
+    return len(_TOPICS) - len(lacking) >= _FEWEST_TOPICS
 
 
 def empty_headings(text: Prose, _: Facts) -> Iterator[Hit]:

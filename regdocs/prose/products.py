@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from regdocs.prose.passages import Facts, Hit, Line, Prose, Span, hit, is_verbatim
 from regdocs.prose.phrases import pattern, says, words
@@ -11,6 +12,7 @@ from regdocs.prose.topics import topics
 _TOLD = "calls what is tested a treatment; it is not known to be one"
 _TREATMENT = r"(?:treatments?|therap(?:y|ies)(?: sessions?)?)\b"
 _WORD = re.compile(r"[\w][\w'-]*")
+_OF_OTHERS = frozenset(("injury", "alternatives"))  # sections that tell of treatments that are known
 _COMMON = words("no_names")
 
 
@@ -18,12 +20,14 @@ def treatment_for_unproven(text: Prose, facts: Facts) -> Iterator[Hit]:
     """Yield each place where an unproven product is called treatment or therapy; titles and ids are left alone."""
     if not facts.unproven:
         return
-    expressions = _expressions(names_of(facts))
+    expressions, before = _expressions(names_of(facts)), None
     for line in text.lines:
         if line.passage.role in ("body", "signature"):
-            found = next((span for span in _spans(line, expressions) if not is_verbatim(line, span)), None)
+            spans = chain(_spans(line, expressions), _bare(line, before))
+            found = next((span for span in spans if not is_verbatim(line, span)), None)
             if found is not None:
                 yield hit(line, found, _TOLD)
+        before = line
 
 
 def names_of(facts: Facts) -> tuple[str, ...]:
@@ -35,10 +39,21 @@ def names_of(facts: Facts) -> tuple[str, ...]:
 
 
 def _spans(line: Line, expressions: tuple[re.Pattern[str], ...]) -> Iterator[Span]:
-    if "injury" not in topics(line.section) and "alternatives" not in topics(line.section):
+    if not topics(line.section) & _OF_OTHERS:
         yield from (found.span() for found in pattern("called_treatment").finditer(line.text) if _new(line.text, found))
     for one in expressions:
         yield from (found.span() for found in one.finditer(line.text) if _claimed(line.text, found))
+
+
+def _bare(line: Line, before: Line | None) -> Iterator[Span]:
+    """Yield where "this treatment" is told of, unless that sentence or the one before tells of another treatment."""
+    near = before.text if before is not None and before.section is line.section else ""
+    if topics(line.section) & _OF_OTHERS or says("another_treatment", f"{near} {line.text}"):
+        return
+    for found in pattern("bare_treatment").finditer(line.text):
+        denied = re.search(rf"(?:{pattern('bare_denied').pattern})\Z", line.text[: found.start()], re.IGNORECASE)
+        if not denied and not says("of_another", line.text[found.start() :]):
+            yield found.span()
 
 
 def _new(text: str, found: re.Match[str]) -> bool:

@@ -10,11 +10,13 @@ from regdocs.prose.passages import Facts, Hit, Line, Prose, hit
 from regdocs.prose.phrases import says
 from regdocs.prose.topics import topics
 
+_CARE = ("told_apart", "told_by_contrast", "care_hinted")
 _AROUND = 3  # sentences on either side of the one about chance in which the chance itself may stand
 _CLAUSES = re.compile(r"[.;:,]\s|\b(?:but|and|although|though)\b")
 _NO_CARE = frozenset(
-    ("alternatives", "benefits", "costs", "injury", "leaving", "risks")
+    ("alternatives", "benefits", "costs", "injury", "leaving", "privacy", "risks", "signature")
 )  # care is named there for other reasons
+_NO_DESIGN = frozenset(("costs", "injury", "privacy", "risks", "signature"))  # there chances are other ones
 
 
 def chance_told(text: Prose, facts: Facts) -> Iterator[Hit]:
@@ -24,13 +26,15 @@ def chance_told(text: Prose, facts: Facts) -> Iterator[Hit]:
     lines = [line for line in text.lines if _of_design(line)]
     about = [number for number, line in enumerate(lines) if says("by_chance", line.text)]
     steps = _steps(lines)
+    if not about and any(says("how_likely", line.text) for line in lines):
+        return  # told without any word for chance
     if not any(_likely(lines, steps, number) for number in about):
         told = "does not tell how likely each group is"
         yield _silent(lines[about[0]], told) if about else Hit(None, (0, 0), "", told)
 
 
 def _of_design(line: Line) -> bool:
-    return line.passage.role != "title" and not topics(line.section) & {"risks", "injury", "privacy"}
+    return line.passage.role != "title" and not topics(line.section) & _NO_DESIGN
 
 
 def _likely(lines: list[Line], steps: list[int], number: int) -> bool:
@@ -53,20 +57,20 @@ def _silent(line: Line, told: str) -> Hit:
 
 
 def ordinary_care_told(text: Prose, facts: Facts) -> Iterator[Hit]:
-    """Yield a hit when no sentence tells what is ordinary care, or none what is done for the research alone."""
+    """Yield a hit when no sentence tells ordinary care from what is done for the research alone."""
     if not (facts.whole and text.lines):
         return
     beginning = next((one.id for one in text.sections if one.heading and one.passages), None)
-    lines = [line for line in text.lines if not topics(line.section) & _NO_CARE and line.section.id != beginning]
-    lacking = [told for phrases, told in _CARE if not any(says(phrases, line.text) for line in lines)]
-    if lacking:
-        yield Hit(None, (0, 0), "", f"does not tell {' and '.join(lacking)}")
+    if not any(_told_apart(line) for line in text.lines if line.section.id != beginning):
+        yield Hit(None, (0, 0), "", "does not tell what of it is ordinary care and what is done for the research alone")
 
 
-_CARE = (
-    ("ordinary_care", "what of it is ordinary care"),
-    ("research_only", "what is done for the research alone"),
-)
+def _told_apart(line: Line) -> bool:
+    """Tell whether a sentence or its heading tells care from research, or hints at it; of costs only plain words do."""
+    about = topics(line.section)
+    if about & _NO_CARE or line.passage.role == "signature":
+        return "costs" in about and says("told_in_costs", line.text)
+    return any(says(name, said) for said in (line.text, line.section.heading) for name in _CARE)
 
 
 def how_often_told(text: Prose, facts: Facts) -> Iterator[Hit]:

@@ -15,6 +15,15 @@ from regdocs.prose.table import WORDING_RULES, look
 from tests.rules.pages import pages
 
 CASES = yaml.safe_load((Path(__file__).parent / "wording_cases.yaml").read_text(encoding="utf-8"))
+WAYS = yaml.safe_load((Path(__file__).parent / "told_ways.yaml").read_text(encoding="utf-8"))
+_SAID_BEFORE = {  # by list: rule, heading, and what stands there before
+    "randomisation-chance": ("randomisation-chance", "Procedures", "Chance decides."),
+    "ordinary-care": ("standard-care", "Procedures", "You come to nine visits."),
+    "research-only": ("standard-care", "Procedures", "You come to nine visits."),
+    "standard-care": ("standard-care", "Procedures", "You come to nine visits."),
+    "risk-frequency": ("risk-frequency", "Risks", "You may feel sick."),
+    "injury-payer": ("injury-payer", "If you are injured", "We treat you."),
+}
 RULES = {rule.short: rule for rule in WORDING_RULES}
 FACTS = Facts(
     products=("velmaxoren tablets", "mesenchymal stem cells"),
@@ -56,6 +65,29 @@ def test_wrong_words_trip_their_rule(rule: str, heading: str, text: str):
 @pytest.mark.parametrize(("rule", "heading", "text"), cases("passes"))
 def test_right_words_trip_no_rule(rule: str, heading: str, text: str):
     assert [one.quote or one.told for one in hits(rule, KEY, section(heading, text))] == []
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in WAYS.items() for text in texts])
+def test_one_sentence_that_tells_it_is_enough(kind: str, text: str):
+    rule, heading, before = _SAID_BEFORE[kind]
+    assert hits(rule, KEY, section(heading, before))
+    assert hits(rule, KEY, section(heading, before, text)) == []
+
+
+def test_key_information_may_stand_above_the_first_heading():
+    told = replace(KEY, heading="", level=0)
+    assert hits("key-information", told, section("Procedures", "You take one tablet daily.")) == []
+
+
+def test_he_or_she_is_left_alone_where_a_child_is_spoken_of():
+    texts = ("Your child comes with you.", "It is warm.", "We wait.", "He or she must come fasting.")
+    assert hits("second-person", section("Visits", *texts)) == []
+    assert hits("second-person", section("Visits", *texts[1:]))
+
+
+def test_a_treatment_told_of_in_the_sentence_before_is_another_one():
+    assert hits("treatment-for-unproven", section("Visits", "Radiation is given. This treatment takes an hour.")) == []
+    assert hits("treatment-for-unproven", section("Visits", "Cells are injected. This treatment takes an hour."))
 
 
 def test_a_hit_quotes_the_words_at_their_place():
