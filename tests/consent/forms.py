@@ -6,7 +6,7 @@ from pathlib import Path
 from regdocs.build.consent_check import Chosen, read_consent
 from regdocs.build.examine import Examined, examine
 from regdocs.build.study import read_inputs
-from regdocs.consent.reading import FormRead, Paper
+from regdocs.consent.reading import FormRead
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DEMO, REAL = REPOSITORY / "examples/demo-101", REPOSITORY
@@ -23,14 +23,6 @@ def examined(study: Path) -> Examined:
 def forms(study: Path) -> dict[str, FormRead]:
     """Its forms by their stems, read."""
     return {one.paper.stem: one for one in read_consent(examined(study), Chosen())}
-
-
-def papers(study: Path) -> tuple[Paper, ...]:
-    """Every document of a study as the check takes it."""
-    return tuple(
-        Paper(one.kind.name, one.stem, one.site, one.language, one.composed.document, one.composed.altered)
-        for one in examined(study).documents
-    )
 
 
 def states(form: FormRead) -> dict[str, str]:

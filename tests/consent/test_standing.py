@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,12 @@ from regdocs.build.consent_check import Chosen, read_consent
 from regdocs.build.examine import examine
 from regdocs.build.study import Inputs, read_inputs
 from regdocs.consent.elements import element_named, elements
+from regdocs.consent.evidence import evidence_of
 from regdocs.consent.packs import packs_of
-from regdocs.consent.reading import read_forms
-from regdocs.consent.standing import STATES
+from regdocs.consent.standing import STATES, Form, Standing, standings
 from regdocs.content.model import Block, Box, Cell, Document, Heading, List, Paragraph, Row, Table, Tags
 from regdocs.content.query import tagged_within, walk_tagged, words_within
-from tests.consent.forms import DEMO, REAL, STUDIES, examined, forms, papers, states
+from tests.consent.forms import DEMO, REAL, STUDIES, examined, forms, states
 from tests.rules.cases import MINIMAL
 
 SHIPPED = read_inputs(REAL)
@@ -119,26 +120,31 @@ def only_names_what_follows(document: Document, element: str) -> bool:
     return all(isinstance(one, Heading) or (isinstance(one, Paragraph) and one.role == "label") for one in left)
 
 
-BESIDE = {kind for one in elements() for kind in one.also_in}
-
-
 @pytest.mark.parametrize("stem", ["consent/north/en", "parental-permission/south/en", "short-form-summary/north/en"])
 def test_taking_any_one_marked_text_away_names_each_element_that_no_other_text_carries(stem: str) -> None:
-    whole, loaded = forms(DEMO)[stem].paper, examined(DEMO).loaded
-    judged = states(forms(DEMO)[stem])
-    others = [one for one in papers(DEMO) if one.kind in BESIDE and one.site == whole.site and one.stem != stem]
-    given_beside = {one.id for one in elements() if one.also_in}
+    form, protocol = forms(DEMO)[stem], examined(DEMO).loaded.protocol
+    whole, judged = form.paper, states(form)
+    assert protocol is not None
     taken = list(carriers(whole.document))
     assert len(taken) > 50
     for one in taken:
         cut = without(whole.document, one.id)
-        (read,) = (
-            form for form in read_forms([replace(whole, document=cut), *others], loaded) if form.paper.stem == stem
-        )
-        missing = {name for name, state in states(read).items() if state == "missing"}
+        left = Form(stem, whole.site, whole.language, evidence_of(cut), whole.altered)
+        missing = {each.element.id for each in standings(left, protocol, form.packs) if each.state == "missing"}
         expected = {name for name in carried_by_no_other(whole.document, one) if judged.get(name) == "found"}
-        assert expected - given_beside <= missing, one.id
-        assert all(only_names_what_follows(cut, name) for name in missing - expected), one.id
+        given_elsewhere = {each.element.id for each in standings_alone(stem) if each.state == "missing"}
+        assert expected - missing <= given_elsewhere, one.id
+        assert all(only_names_what_follows(cut, name) for name in missing - expected - given_elsewhere), one.id
+
+
+@cache
+def standings_alone(stem: str) -> tuple[Standing, ...]:
+    """The whole form without other documents of its site: what is missing then, those documents give."""
+    form, protocol = forms(DEMO)[stem], examined(DEMO).loaded.protocol
+    assert protocol is not None
+    paper = form.paper
+    alone = Form(stem, paper.site, paper.language, evidence_of(paper.document), paper.altered)
+    return standings(alone, protocol, form.packs)
 
 
 def test_packs_are_told_for_the_site_and_not_for_the_whole_study() -> None:
