@@ -8,6 +8,7 @@ from tests.consent.corpus_elements import Judged
 from tests.consent.measure_elements import judged_in, lines, totals
 
 READ = Path(__file__).parent / "corpus" / "read"
+MORE = READ.parent / "more"
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +24,12 @@ def test_what_is_lacking_is_reported(judged: tuple[Judged, ...]) -> None:
 
 def test_false_alarms_are_few(judged: tuple[Judged, ...]) -> None:
     assert totals(judged)["false share"] <= 0.005
+
+
+def test_false_alarms_are_few_in_texts_that_lack_nothing_too() -> None:
+    found = totals(judged_in([MORE]))
+    assert found["texts"] == 28
+    assert found["false share"] <= 0.01
 
 
 def test_the_report_names_elements_and_files_and_quotes_no_text(judged: tuple[Judged, ...]) -> None:

@@ -34,6 +34,11 @@ def measured_second():
 
 
 @pytest.fixture(scope="module")
+def measured_unread():
+    return measure(FOLDER / "unread")
+
+
+@pytest.fixture(scope="module")
 def device() -> Examined:
     return examine(read_inputs(ROOT / "examples" / "device-303"))
 
@@ -73,11 +78,13 @@ def test_rules_find_what_was_declared_and_hardly_anything_else(part, request):
 
 
 @pytest.mark.parametrize("rule", WORDING_RULES, ids=lambda rule: rule.id)
-def test_page_of_a_rule_shows_what_was_measured(rule, measured, measured_second):
+def test_page_of_a_rule_shows_what_was_measured(rule, measured, measured_second, measured_unread):
     (page,) = [page for page in pages() if page.id == rule.id]
     (row,) = [row for row in rows(measured) if row.startswith(f"| {rule.id} ")]
     (second,) = [row for row in rows(measured_second) if row.startswith(f"| {rule.id} ")]
     assert f"\n| read part |{row.split('|', 2)[2]}\n" in page.text
+    (unread,) = [row for row in rows(measured_unread) if row.startswith(f"| {rule.id} ")]
+    assert f"\n| unread part, measured again |{unread.split('|', 2)[2]}\n" in page.text
     assert f"\n| second read part |{second.split('|', 2)[2]}\n" in page.text
 
 

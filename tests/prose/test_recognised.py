@@ -13,6 +13,10 @@ CASES = yaml.safe_load((Path(__file__).parent / "element_cases.yaml").read_text(
 SAYS = [(name, text) for name, cases in CASES.items() for text in cases["says"]]
 SAYS_NOT = [(name, text) for name, cases in CASES.items() for text in cases["says_not"]]
 
+FURTHER = yaml.safe_load((Path(__file__).parent / "further_cases.yaml").read_text(encoding="utf-8"))
+WIDENED = [(name, text) for name, cases in FURTHER.items() for text in cases["widened"]]
+MEASURED = [(name, text) for name, cases in FURTHER.items() for text in cases["measured"]]
+
 LACKING = [
     (case["lacks"], case["text"])
     for case in yaml.safe_load((Path(__file__).parent / "lacking_cases.yaml").read_text(encoding="utf-8"))
@@ -27,6 +31,16 @@ def names_in(text: str) -> set[str]:
 @pytest.mark.parametrize(("name", "text"), SAYS)
 def test_what_is_said_is_recognised(name: str, text: str) -> None:
     assert name in names_in(text)
+
+
+@pytest.mark.parametrize(("name", "text"), WIDENED)
+def test_further_ways_of_saying_it_are_recognised(name: str, text: str) -> None:
+    assert name in names_in(text)
+
+
+def test_of_ways_of_saying_it_that_patterns_were_not_made_for_most_are_recognised() -> None:
+    recognised = [text for name, text in MEASURED if name in names_in(text)]
+    assert len(recognised) / len(MEASURED) >= 0.87
 
 
 @pytest.mark.parametrize(("name", "text"), SAYS_NOT)
