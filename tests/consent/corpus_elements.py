@@ -7,11 +7,11 @@ from typing import Any
 
 import yaml
 
-from regdocs.consent.answers import Answers, condition_by, packs_by
 from regdocs.consent.elements import Element, elements
 from regdocs.consent.standing import Standing
 from regdocs.consent.unmarked import read_unmarked, standings_by_words
 from regdocs.prose.recognised import sections_of
+from tests.consent.answers import Answers, condition_by, packs_by
 
 _BENT = {
     "exculpatory": ("CR-a6",),

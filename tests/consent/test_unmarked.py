@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from regdocs.consent.answers import Answers, condition_by, packs_by
 from regdocs.consent.as_text import sections_of_document
 from regdocs.consent.conditions import condition
 from regdocs.consent.elements import elements, registry_statement
@@ -26,6 +25,7 @@ from regdocs.documents.kinds import KINDS
 from regdocs.documents.template import Template
 from regdocs.prose.recognised import recognised_names, sections_of
 from regdocs.spec.load import load
+from tests.consent.answers import Answers, condition_by, packs_by
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 TEMPLATES = REPOSITORY / "templates"
