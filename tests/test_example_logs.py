@@ -32,6 +32,7 @@ from regdocs.versions.snapshot import TOOLCHAIN, files_of, recorded_inputs, stor
 from regdocs.versions.submissions import submissions_of
 from tests.build.studies import REPOSITORY, content
 from tests.cli.calling import PROGRAM, Call, call_of, run
+from tests.versions.remembering import RememberingPrinter
 from tools.example_log import Made, lay, make_demo, make_record
 from tools.example_versions import DEMO
 
@@ -87,10 +88,10 @@ def kind_of(path: str) -> str:
     return path.split("/")[1 if path.startswith("redline-from-") else 0]
 
 
-class _SomePdfs(Printer):
+class _SomePdfs(RememberingPrinter):
     """Prints the PDFs of the sample, and those whose pages a summary of changes names; the others stay empty.
 
-    Printing every page of three versions takes five minutes, which `make full` takes.
+    Printing every page of three versions takes five minutes, which `make full` takes; none is printed twice here.
     """
 
     def print_with_pages(self, prints: Mapping[str, Print], *, apart: bool = False) -> dict[str, Printed]:

@@ -56,8 +56,12 @@ def documents_changed(versions: dict[str, Made], before: str, after: str) -> set
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_nothing_is_found_in_a_version(versions: dict[str, Made], version: str) -> None:
-    assert [str(one) for one in versions[version].examined.findings] == []
+def test_nothing_is_found_in_a_version_but_that_its_translations_are_not_certified(
+    versions: dict[str, Made], version: str
+) -> None:
+    found = versions[version].examined.findings
+    assert [str(one) for one in found if one.rule != "TRN-009"] == []
+    assert {one.file.split("/")[1] for one in found} == {"vi"}
     assert versions[version].data["version"] == version
 
 

@@ -42,9 +42,8 @@ def _moved(finding: Finding, loaded: Loaded, file: str) -> Finding:
     """Return a finding about a file of another's: nothing of it is mended in our templates."""
     if finding.file == loaded.file:
         return finding
-    hint = (
-        finding.hint if finding.rule == NOT_VERBATIM else "the file has no marks: read it, it may say so in other words"
-    )
+    unmarked = "the file has no marks: read it, it may say so in other words"
+    hint = unmarked if finding.rule == MISSING else finding.hint
     return replace(finding, file=file, hint=hint)
 
 
