@@ -11,7 +11,7 @@ import click
 
 from regdocs.cli.check_returned import demand_word_file, look_at_file
 from regdocs.cli.say import harmless, say_findings
-from regdocs.errors import Refusal, UsageError
+from regdocs.errors import Refusal, RegdocsError, UsageError
 
 if TYPE_CHECKING:
     from regdocs.build.examine import Draftable, Examined
@@ -165,12 +165,29 @@ def _write(study: Path, inputs: "Inputs", edits: "Sequence[Edit]", sound: bool, 
         return 1
     if read_inputs(study).digest != inputs.digest:
         raise Refusal("the study changed while the edits were shown; nothing is changed, look at them again")
-    for edit in edits:
-        place = study / edit.file
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(place, edit.after.encode("utf-8"))
+    written: list[Edit] = []
+    try:
+        for edit in edits:
+            (study / edit.file).parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(study / edit.file, edit.after.encode("utf-8"))
+            written.append(edit)
+    except (OSError, RegdocsError) as error:
+        _put_back(study, written)
+        raise Refusal(f"{edit.file} cannot be written: {error}; nothing is changed") from error
+    for edit in written:
         click.echo(f"{edit.file} is written.")
     return 0
+
+
+def _put_back(study: Path, written: "Sequence[Edit]") -> None:
+    """Undo what was written, because edits belong together; a copy that is new goes again."""
+    from regdocs.atomic import write_atomic
+
+    for edit in reversed(written):
+        if edit.own:
+            write_atomic(study / edit.file, edit.before.encode("utf-8"))
+        else:
+            (study / edit.file).unlink()
 
 
 def _asked(study: Path) -> bool:

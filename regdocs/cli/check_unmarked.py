@@ -23,7 +23,7 @@ def form_in_words(file: Path, named: str | None, examined: "Examined") -> "FormR
     from regdocs.consent.conditions import condition
     from regdocs.consent.packs import packs_of
     from regdocs.consent.reading import FormRead, Paper
-    from regdocs.consent.unmarked import out_of_place_by_words, read_unmarked, standings_by_words
+    from regdocs.consent.unmarked import out_of_place_by_words, read_unmarked, standings_by_words, with_what_is_recorded
     from regdocs.versions.read_apart import apart
 
     protocol = examined.loaded.protocol
@@ -36,7 +36,8 @@ def form_in_words(file: Path, named: str | None, examined: "Examined") -> "FormR
     packs = packs_of(protocol, draft.site)
     asked = partial(condition, protocol=protocol, site=draft.site)
     paper = Paper(draft.kind.name, draft.stem, draft.site, draft.language, draft.composed.document, None)
-    return FormRead(paper, packs, standings_by_words(text, packs, asked), out_of_place_by_words(text, packs))
+    judged = tuple(with_what_is_recorded(one, protocol, draft.site) for one in standings_by_words(text, packs, asked))
+    return FormRead(paper, packs, judged, out_of_place_by_words(text, packs))
 
 
 def _sections(data: bytes) -> "tuple[TextSection, ...]":
@@ -52,6 +53,8 @@ def _form_named(named: str | None, examined: "Examined") -> "Draftable":
 
     forms = {one.stem: one for one in examined.documents if one.kind.name in GIVES_ELEMENTS}
     if named in forms:
+        if not forms[named].language.startswith("en"):
+            raise UsageError(f'"{named}" is not in English, and words without marks are recognised in English only')
         return forms[named]
     if named is None and len(forms) == 1:
         return next(iter(forms.values()))

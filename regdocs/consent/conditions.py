@@ -7,10 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from regdocs.consent.packs import answered
+from regdocs.consent.people import says_no
 from regdocs.documents.children import has_children
 from regdocs.spec.identity import Site
 from regdocs.spec.known import Known
 from regdocs.spec.protocol import Protocol
+from regdocs.units import Duration
+
+# Only to ask the question: below this age some law somewhere speaks of a child.
+_GROWN_UP = Duration.parse("P18Y").approx_days()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,8 @@ def _risk(protocol: Protocol, _: Site | None) -> tuple[bool, str]:
     answer = next((one for one in protocol.answers if one.question == "more-than-minimal-risk"), None)
     if answer is None or answer.answer.value is None:
         return True, 'nobody recorded an answer to "more-than-minimal-risk", so it counts as yes'
-    said = answer.answer.value
-    return not said.casefold().startswith("no"), f"recorded by {_name(answer.by)}: {said} Why: {answer.reason.value}"
+    told = f"recorded by {_name(answer.by)}: {answer.answer.value} Why: {answer.reason.value or 'not said yet'}"
+    return not says_no(answer), told
 
 
 def _information(protocol: Protocol, _: Site | None) -> tuple[bool, str]:
@@ -73,13 +78,13 @@ def _cannot_read(protocol: Protocol, _: Site | None) -> tuple[bool, str]:
 
 
 def _minors(protocol: Protocol, site: Site | None) -> tuple[bool, str]:
-    bodies = [body for body in protocol.oversight if body.paediatric is not None]
     if site is not None and has_children(protocol, site):
         return True, "a body of the site decided about children"
-    youngest = protocol.population.minimum_age.value if protocol.population.minimum_age else None
-    where = "at this site" if bodies else "in this study"
-    told = "not recorded" if youngest is None else str(youngest)
-    return False, f"no body decided about children {where}; youngest age that is taken: {told}"
+    lowest = protocol.population.minimum_age
+    youngest = lowest.value if lowest is not None else None
+    if youngest is None or Duration.parse(youngest).approx_days() < _GROWN_UP:
+        return True, f"no body decided about children; youngest age that is taken: {youngest or 'not recorded'}"
+    return False, f"no body decided about children; youngest age that is taken: {youngest}"
 
 
 def _name(value: Known[str]) -> str:

@@ -16,22 +16,32 @@ from regdocs.spec.oversight import Waiver
 from regdocs.spec.protocol import Protocol
 from regdocs.units import date_words
 
-_SIGNED = ("E6-sig", "FDA-27")
+Groups = tuple[tuple[str, ...], ...]
+
+# 45 CFR 46.117(c) is about the signature of who agrees; who conducted the talk and a witness go on signing.
+_SIGNED = ("E6-sig1", "FDA-27")
 
 
-def decision_about(element: Element, protocol: Protocol, site: Site | None, altered: Altered | None) -> Said | None:
-    """Return the decision by which a form of the site says an element otherwise or not at all, or None."""
-    named = _alterations(element, altered) if altered is not None else iter(())
+def decision_about(
+    element: Element, lacking: Groups, protocol: Protocol, site: Site | None, altered: Altered | None
+) -> Said | None:
+    """Return the decision by which a form of the site says an element otherwise or not at all, or None.
+
+    `lacking` are the groups of marks that nothing gives; a decision has to cover each of them.
+    """
     deciding = {waiver.id: waiver for waiver in protocol.waivers}
-    found = next((deciding[one] for one in named if one in deciding), None) or _waived(element, protocol, site)
+    found = next((deciding[one] for one in _alterations(element, lacking, altered) if one in deciding), None)
+    found = found or (_waived(lacking, protocol, site) if lacking else None)
     return None if found is None else _told(found, protocol)
 
 
-def _alterations(element: Element, altered: Altered) -> Iterator[str]:
+def _alterations(element: Element, lacking: Groups, altered: Altered | None) -> Iterator[str]:
+    outcomes = () if altered is None else altered.outcomes
+    printed = set() if altered is None else {waiver for waiver, _ in altered.printed}
     marks = {element.id, *(mark for group in element.given_by for mark in group)}
-    printed = {waiver for waiver, _ in altered.printed}
-    for outcome in altered.outcomes:
-        if _names(outcome.element, marks) and (outcome.left or outcome.waiver in printed):
+    for outcome in outcomes:
+        covers = all(_names(outcome.element, group) for group in lacking) or outcome.element == element.id
+        if covers and _names(outcome.element, marks) and (outcome.left or outcome.waiver in printed):
             yield outcome.waiver
 
 
@@ -39,10 +49,10 @@ def _names(decided: str, marks: Iterable[str]) -> bool:
     return any(mark == decided or mark.startswith(f"{decided}.") for mark in marks)
 
 
-def _waived(element: Element, protocol: Protocol, site: Site | None) -> Waiver | None:
+def _waived(lacking: Groups, protocol: Protocol, site: Site | None) -> Waiver | None:
     if site is None:
         return None
-    signed = any(mark.startswith(_SIGNED) for group in element.given_by for mark in group)
+    signed = all(mark in _SIGNED for group in lacking for mark in group)
     unsigned = waivers_of_documentation(protocol, site) if signed else ()
     return next(iter((*unsigned, *consent_waivers(protocol, site))), None)
 

@@ -1,6 +1,6 @@
 """What named persons recorded about elements of consent: why one is not said, and that one was judged.
 
-An answer counts against an element where it begins with No or Not, and only with its reason and name; a sign-off only
+An answer counts against an element where it begins with "No." or "Not", and only with reason and name; a sign-off only
 with name, role and day. Knows no form.
 """
 
@@ -12,7 +12,7 @@ from regdocs.spec.protocol import Protocol
 from regdocs.spec.regulation import Answer, SignOff
 from regdocs.units import date_words
 
-_NO = re.compile(r"(?:no|not)\b", re.IGNORECASE)
+_NO = re.compile(r"\s*(?:no(?=\s*(?:[.,;:]|$))|not\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,12 @@ def answer_against(element: Element, protocol: Protocol) -> Said | None:
     answers = (one for one in protocol.answers if one.question == element.id)
     found = next((one for one in answers if one.answer.value is None or _NO.match(one.answer.value)), None)
     return None if found is None else _answer(found)
+
+
+def says_no(answer: Answer) -> bool:
+    """Tell whether an answer is a whole No: it begins with "No." or "Not", and has its reason and its name."""
+    whole = None not in (answer.reason.value, answer.by.value)
+    return whole and answer.answer.value is not None and _NO.match(answer.answer.value) is not None
 
 
 def sign_off_of(element: Element, protocol: Protocol, stem: str) -> Said | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from regdocs.consent.conditions import condition
-from regdocs.consent.decisions import decision_about
+from regdocs.consent.decisions import Groups, decision_about
 from regdocs.consent.elements import AS_APPROPRIATE, Element, elements
 from regdocs.consent.evidence import Evidence
 from regdocs.consent.packs import Applied
@@ -90,9 +90,9 @@ def _standing(element: Element, form: Form, protocol: Protocol) -> Standing:
             return Standing(element, "not applicable", stands, f"only where {asked.words}; {asked.recorded}")
     if element.kind in ("person", "duty"):
         return _by_a_person(element, stands, sign_off_of(element, protocol, form.stem))
-    decided = decision_about(element, protocol, form.site, form.altered)
-    if decided is not None and (lacking or form.altered is not None):
-        return _as_said(element, "waived or altered", stands, decided)
+    decided = decision_about(element, lacking, protocol, form.site, form.altered)
+    if decided is not None:
+        return _altered(element, stands, decided)
     return _as_marked(element, stands, lacking, answer_against(element, protocol), form.language)
 
 
@@ -102,16 +102,27 @@ def _by_a_person(element: Element, stands: tuple[Evidence, ...], signed: Said | 
     return _as_said(element, "for a person", stands, signed)
 
 
+def _altered(element: Element, stands: tuple[Evidence, ...], decided: Said) -> Standing:
+    opened = _open_paths(stands)
+    if opened:
+        return Standing(element, "to be completed", stands, decided.words, opened)
+    return _as_said(element, "waived or altered", stands, decided)
+
+
+def _open_paths(stands: tuple[Evidence, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(path for one in stands for path in one.open_paths))
+
+
 def _as_marked(
-    element: Element, stands: tuple[Evidence, ...], lacking: tuple[str, ...], answer: Said | None, language: str
+    element: Element, stands: tuple[Evidence, ...], lacking: Groups, answer: Said | None, language: str
 ) -> Standing:
     if not lacking:
-        opened = tuple(dict.fromkeys(path for one in stands for path in one.open_paths))
+        opened = _open_paths(stands)
         state: State = "to be completed" if opened else "found"
         return _word_for_word(Standing(element, state, stands, "", opened), language)
     if answer is not None and element.expected != "always":
         return _as_said(element, "not applicable", stands, answer)
-    return Standing(element, "missing", stands, f"no text carries {' or '.join(lacking)}")
+    return Standing(element, "missing", stands, f"no text carries {' or '.join(lacking[0])}")
 
 
 def _word_for_word(standing: Standing, language: str) -> Standing:
@@ -137,8 +148,8 @@ def _gathered(element: Element, form: Form) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(one for source in sources for mark in marks for one in source.get(mark, ())))
 
 
-def _lacking(element: Element, form: Form) -> tuple[str, ...]:
-    """Return of the first group that nothing gives its marks, in words; () where every group is given."""
+def _lacking(element: Element, form: Form) -> Groups:
+    """Return the groups of marks that nothing gives."""
     sources = (form.given, *(form.beside.get(kind, {}) for kind in element.also_in))
-    missing = (group for group in element.given_by if not any(source.get(mark) for source in sources for mark in group))
-    return next(missing, ())
+    given = {mark for source in sources for mark, found in source.items() if found}
+    return tuple(group for group in element.given_by if given.isdisjoint(group))

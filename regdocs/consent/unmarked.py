@@ -6,17 +6,20 @@ rests on words, and shows the sentence. English only. Knows no file.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regdocs.consent.as_text import sections_of_document
 from regdocs.consent.conditions import Condition
 from regdocs.consent.elements import AS_APPROPRIATE, Element, elements
 from regdocs.consent.evidence import BEFORE_SECTIONS, Evidence, evidence_of
 from regdocs.consent.packs import Applied
+from regdocs.consent.people import answer_against
 from regdocs.consent.standing import Standing, State
 from regdocs.consent.verbatim import differences, in_words, stands_verbatim
 from regdocs.content.model import Document
 from regdocs.prose.recognised import Said, TextSection, against, recognised_names, said
+from regdocs.spec.identity import Site
+from regdocs.spec.protocol import Protocol
 
 BY_WORDS = "found by its words, not by a mark"
 NOT_BY_WORDS = "no sentence was recognised that says it; a person may find it in other words"
@@ -56,6 +59,24 @@ def standings_by_words(
     """Return how every element of the packs that apply stands in a text, in the order of the list."""
     applying = {one.pack for one in packs if one.applies}
     return tuple(_standing(one, text, condition) for one in elements() if one.pack in applying)
+
+
+def with_what_is_recorded(one: Standing, protocol: Protocol, site: Site | None) -> Standing:
+    """Return a standing with what people recorded: an element that is not there may be left out by an answer.
+
+    Whether a board's decision about it was followed in this text, words cannot tell: that is for a person.
+    """
+    if one.state != "missing":
+        return one
+    answer = answer_against(one.element, protocol) if one.element.expected != "always" else None
+    if answer is not None and answer.whole:
+        return replace(one, state="not applicable", why=answer.words, paths=(answer.path,))
+    bodies = {body.id for body in protocol.oversight if site is not None and site.id in body.sites}
+    marks = {one.element.id, *(mark for group in one.element.given_by for mark in group)}
+    decided = [w.id for w in protocol.waivers if w.body in bodies and marks.intersection(w.elements)]
+    if not decided:
+        return one
+    return replace(one, state="for a person", why=f'{one.why}; decided about it: "{decided[0]}" under waivers')
 
 
 def out_of_place_by_words(text: Unmarked, packs: tuple[Applied, ...]) -> tuple[Standing, ...]:
@@ -115,9 +136,14 @@ def _by_words(element: Element, text: Unmarked, stands: tuple[Evidence, ...]) ->
         return Standing(element, "missing", stands, f"{NOT_BY_WORDS}{named}")
     if element.id == "FDA-c":
         return _word_for_word(Standing(element, "found", stands, BY_WORDS), text)
-    opened = all(_OPEN in one.words.upper() for one in stands)
+    opened = any(_is_open(group, text) for group in element.given_by)
     state: State = "to be completed" if opened else "found"
     return Standing(element, state, stands, BY_WORDS)
+
+
+def _is_open(group: tuple[str, ...], text: Unmarked) -> bool:
+    """Tell whether every sentence that gives one of these marks waits for its words."""
+    return all(_OPEN in one.sentence.upper() for mark in group for one in text.said.get(mark, ()))
 
 
 def _word_for_word(standing: Standing, text: Unmarked) -> Standing:

@@ -19,6 +19,7 @@ _MAX_RELATIONS = 1_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # says again what stands before it
 _LETTERS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "tab": " ", "br": " ", "cr": " ", "p": " "}
+_NOT_READ = ("moveFrom", "del")  # what is gone with all changes accepted
 _FLOW = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")
 _RELATIONS, _OF_TEXT = "_rels/.rels", "word/_rels/document.xml.rels"
 _WITH_WORDS = ("header", "footer", "footnotes", "endnotes", "comments", "aFChunk", "subDocument")
@@ -123,6 +124,8 @@ def text_read(root: Any) -> str:
         name = element.tag.removeprefix(_W) if isinstance(element.tag, str) else ""
         if name == "fldChar":
             _turn(fields, element.get(f"{_W}fldCharType"))
+        elif name in _NOT_READ or (name == "r" and element.find(f"{_W}rPr/{_W}vanish") is not None):
+            skipped.add(element)
         elif name == "instrText" and fields:
             fields[-1] += element.text or ""
         elif name == "fldSimple" and _PAGE_FIELD.match(element.get(f"{_W}instr") or ""):

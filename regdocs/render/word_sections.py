@@ -52,7 +52,8 @@ def _paragraphs(data: bytes) -> Iterator[tuple[bool, str]]:
     in_tables = set(document.element.body.iter(f"{_W}tbl"))
     for element in document.element.body.iter(f"{_W}p"):
         words = " ".join(text_read(element).split())
-        if words:
+        in_a_frame = next(element.iterancestors(f"{_W}p"), None) is not None  # its words are those of what holds it
+        if words and not in_a_frame:
             inside = any(above in in_tables for above in element.iterancestors(f"{_W}tbl"))
             yield not inside and _is_heading(Paragraph(element, document), words), words
 

@@ -105,7 +105,7 @@ def _differences(text: str, found: str) -> tuple[Stretch, ...]:
     if text == found:
         return ()
     if ANY_WORDS in text:
-        pattern = ".*?".join(map(re.escape, text.split(ANY_WORDS)))
+        pattern = "[^,;]{0,60}?".join(map(re.escape, text.split(ANY_WORDS)))
         if re.fullmatch(pattern, found):
             return ()
     return tuple(one for one in stretches(text, found) if ANY_WORDS not in one.old)

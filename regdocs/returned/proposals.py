@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from regdocs.content.model import Document
+from regdocs.content.query import walk_tagged
 from regdocs.documents.template_lines import WrittenAt
 from regdocs.returned.comparison import Comparison, Held
 from regdocs.returned.elements import lost_elements
@@ -57,6 +58,7 @@ class _Proposer:
         self._document, self._comparison, self.draft = document, comparison, draft
         self._places, self._translated = places, translated
         self._wanted: dict[str, str] = {}  # what a value of the protocol is to say, by its path
+        self._marked = {one.id for one in walk_tagged(document) if one.clauses}
         self._done: set[tuple[str, str, str]] = set()  # words of a template that were replaced
         self._found: dict[str, tuple[str, int] | None] = {}  # where each block was written
         self._count = 0
@@ -138,6 +140,8 @@ class _Proposer:
         if lost:
             why = "a required element goes with it, which only a board's alteration of consent leaves out"
             return f"{why}; it is written {self._at_block(held)}"
+        if held.printed.block in self._marked:
+            return f"it gives elements of consent, and forms of other sites may rest on it; see {self._at_block(held)}"
         place = self._place(held.printed.block)
         if self._translated:
             return f"it would be gone in each language; take it out by hand {self._at_block(held)}"

@@ -87,12 +87,13 @@ def _demand_bounded(data: bytes) -> None:
         if len(data) > MAX_BYTES or len(parts) > _MAX_PARTS or sum(one.file_size for one in parts) > _MAX_UNPACKED:
             raise Refusal("it is larger than a workbook of translations is")
         for part in parts:
-            if part.filename.endswith((".xml", ".rels")):
-                _demand_plain(package.read(part))
+            _demand_plain(package.read(part), part.filename.lower().endswith((".xml", ".rels")))
 
 
-def _demand_plain(data: bytes) -> None:
-    """Refuse a part with entities, or in an encoding in which they could hide."""
+def _demand_plain(data: bytes, named_xml: bool) -> None:
+    """Refuse a part with entities, or in an encoding in which they could hide; its name is nothing to go by."""
+    if not named_xml and b"<" not in data[:200]:
+        return  # a picture or the like
     encoding = _ENCODING.search(data[:200])
     strange = encoding is not None and encoding[1].lower() not in (b"utf-8", b"ascii")
     if strange or not _PLAIN_XML.match(data) or b"\0" in data or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
