@@ -100,7 +100,8 @@ def print_checklist(read: tuple[FormRead, ...], examined: Examined, inputs: Inpu
     """
     protocol = examined.loaded.protocol
     assert protocol is not None
-    kind = element_checklist(told_forms(read))
+    printed = {one.paper.stem: identity_of(one.paper.document, protocol, final=False).version for one in read}
+    kind = element_checklist(told_forms(read, printed))
     try:
         made = compose(kind, protocol, None, protocol.language, template_texts(inputs)[0])
     except TemplateProblem as problem:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _COLOURS = {"found": "green", "missing": "red", "to be completed": "yellow"}
 FILES = ("pdf", "docx", "xlsx")
-_SHORT = 90
+_SHORT, _MOST_QUOTED = 90, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +214,9 @@ def _say_standings(standings: "Iterable[Standing]") -> None:
     for one in standings:
         state = click.style(f"{one.state:<18}", fg=_COLOURS.get(one.state))
         click.echo(f"  {one.element.id:<10}{state}{one.element.about}", color=colour_wanted())
-        first = next(iter(one.evidence), None)
-        if first is not None:
-            click.echo(f"{'':30}{harmless(where(one))}: “{harmless(_short(first.words))}”")
+        if one.evidence:
+            quoted = " … ".join(dict.fromkeys(_short(each.words) for each in one.evidence[:_MOST_QUOTED]))
+            click.echo(f"{'':30}{harmless(where(one))}: “{harmless(quoted)}”")
         if one.why:
             click.echo(f"{'':30}{harmless(one.why)}")
 

@@ -4,6 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from regdocs.cli.given import MAX_FILE_BYTES, read_given
 from regdocs.errors import Refusal, UsageError
 
@@ -29,10 +31,13 @@ def form_in_words(file: Path, named: str | None, examined: "Examined") -> "FormR
     protocol = examined.loaded.protocol
     assert protocol is not None  # a study that cannot be loaded has an error, which is told first
     draft = _form_named(named, examined)
+    data = read_given(file, MAX_FILE_BYTES)
     try:
-        text = read_unmarked(apart(partial(_sections, read_given(file, MAX_FILE_BYTES))))
+        text = read_unmarked(apart(partial(_sections, data)))
     except Refusal as error:
         raise Refusal(f'"{file}": {error}') from error
+    if _is_ours(data):
+        click.echo(f'"{file}" was made by regdocs: "regdocs check {file.name}" says more of it', err=True)
     packs = packs_of(protocol, draft.site)
     asked = partial(condition, protocol=protocol, site=draft.site)
     paper = Paper(draft.kind.name, draft.stem, draft.site, draft.language, draft.composed.document, None)
@@ -45,6 +50,19 @@ def _sections(data: bytes) -> "tuple[TextSection, ...]":
     from regdocs.render.word_sections import word_sections
 
     return tuple(TextSection(one.heading, one.text) for one in word_sections(data))
+
+
+def _is_ours(data: bytes) -> bool:
+    """Tell whether a Word file, which was read before, carries the part in which we keep the ids of its blocks."""
+    import io
+    import zipfile
+
+    from regdocs.render.docx.bookmarks import PART, block_ids
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        sizes = [one.file_size for one in package.infolist() if one.filename.startswith("customXml/")]
+        there = PART in package.namelist()
+    return there and sum(sizes) < MAX_FILE_BYTES and bool(block_ids(data))
 
 
 def _form_named(named: str | None, examined: "Examined") -> "Draftable":

@@ -16,6 +16,8 @@ from regdocs.errors import UsageError
 def command(folder: Path, rule: str | None, block: str | None, site: str | None) -> int:
     """Print what a rule finds, why it matters and how it is mended; without RULE, list every rule.
 
+    RULE may also be an element of consent, such as CR-a3.
+
     With --block, say which template writes a block and under which conditions, what it is marked with, which lines of
     protocol.yaml it prints, by which rule a signature stands, and whether a board's alteration touches it.
     """
@@ -33,10 +35,31 @@ def command(folder: Path, rule: str | None, block: str | None, site: str | None)
         for page in pages.values():
             click.echo(f"{page.id:<12}{page.severity:<9}{page.name}")
         return 0
+    told = _element(rule)
+    if told is not None:
+        click.echo(told)
+        return 0
     if rule.upper() not in pages:
         raise UsageError(f'there is no rule "{rule}"{_way_out(rule.upper(), tuple(pages))}')
     click.echo(pages[rule.upper()].text, nl=False)
     return 0
+
+
+def _element(name: str) -> str | None:
+    """Return what an element of consent is about, or None where there is none of that name."""
+    from regdocs.consent.conditions import CONDITIONS
+    from regdocs.consent.elements import element_named
+
+    element = element_named(name)
+    if element is None:
+        return None
+    condition = CONDITIONS.get(element.expected)
+    expected = f"where {condition[0]}" if condition else element.expected.replace("_", " ")
+    marks = "; and ".join(" or ".join(group) for group in element.given_by)
+    return (
+        f"{element.id}: {element.about}\nSource: {element.cited}\nExpected: {expected}\n"
+        f"Given by text marked: {marks}\nWhat the states mean: docs/consent-check.md"
+    )
 
 
 def _explain_block(folder: Path, block: str, site: str | None) -> None:

@@ -130,7 +130,8 @@ def _say_standing(works: "tuple[Work, ...]") -> int:
         told = {"none": "no review", "these words": "reviewed: ", "other words": "review of other words: "}
         words = f"{told.get(review.held, 'review not complete: ')}{review.words}"
         click.echo(f"  {harmless(certification_words(work.translation))}; {harmless(words)}")
-        click.echo(f'  its words now: of: "{words_digest(work.translation)}"')
+        digest = words_digest(work.translation)
+        click.echo(f'  digest of its words, for "of:" under review: and certificate: in its file: "{digest}"')
     return 0
 
 

@@ -1,7 +1,7 @@
 """The forms that were read, as a checklist for a board and as JSON: the same facts each time."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from regdocs.consent.elements import packs
 from regdocs.consent.evidence import Evidence
@@ -14,9 +14,9 @@ JSON_FORMAT = "regdocs.consent-check/v1"
 _MOST_PLACES = 3
 
 
-def told_forms(read: Iterable[FormRead]) -> tuple[ToldForm, ...]:
-    """Return the forms as the checklist prints them."""
-    return tuple(_form(one) for one in read)
+def told_forms(read: Iterable[FormRead], versions: Mapping[str, str]) -> tuple[ToldForm, ...]:
+    """Return the forms as the checklist prints them; `versions` are those of the forms by stem, as they are printed."""
+    return tuple(_form(one, versions.get(one.paper.stem)) for one in read)
 
 
 def form_title(one: FormRead) -> str:
@@ -36,6 +36,12 @@ def where(one: Standing) -> str:
     places = list(dict.fromkeys(each.place for each in one.evidence))
     more = f"; and {len(places) - _MOST_PLACES} more" if len(places) > _MOST_PLACES else ""
     return "; ".join(places[:_MOST_PLACES]) + more
+
+
+def words_quoted(one: Standing) -> str:
+    """Return the words that give an element, of the first few texts: one alone may give but a part of it."""
+    quoted = list(dict.fromkeys(each.quoted for each in one.evidence))[:_MOST_PLACES]
+    return "” … “".join(quoted)
 
 
 def form_json(one: FormRead) -> dict[str, object]:
@@ -76,12 +82,13 @@ def _evidence_json(one: Evidence) -> dict[str, object]:
     }
 
 
-def _form(one: FormRead) -> ToldForm:
+def _form(one: FormRead, version: str | None) -> ToldForm:
     names = {pack.id: pack.name for pack in packs()}
     applied = tuple(ToldPack(names[each.pack], "yes" if each.applies else "no", each.reason) for each in one.packs)
     site = one.paper.site.id if one.paper.site else None
     counts = counts_of(one.standings)
-    return ToldForm(form_title(one), site, one.paper.language, applied, counts, tuple(_groups(one.standings)))
+    title = form_title(one) if version is None else f"{form_title(one)}, version: {version}"
+    return ToldForm(title, site, one.paper.language, applied, counts, tuple(_groups(one.standings)))
 
 
 def _groups(standings: tuple[Standing, ...]) -> Iterator[tuple[str, tuple[ToldElement, ...]]]:
@@ -92,6 +99,5 @@ def _groups(standings: tuple[Standing, ...]) -> Iterator[tuple[str, tuple[ToldEl
 
 
 def _element(one: Standing) -> ToldElement:
-    element, first = one.element, next(iter(one.evidence), None)
-    words = first.quoted if first is not None else ""
+    element, words = one.element, words_quoted(one)
     return ToldElement(element.id, element.cited, element.about, one.state, where(one), words, one.why)

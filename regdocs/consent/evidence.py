@@ -23,7 +23,7 @@ from regdocs.content.model import (
 from regdocs.content.query import plain_text, values_within, words_within
 
 BEFORE_SECTIONS = "Title"  # where a block stands that comes before every section
-_QUOTED = 240  # letters of a quotation; the block's id leads to the rest
+_QUOTED = 160  # letters of a quotation; the block's id leads to the rest
 
 
 @dataclass(frozen=True, slots=True)

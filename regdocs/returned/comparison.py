@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from regdocs.returned.matching import Pairs, in_order, matched
 from regdocs.returned.printed import ANY_WORDS, Printed
@@ -11,6 +12,7 @@ from regdocs.returned.stretches import Stretch, stretches
 
 _OF_NOTICE = re.compile(r"_draft_.*_[0-9a-f]{12}")
 _OURS = re.compile(r"_.{1,26}_[0-9a-f]{12}")
+_SAME_TEXT = 0.34  # share of its words that stand where a text is still the same one
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,15 @@ class Held:
     def gone(self) -> bool:
         """Whether it has words, and none of them stands any more with each tracked change accepted."""
         return bool(self.printed.text) and (self.paragraph is None or not self.paragraph.now)
+
+    @property
+    def other_words(self) -> bool:
+        """Whether hardly a word of it stands any more: in its place something else is said, or nothing."""
+        if self.gone or self.paragraph is None:
+            return self.gone
+        old, now = self.printed.text.casefold().split(), self.paragraph.now.casefold().split()
+        kept = SequenceMatcher(None, old, now, autojunk=False).get_matching_blocks()
+        return sum(block.size for block in kept) < _SAME_TEXT * len(old)
 
     @property
     def number(self) -> int:

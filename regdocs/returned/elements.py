@@ -1,6 +1,7 @@
 """Which required elements no paragraph of the file gives any more, by the clause tags of the study's document.
 
-"Found" means that a tagged text is there; whether it is good enough is not judged. A heading alone gives nothing.
+"Found" means that a tagged text is there; whether it is good enough is not judged. A heading alone gives nothing,
+and neither does a text of which hardly a word stands any more.
 """
 
 from collections.abc import Iterator
@@ -58,5 +59,5 @@ def _lost(giving: dict[str, list[list[Held]]]) -> Iterator[LostElement]:
     for element, places in giving.items():
         given = [one for place in places for one in place]
         texts = [one for one in given if not one.printed.heading] or given
-        if texts and all(one.gone for one in texts):
+        if texts and all(one.other_words for one in texts):
             yield LostElement(element, tuple({one.printed.block: one for one in texts}.values()))

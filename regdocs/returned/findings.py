@@ -71,8 +71,12 @@ class _Teller:
         """Return what is told of an element that no longer stands."""
         first, count = lost.held[0], len(lost.held)
         blocks = ", ".join(f'"{one.printed.block}"' for one in lost.held[:_MOST_TOLD])
-        told = f"element {lost.element} no longer stands: {blocks} gave it, and {'is' if count == 1 else 'are'} gone"
-        hint = "docs/consent-elements.md says what it is about; only a board's alteration of consent leaves it out"
+        gave = f"{blocks} gave it, and {'is' if count == 1 else 'are'} {_fate(lost)}"
+        told = f"element {lost.element} no longer stands: {gave}"
+        hint = (
+            f'put the words back into the file; "regdocs explain {lost.element}" says what they are about. Where a '
+            "board decided that they may go, record that under 'waivers:'"
+        )
         return self._say(LOST_ELEMENT, Severity.ERROR, told, first.number, first.printed.text, hint)
 
     def value(self, changed: ChangedValue) -> Iterator[Finding]:
@@ -121,6 +125,10 @@ class _Teller:
             node = value.node
         there = f', "{_short(node.text)}"' if isinstance(node, Scalar) else ""
         return f"{path} ({self._loaded.file}:{line}{there})"
+
+
+def _fate(lost: LostElement) -> str:
+    return "gone" if all(one.gone for one in lost.held) else "gone or say something else"
 
 
 def _listed(stretches: Sequence[Stretch]) -> str:
