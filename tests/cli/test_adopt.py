@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 import pytest
 
+import regdocs.atomic
+from regdocs.atomic import CannotWrite
 from regdocs.cli import adopt
 from regdocs.cli import check as check_module
 from tests.build.studies import content
@@ -232,3 +234,35 @@ def test_a_new_paragraph_is_for_a_person(call: Call, study: Path) -> None:
 
 def test_the_place_of_the_number_is_that_of_the_protocol(study: Path) -> None:
     assert (study / "protocol.yaml").read_text(encoding="utf-8").count(PLACE) == 1
+
+
+def test_other_words_in_the_place_of_the_only_text_of_an_element_lose_it(call: Call, study: Path) -> None:
+    came_back(study, ("You may stop at any time.", "Please bring your tablets to each visit."))
+    said = call("-C", study, "check", "back.docx", "--as", STEM)
+    assert said.code == 1 and "error[RET-006] element CR-b8.2 no longer stands" in said.out
+    assert 'hint: put the words back into the file; "regdocs explain CR-b8.2"' in said.out
+
+
+def test_words_beside_version_and_date_are_told(call: Call, study: Path) -> None:
+    came_back(study, ("Form version", "By taking part you give up all claims, form version"))
+    told = call("-C", study, "check", "back.docx", "--as", STEM)
+    assert '"consent.version" changed without a tracked change' in told.out
+
+
+def test_edits_that_cannot_all_be_written_are_taken_back(
+    call: Call, study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = part(issued(study)).replace(">5 weeks<", ">7 weeks<").replace("Thank you for", "Our thanks for")
+    (study / "back.docx").write_bytes(with_parts(issued(study), document=text))
+    before, write, calls = content(study), regdocs.atomic.write_atomic, []
+
+    def failing(path: Path, data: bytes) -> None:
+        calls.append(path)
+        if len(calls) == 2:
+            raise CannotWrite(f'"{path}" cannot be written')
+        write(path, data)
+
+    monkeypatch.setattr(regdocs.atomic, "write_atomic", failing)
+    said = call("-C", study, "adopt", "back.docx", "--as", STEM, "--write", "--yes")
+    assert said.code == 1 and "nothing is changed" in said.err and len(calls) >= 3
+    assert content(study) == before
