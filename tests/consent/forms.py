@@ -4,19 +4,12 @@ from functools import cache
 from pathlib import Path
 
 from regdocs.build.consent_check import Chosen, read_consent
-from regdocs.build.examine import Examined, examine
-from regdocs.build.study import read_inputs
 from regdocs.consent.reading import FormRead
+from tests.composed import examined
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DEMO, REAL = REPOSITORY / "examples/demo-101", REPOSITORY
 STUDIES = (DEMO, REAL, *(REPOSITORY / "examples" / name for name in ("cohort-404", "crossover-202", "device-303")))
-
-
-@cache
-def examined(study: Path) -> Examined:
-    """A study as it is composed."""
-    return examine(read_inputs(study))
 
 
 @cache

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from regdocs.build.examine import Draftable, examine
-from regdocs.build.study import read_inputs
+from regdocs.build.examine import Draftable
 from regdocs.consent.passages import passages
 from regdocs.consent.readable import AIM, Reading, read
 from regdocs.content.markup import parse_document
 from regdocs.content.model import Document
 from regdocs.content.query import walk_tagged
+from tests.composed import examined
 
 ROOT = Path(__file__).resolve().parents[2]
 CLAUSES_OF_ITS_OWN = "FDA-c"
@@ -163,7 +163,7 @@ def test_a_language_without_a_grade_has_lengths_and_terms_and_no_number():
 
 @cache
 def demo() -> tuple[Draftable, ...]:
-    return examine(read_inputs(ROOT / "examples/demo-101")).documents
+    return examined(ROOT / "examples/demo-101").documents
 
 
 def forms_of_demo() -> dict[str, Document]:

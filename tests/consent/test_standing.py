@@ -17,7 +17,8 @@ from regdocs.consent.packs import packs_of
 from regdocs.consent.standing import STATES, Form, Standing, standings
 from regdocs.content.model import Block, Box, Cell, Document, Heading, List, Paragraph, Row, Table, Tags
 from regdocs.content.query import tagged_within, walk_tagged, words_within
-from tests.consent.forms import DEMO, REAL, STUDIES, examined, forms, states
+from tests.composed import examined
+from tests.consent.forms import DEMO, REAL, STUDIES, forms, states
 from tests.rules.cases import MINIMAL
 
 SHIPPED = read_inputs(REAL)

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from regdocs.build.examine import Examined, examine
-from regdocs.build.study import read_inputs
+from regdocs.build.examine import Examined
 from regdocs.consent.facts import facts_of
 from regdocs.consent.form_prose import prose_of_form
 from regdocs.consent.reading import Paper
@@ -15,6 +14,7 @@ from regdocs.content.model import Document, Heading, Paragraph, Section, Text, V
 from regdocs.content.query import walk_blocks
 from regdocs.finding import Finding
 from regdocs.prose.table import WORDING_RULES
+from tests.composed import examined
 from tests.consent.corpus import FOLDER, texts
 from tests.consent.measure_wording import measure, rows, total, touches
 from tests.rules.pages import pages
@@ -40,7 +40,7 @@ def measured_unread():
 
 @pytest.fixture(scope="module")
 def device() -> Examined:
-    return examine(read_inputs(ROOT / "examples" / "device-303"))
+    return examined(ROOT / "examples" / "device-303")
 
 
 def papers_of(examined: Examined) -> list[Paper]:
@@ -107,10 +107,10 @@ def test_a_hit_beside_the_quoted_words_is_not_the_declared_one():
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", EXAMPLES)
 def test_forms_of_the_examples_and_the_real_record_trip_no_rule(folder: str):
-    examined = examine(read_inputs(ROOT / folder))
-    papers = papers_of(examined)
+    study = examined((ROOT / folder).resolve())
+    papers = papers_of(study)
     assert papers
-    assert [one.message for one in found_in(examined, *papers)] == []
+    assert [one.message for one in found_in(study, *papers)] == []
 
 
 def test_words_of_a_template_are_told_at_the_template(device: Examined):

@@ -11,6 +11,7 @@ from regdocs.content.model import Inlines, Value
 from regdocs.content.runs import change_runs
 from regdocs.numbers.check import Numbers, check_numbers
 from regdocs.numbers.study import StudyDocuments
+from tests.composed import examined
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 EXAMPLES = (".", "examples/cohort-404", "examples/crossover-202", "examples/demo-101", "examples/device-303")
@@ -23,7 +24,7 @@ def inputs_of(example: str) -> Inputs:
 
 @cache
 def study(example: str) -> StudyDocuments:
-    return _composed(inputs_of(example))
+    return study_of(inputs_of(example), examined((REPOSITORY / example).resolve()))
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypandoc
 import pytest
 
-from regdocs.build.examine import Examined, examine
+from regdocs.build.examine import Examined
 from regdocs.build.identity import identity_of
 from regdocs.build.study import REFERENCE_DOCX, read_inputs
 from regdocs.content.model import Furniture
@@ -18,6 +18,7 @@ from regdocs.render.docx import render_docx
 from regdocs.returned.findings import returned_findings
 from regdocs.returned.looking import look_at
 from regdocs.returned.printed import printed_paragraphs
+from tests.composed import examined as composed
 from tests.render.test_redline_oracles import needs_libreoffice, python_with_uno
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +38,7 @@ pytestmark = [pytest.mark.slow, needs_libreoffice]
 
 @pytest.fixture(scope="module")
 def examined() -> Examined:
-    return examine(read_inputs(ROOT / "examples/demo-101"))
+    return composed(ROOT / "examples/demo-101")
 
 
 @pytest.fixture(scope="module")
