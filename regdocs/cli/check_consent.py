@@ -12,7 +12,7 @@ import click
 from regdocs.cli.check_returned import Given
 from regdocs.cli.findings_told import as_json, findings_told, give
 from regdocs.cli.say import colour_wanted, exit_code, harmless, on_terminal, say_findings, say_summary
-from regdocs.cli.telling import Telling
+from regdocs.cli.telling import LISTS, Telling
 from regdocs.errors import EnvironmentLacks, UsageError
 
 if TYPE_CHECKING:
@@ -95,14 +95,23 @@ def check_consent(folder: Path, telling: Telling, options: ConsentOptions, given
     inputs = read_inputs(study)
     examined = examine(inputs)
     if has_errors(examined.findings):
-        say_findings(one for one in examined.findings if one.severity == "error")
-        click.echo("The forms cannot be read: mend these errors first.")
-        return 1
+        return _errors_first(folder, telling, study, examined)
     _demand_sites(options, examined)
     read = _Read(study, inputs, examined, (), ())
     read = _of_file(folder, options, given, read) if given.file else _of_study(telling, options, read)
     _tell(folder, telling, read)
     return exit_code(read.findings, telling.strict)
+
+
+def _errors_first(folder: Path, telling: Telling, study: Path, examined: "Examined") -> int:
+    """Tell the errors that keep the forms from being read, in the format that was asked for; no checklist is made."""
+    errors = [one for one in examined.findings if one.severity == "error"]
+    if telling.chosen in ("json", "sarif", "github", "html"):
+        give(findings_told(telling.chosen, errors, examined.loaded, study), telling.file(folder))
+    else:
+        say_findings(errors)
+        click.echo("The forms cannot be read: mend these errors first.")
+    return 1
 
 
 def _of_study(telling: Telling, options: ConsentOptions, read: _Read) -> _Read:
@@ -167,7 +176,8 @@ def _tell(folder: Path, telling: Telling, read: _Read) -> None:
         give(_file(form, read), file)
         say_summary(read.findings)
     else:
-        give(findings_told(form, read.findings, read.examined.loaded, read.study), file)
+        shown = [one for one in read.findings if not (telling.quiet and form in LISTS and one.severity == "note")]
+        give(findings_told(form, shown, read.examined.loaded, read.study), file)
 
 
 def _json(read: _Read) -> str:

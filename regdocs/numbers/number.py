@@ -39,10 +39,11 @@ _MONTH = (
 )
 
 _ONES = "|".join(SMALL[1:10])
-_WORD = (
-    rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{_ONES}))?|{'|'.join(sorted(SMALL, key=len, reverse=True))}|dozen)"
-    r"(?: hundred| thousand)?|(?:a |one )?hundred|(?:a |one )?thousand"
-)
+_PART = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{_ONES}))?|{'|'.join(sorted(SMALL, key=len, reverse=True))}|dozen)"
+_BIG = rf"(?:(?:a|{_PART}) )?(?:hundred|thousand)"
+# "one hundred twenty", "two thousand five hundred": what follows a hundred or thousand is part of the same number; what
+# follows "and" need not be ("between one hundred and two").
+_WORD = rf"{_BIG}(?: {_BIG})*(?: {_PART})?|{_PART}"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _AMOUNT = rf"(?:{_DIGITS})|\b(?:{_WORD})\b"
 # Digits behind a letter, a point or a dash between letters belong to a name: "HbA1c", "COVID-19", "E6", "GPT-4".
@@ -108,16 +109,23 @@ def value_of(written: str) -> Decimal | None:
     words = written.casefold().replace("-", " ").split()
     if len(words) == 1 and re.fullmatch(_DIGITS, words[0]):
         return Decimal(words[0].replace(",", ""))
-    total: int | None = None
+    return _words_value([word for word in words if word not in ("a", "and")])
+
+
+def _words_value(words: list[str]) -> Decimal | None:
+    """Return what words say together: "two thousand five hundred twenty" is 2,520."""
+    whole = current = 0
     for word in words:
-        if word in ("hundred", "thousand"):
-            total = (total or 1) * (100 if word == "hundred" else 1000)
-        elif word != "a":
-            part = _word_value(word)
-            if part is None:
-                return None
-            total = (total or 0) + part
-    return None if total is None else Decimal(total)
+        part = _word_value(word)
+        if word == "hundred":
+            current = (current or 1) * 100
+        elif word == "thousand":
+            whole, current = whole + (current or 1) * 1000, 0
+        elif part is None:
+            return None
+        else:
+            current += part
+    return Decimal(whole + current) if words else None
 
 
 def _word_value(word: str) -> int | None:

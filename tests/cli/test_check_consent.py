@@ -209,3 +209,16 @@ def test_words_by_which_a_right_is_given_up_are_told_with_the_line_of_the_protoc
     line = next(n for n, one in enumerate((study / "protocol.yaml").read_text().splitlines(), 1) if "  costs: " in one)
     assert f"protocol.yaml:{line}:" in said.out and "[WRD-002]" in said.out
     assert states(call, study)["CR-a6"]["state"] == "missing"
+
+
+def test_errors_of_the_study_are_told_first_in_the_format_that_was_asked_for(call: Call, study: Path) -> None:
+    change(study, "  costs: Nothing.", "  csots: Nothing.")
+    said = call("-C", study, *QUICK, "--json")
+    assert said.code == 1 and {one["severity"] for one in json.loads(said.out)} == {"error"}
+    text = call("-C", study, *QUICK)
+    assert text.code == 1 and "mend these errors first" in text.out
+
+
+def test_quiet_leaves_notes_out_of_lists_for_people(call: Call, study: Path) -> None:
+    assert "::notice" in call("-C", study, *QUICK, "--format", "github").out
+    assert "::notice" not in call("-C", study, *QUICK, "--format", "github", "--quiet").out

@@ -62,3 +62,16 @@ def test_only_numbers_of_a_study_are_left(want: list[str], words: str) -> None:
 def test_a_third_of_the_words_was_held_aside() -> None:
     held, tuned = len(WORDS["held"]), len(WORDS["tuned"])
     assert held + tuned >= 40 and 3 * held >= held + tuned
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("One hundred twenty people will take part.", 120),
+        ("Two thousand five hundred people take part.", 2500),
+        ("Three hundred people take part.", 300),
+    ],
+)
+def test_a_number_of_several_words_is_one_number(words: str, value: int) -> None:
+    (found,) = numbers_in(words)
+    assert found.value == value
