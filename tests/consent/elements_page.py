@@ -26,7 +26,7 @@ The words are our own, not those of a law, and "found" means that a text is ther
 citation marked * is written from memory and has to be checked against the official text before anyone relies on it.
 
 Expected: *always*; *when appropriate* and *as applicable* are the rules' own words and no conditions, so it is expected
-unless a recorded answer that begins with No or Not says why not, with the name of who says so; anything else is a
+unless a recorded answer that begins with "No." or "Not" says why not, with the name of who says so; anything else is a
 condition of the rule.
 """
 _NOTES = {
