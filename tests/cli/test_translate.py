@@ -240,7 +240,7 @@ def test_status_and_build_say_what_is_not_certified(call: Call, translated: Path
 
 
 def test_a_digest_that_is_named_makes_the_certificate_count(call: Call, translated: Path) -> None:
-    digest = call("-C", translated, "translate", "vi").out.split('of: "')[1][:16]
+    digest = call("-C", translated, "translate", "vi").out.split('in its file: "')[1][:16]
     lines = ("by: Bureau (fictional)", "reference: C-17", "date: 2026-01-03", 'version: "1.0"', f"of: '{digest}'")
     told = "certified: true\ncertificate:\n" + "".join(f"  {line}\n" for line in lines)
     path = translated / FILE
