@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _COLOURS = {"found": "green", "missing": "red", "to be completed": "yellow"}
 FILES = ("pdf", "docx", "xlsx")
-_SHORT, _MOST_QUOTED = 90, 3
+_SHORT = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +219,13 @@ def _say_form(form: "FormRead") -> None:
 
 
 def _say_standings(standings: "Iterable[Standing]") -> None:
-    from regdocs.consent.checklist import where
+    from regdocs.consent.checklist import first_texts, where
 
     for one in standings:
         state = click.style(f"{one.state:<18}", fg=_COLOURS.get(one.state))
         click.echo(f"  {one.element.id:<10}{state}{one.element.about}", color=colour_wanted())
         if one.evidence:
-            quoted = " … ".join(dict.fromkeys(_short(each.words) for each in one.evidence[:_MOST_QUOTED]))
+            quoted = "” “".join(_short(each.words) for each in first_texts(one))
             click.echo(f"{'':30}{harmless(where(one))}: “{harmless(quoted)}”")
         if one.why:
             click.echo(f"{'':30}{harmless(one.why)}")

@@ -38,10 +38,13 @@ def where(one: Standing) -> str:
     return "; ".join(places[:_MOST_PLACES]) + more
 
 
-def words_quoted(one: Standing) -> str:
-    """Return the words that give an element, of the first few texts: one alone may give but a part of it."""
-    quoted = list(dict.fromkeys(each.quoted for each in one.evidence))[:_MOST_PLACES]
-    return "” … “".join(quoted)
+def first_texts(one: Standing) -> tuple[Evidence, ...]:
+    """Return the first few texts that give an element, without those whose words stand within another of them."""
+    said: list[Evidence] = []
+    for each in one.evidence:
+        if not any(each.words in other.words for other in said):
+            said.append(each)
+    return tuple(said[:_MOST_PLACES])
 
 
 def form_json(one: FormRead) -> dict[str, object]:
@@ -99,5 +102,5 @@ def _groups(standings: tuple[Standing, ...]) -> Iterator[tuple[str, tuple[ToldEl
 
 
 def _element(one: Standing) -> ToldElement:
-    element, words = one.element, words_quoted(one)
+    element, words = one.element, "” “".join(each.quoted for each in first_texts(one))
     return ToldElement(element.id, element.cited, element.about, one.state, where(one), words, one.why)
